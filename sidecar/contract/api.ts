@@ -1,0 +1,93 @@
+/** Shapes of the control API (/api/v1). The UI imports only types from here. Money in US dollars, times in ms since the epoch. */
+import type { Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
+
+/** Cost of one exchange or a sum of them. `null` dollars: at least one model has no known price, and none is invented. */
+export interface Bill {
+  /** What was paid. */
+  readonly actualUsd: number | null;
+  /** What the same exchanges would have cost without Headroom. */
+  readonly shadowUsd: number | null;
+  /** shadow − actual; negative when we cost money, and shown so. */
+  readonly savedUsd: number | null;
+  /** Half-width of the shadow's calibration error in dollars. */
+  readonly errorUsd: number | null;
+  readonly basis: 'measured' | 'estimated';
+}
+
+export interface Summary {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  readonly requests: number;
+  readonly edited: number;
+  readonly failedOpen: number;
+  readonly errors: number;
+  /** Provider-reported, summed. */
+  readonly usage: ExchangeUsage;
+  /** Tokens of provider input that were not sent, each counted once per request that was billed for it. */
+  readonly tokensNotSent: number;
+  /** Tokens removed at their first appearance (each text counted once). */
+  readonly tokensRemovedOnce: number;
+  readonly bill: Bill;
+  /** read / (fresh + write + read); null without traffic. */
+  readonly cacheHitRate: number | null;
+  readonly addedMs: { readonly p50: number; readonly p90: number; readonly p99: number } | null;
+  readonly unpricedModels: readonly string[];
+  readonly byModel: readonly {
+    readonly model: string;
+    readonly requests: number;
+    readonly usage: ExchangeUsage;
+    readonly bill: Bill;
+  }[];
+  readonly byClient: readonly { readonly client: string; readonly requests: number; readonly bill: Bill }[];
+}
+
+/** One line of the exchange list. */
+export type ExchangeRow = Omit<Exchange, 'segments' | 'blocks'> & {
+  readonly bill: Bill;
+  readonly editedSegments: number;
+};
+
+export interface ExchangeDetail {
+  readonly exchange: ExchangeRow;
+  readonly segments: readonly ExchangeSegment[];
+  /** Cost per class on both streams, in dollars; null when unpriced. */
+  readonly classes: readonly {
+    readonly name: 'fresh' | 'write5m' | 'write1h' | 'read' | 'output';
+    readonly actualTokens: number;
+    readonly shadowTokens: number;
+    readonly actualUsd: number | null;
+    readonly shadowUsd: number | null;
+  }[];
+}
+
+export interface ConversationRow {
+  readonly conversation: string;
+  readonly client: string;
+  readonly project: string;
+  readonly model: string;
+  readonly turns: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly usage: ExchangeUsage;
+  readonly bill: Bill;
+  /** Times the provider's cache did not hold what it should have, by cause. */
+  readonly breaks: readonly {
+    readonly cause: 'ours' | 'client' | 'ttl' | 'model' | 'provider';
+    readonly count: number;
+  }[];
+}
+
+export interface Health {
+  readonly status: 'ok' | 'degraded' | 'bypassed';
+  readonly version: string;
+  readonly pid: number;
+  readonly uptimeSeconds: number;
+  readonly upstreams: Readonly<Record<string, string>>;
+  readonly mode: 'cache' | 'token';
+  readonly optimise: boolean;
+  readonly checks: readonly { readonly id: string; readonly ok: boolean; readonly message: string }[];
+  readonly inFlight: number;
+  readonly rssBytes: number;
+}
+
+export type { Treatment };

@@ -1,0 +1,34 @@
+/** Every expected failure, named room.what. Anything that is not an AppError is a defect and keeps its stack. */
+export type ErrorCode =
+  | 'port.taken'
+  | 'port.invalid'
+  | 'upstream.unreachable'
+  | 'upstream.invalid'
+  | 'body.too-large'
+  | 'body.malformed'
+  | 'store.locked'
+  | 'store.corrupt'
+  | 'store.full'
+  | 'store.denied'
+  | 'original.unknown'
+  | 'api.unauthorised'
+  | 'api.forbidden'
+  | 'api.invalid'
+  | 'api.not-found'
+  | 'settings.invalid'
+  | 'cli.usage'
+  | 'node.too-old'
+  | 'worker.died'
+  | 'worker.deadline';
+
+/** An expected failure: one sentence for a person and the next step. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+}

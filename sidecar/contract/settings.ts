@@ -1,0 +1,36 @@
+/** Every setting of the sidecar, resolved: flags over environment over defaults. Read once, in services.ts. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly mode: 'cache' | 'token';
+  /** False: forward everything untouched (--no-optimize). */
+  readonly optimise: boolean;
+  /** Percent of conversations left untouched, to measure against. */
+  readonly holdoutPercent: number;
+  /** True: write nothing to disk. Only lossless edits, ledger in memory. */
+  readonly stateless: boolean;
+  /** Upstream origin or prefix per provider id; the request's own path and query are appended. */
+  readonly upstreams: Readonly<Record<string, string>>;
+  /** Home of everything we write, default ~/.headroom (HEADROOM_HOME). */
+  readonly home: string;
+  /** Needed to bind beyond loopback; every request must then carry it. */
+  readonly proxyToken: string | null;
+  /** Largest request body that is buffered and edited; larger ones are relayed untouched. Bytes. */
+  readonly maxEditBytes: number;
+  /** Cap of the originals directory in bytes, and days without use after which an original expires. */
+  readonly originalsCapBytes: number;
+  readonly originalsIdleDays: number;
+}
+
+export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
+  host: '127.0.0.1',
+  port: 8787,
+  mode: 'cache',
+  optimise: true,
+  holdoutPercent: 0,
+  stateless: false,
+  proxyToken: null,
+  maxEditBytes: 64 * 1024 * 1024,
+  originalsCapBytes: 1024 * 1024 * 1024,
+  originalsIdleDays: 14,
+};

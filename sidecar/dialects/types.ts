@@ -1,0 +1,86 @@
+/**
+ * Wire formats. A dialect finds the byte ranges that may be edited and names the blocks of a prompt in the order in
+ * which the provider caches them. It never writes a body: edits are spliced by lib/splice.ts.
+ */
+import type { Hint } from '../engine/types.ts';
+
+/** A text inside the body that may be edited. */
+export interface Segment {
+  /** Byte range of the JSON string literal in the body, quotes included. */
+  readonly start: number;
+  readonly end: number;
+  /** The decoded text. */
+  readonly text: string;
+  readonly hint: Hint;
+  readonly isError: boolean;
+  /** Index of the prompt block (see {@link Conversation.blocks}) that holds it. */
+  readonly block: number;
+  /** True when it stands behind the newest assistant message, i.e. is sent for the first time. */
+  readonly isNew: boolean;
+}
+
+/** One block of the prompt as the provider's cache sees it: a tool, a system block, a message's content block. */
+export interface Block {
+  /** Byte range in the body. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'tools' | 'system' | 'user' | 'assistant' | 'tool-result' | 'other';
+  /** Set when the client put a cache breakpoint on it. */
+  readonly breakpoint?: '5m' | '1h';
+}
+
+/** A request body, read. Segments and blocks are in prompt order (tools, system, messages), whatever the order in the body. */
+export interface Conversation {
+  readonly model: string;
+  readonly stream: boolean;
+  readonly segments: readonly Segment[];
+  readonly blocks: readonly Block[];
+  /** Identifies the conversation when no header does: digest of system text and first user message. */
+  readonly fingerprint: string;
+  /** Session id inside the body (metadata.user_id, prompt_cache_key), if there is one. */
+  readonly session?: string;
+}
+
+/** The parts of a request head that decide dialect and upstream. Header names in lower case. */
+export interface RequestHead {
+  readonly method: string;
+  /** Path without query and without the /p/<project> prefix. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** Token usage as the provider reports it, unified. Absent numbers are 0. */
+export interface Usage {
+  /** Input tokens billed at list price: neither read from nor written to the cache. */
+  fresh: number;
+  write5m: number;
+  write1h: number;
+  read: number;
+  output: number;
+  /** Model id that the provider says answered; '' when it does not say. */
+  model: string;
+  /** Whether the answer asked for a tool or ended: 'tool_use', 'end_turn', …; '' when unknown. */
+  stop: string;
+}
+
+/** Collects usage from an answer as it passes. Sans-IO; must never throw on hostile bytes. */
+export interface UsageReader {
+  /** Feed decoded (not content-encoded) response bytes, in any chunking. */
+  push(chunk: Uint8Array): void;
+  /** The totals so far, or null when the answer had none. */
+  end(): Usage | null;
+}
+
+export interface Dialect {
+  readonly id: string;
+  /** Which prompt cache the provider keeps: Anthropic's has breakpoints, OpenAI's is automatic. */
+  readonly cache: 'breakpoints' | 'automatic';
+  /** True when a request with this head has a body that this dialect can read. */
+  matches(head: RequestHead): boolean;
+  /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
+  read(body: Uint8Array): Conversation | null;
+  /** @param contentType of the response, decides between SSE and JSON. */
+  usage(contentType: string): UsageReader;
+  /** An error answer in the shape that callers of this dialect understand. */
+  error(status: number, message: string): { readonly contentType: string; readonly body: string };
+}

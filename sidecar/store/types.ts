@@ -1,0 +1,32 @@
+/** The ledger's door. Calls return at once or as promises; the database lives in a thread of its own, so a slow disk never delays an answer. */
+
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
+import type { Exchange } from '../contract/exchange.ts';
+
+/** Facts that outlive a restart of the sidecar, per conversation. */
+export interface ConversationMemory {
+  /** Compressor ids refused upstream. */
+  readonly suspended: readonly string[];
+  /** Digests of texts that were sent untouched and must stay so. */
+  readonly pinned: readonly string[];
+}
+
+export interface Store {
+  /** Queue one exchange. Never throws, never blocks. */
+  record(exchange: Exchange): void;
+  summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
+  exchange(id: string): Promise<ExchangeDetail | null>;
+  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
+  memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
+  remember(conversation: string, memory: ConversationMemory): void;
+  /** Note that originals exist, for size cap and idle expiry. */
+  noteOriginals(ids: readonly { id: string; bytes: number; conversation: string }[]): void;
+  /** Called after each exchange is durable. */
+  onRecorded(listener: (row: ExchangeRow) => void): () => void;
+  /** "ok", or what went wrong and what was done ("corrupt ledger moved to …"). */
+  health(): Promise<{ ok: boolean; messages: readonly string[]; queued: number; lost: number }>;
+  /** Write what is queued, checkpoint, close. */
+  close(): Promise<void>;
+}
