@@ -21,12 +21,14 @@ export interface Segment {
 
 /** One block of the prompt as the provider's cache sees it: a tool, a system block, a message's content block. */
 export interface Block {
-  /** Byte range in the body. */
+  /** Byte range in the body; of a plain text block only its string literal, so that "text" and [{text}] are alike. */
   readonly start: number;
   readonly end: number;
   readonly kind: 'tools' | 'system' | 'user' | 'assistant' | 'tool-result' | 'other';
   /** Set when the client put a cache breakpoint on it. */
   readonly breakpoint?: '5m' | '1h';
+  /** Byte range of the breakpoint's member inside the block: clients move these marks, so they are no content. */
+  readonly mark?: readonly [number, number];
 }
 
 /** A request body, read. Segments and blocks are in prompt order (tools, system, messages), whatever the order in the body. */

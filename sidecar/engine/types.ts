@@ -106,8 +106,6 @@ export interface Source {
 export interface Policy {
   /** cache: every edit is decided once, at first sight. token: smallest payload on every turn. */
   readonly mode: 'cache' | 'token';
-  /** Compressors that the provider refused in this conversation. */
-  readonly suspended: readonly string[];
   /** False when sources cannot be stored (stateless, disk full): lossless edits only. */
   readonly canStore: boolean;
   /** Directory shown in markers, e.g. "~/.headroom/originals". */

@@ -9,12 +9,14 @@ export interface OptimiseJob {
   /** Conversation id; see proxy/conversation.ts. */
   readonly conversation: string;
   readonly mode: 'cache' | 'token';
-  /** Compressor ids that the provider refused in this conversation. */
+  /** Compressor ids that the provider refused in this conversation: not used for texts that are new in this request. */
   readonly suspended: readonly string[];
   /** Digests of texts that were sent untouched in this conversation although a compressor would have edited them. */
   readonly pinned: readonly string[];
   readonly canStore: boolean;
   readonly originalsDir: string;
+  /** Further terms that were asked for, besides those of the conversation. Only for POST /v1/compress. */
+  readonly terms?: readonly string[];
 }
 
 /** Replace body bytes [start, end) by `bytes`. Sorted, never overlapping. */
@@ -36,6 +38,11 @@ export interface OptimiseResult {
   readonly segments: readonly ExchangeSegment[];
   /** Digest per segment, same order; what `pinned` refers to. */
   readonly digests: readonly string[];
+  /**
+   * Digests that must go untouched in this conversation from now on, because this time they went untouched for a
+   * reason that may pass (a suspended compressor, a source that could not be stored): a later change would break the prefix.
+   */
+  readonly pin: readonly string[];
   readonly tokensBefore: number;
   readonly tokensAfter: number;
   /** Milliseconds inside the worker. */
@@ -48,8 +55,10 @@ export type OptimiseBlocks = readonly ExchangeBlock[];
 /** The sidecar's view of the engine. Implemented by worker/pool.ts. */
 export interface Engine {
   /**
-   * Edits for a decoded body. Rejects with AppError 'worker.deadline' or 'worker.died'; the caller then forwards the
-   * original. `blocks` resolves later (or with [] when the worker died) and is never waited for before forwarding.
+   * Edits for a decoded body. The caller races `result` against its own deadline and forwards the original when that
+   * passes; the promise still settles afterwards, so a late result tells the digests to pin. A worker that hangs for
+   * seconds is killed and replaced. Rejects only with AppError 'worker.died' (also while the engine has given up).
+   * `blocks` resolves later, with [] when the worker died; never waited for before forwarding, never rejects.
    */
   optimise(
     body: Uint8Array,
@@ -57,6 +66,8 @@ export interface Engine {
   ): { readonly result: Promise<OptimiseResult>; readonly blocks: Promise<OptimiseBlocks> };
   /** Compress a list of messages (Anthropic or OpenAI shape) outside the proxy: POST /v1/compress. Body = the JSON of the request. */
   compress(body: Uint8Array): Promise<Uint8Array>;
+  /** Resolves once the first worker has loaded its tables, or has failed to (about 150 ms after start). */
+  readonly whenReady: Promise<void>;
   /** Pids and counters for health. */
   status(): {
     readonly workers: readonly { pid: number; lane: 'normal' | 'heavy'; busy: boolean; uptimeMs: number }[];

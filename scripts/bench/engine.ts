@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const cli = fileURLToPath(new URL('../../sidecar/cli/headroom.mjs', import.meta.url));
+const headroom = `${quote(process.execPath)} ${quote(cli)}`;
+
+/** Compression and facts kept over the corpus, kinds hidden from the engine. */
+export async function runScore(corpus: string): Promise<void> {
+  console.log('\n## Compression');
+  await run([
+    `${corpus}/score.mjs`,
+    '--split',
+    corpus,
+    '--hide-kind',
+    '--baselines',
+    'minify',
+    '--cmd',
+    `${headroom} compress --jsonl`,
+  ]);
+}
+
+/** Both bills of the corpus' agent sessions. */
+export async function runBill(corpus: string): Promise<void> {
+  console.log('\n## Bill');
+  const command = `${headroom} proxy --port {port} --anthropic-api-url {upstream}`;
+  await run([`${corpus}/bill.mjs`, '--split', corpus, '--cmd', command]);
+}
+
+/** Both bills of the bundled session: what anybody can repeat who only has the project. */
+export async function runDemoBill(): Promise<void> {
+  console.log('\n## Bill of the bundled session');
+  await run([cli, 'demo']);
+}
+
+function run(args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args[0]} ended with ${code}`))));
+  });
+}
+
+function quote(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,179 @@
+import { digestOf } from '../lib/hash.ts';
+import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
+import { HintTrail, readToolCall } from './tool-calls.ts';
+import type { Block, Conversation, Dialect, Segment } from './types.ts';
+import { asCount, asObject, createUsageReader } from './usage.ts';
+
+/** Anthropic Messages, as also spoken by gateways and by Vertex- and Bedrock-shaped upstreams. */
+export const anthropic = {
+  id: 'anthropic',
+  cache: 'breakpoints',
+  matches: ({ method, path }) => method === 'POST' && /\/v1\/messages\/?$/.test(path),
+  read,
+  usage: (contentType) =>
+    createUsageReader(contentType, ['"usage"'], (message, usage) => {
+      const inner = asObject(message.message);
+      const answer = 'usage' in inner ? inner : message;
+      const counts = asObject(answer.usage);
+      if (typeof answer.model === 'string') usage.model = answer.model;
+      const stop = asObject(message.delta).stop_reason ?? answer.stop_reason;
+      if (typeof stop === 'string') usage.stop = stop;
+      const creation = asObject(counts.cache_creation);
+      // message_delta repeats the cumulative counts; the newest number that is there counts.
+      if ('input_tokens' in counts) usage.fresh = asCount(counts.input_tokens);
+      if ('cache_read_input_tokens' in counts) usage.read = asCount(counts.cache_read_input_tokens);
+      if ('cache_creation_input_tokens' in counts) {
+        usage.write1h = asCount(creation.ephemeral_1h_input_tokens);
+        usage.write5m = Math.max(0, asCount(counts.cache_creation_input_tokens) - usage.write1h);
+      }
+      if ('output_tokens' in counts) usage.output = asCount(counts.output_tokens);
+      return true;
+    }),
+  error: (status, message) => ({
+    contentType: 'application/json',
+    body: JSON.stringify({
+      type: 'error',
+      error: { type: status === 413 ? 'request_too_large' : 'api_error', message },
+    }),
+  }),
+} as const satisfies Dialect;
+
+function read(body: Uint8Array): Conversation | null {
+  const tape = scanJson(body);
+  if (tape === null || tape.type(0) !== NodeType.object) return null;
+  const messages = tape.get(0, 'messages');
+  if (tape.type(messages) !== NodeType.array) return null;
+  const reader = new Reader(tape);
+  for (const tool of tape.elements(tape.get(0, 'tools'))) reader.block(tool, 'tools');
+  const system = tape.get(0, 'system');
+  if (tape.type(system) === NodeType.string) reader.block(system, 'system');
+  else for (const block of tape.elements(system)) reader.block(block, 'system');
+  reader.messages(messages);
+  const session = tape.text(tape.get(tape.get(0, 'metadata'), 'user_id'));
+  const conversation: Conversation = {
+    model: tape.text(tape.get(0, 'model')) ?? '',
+    stream: tape.isTrue(tape.get(0, 'stream')),
+    segments: reader.segments,
+    blocks: reader.blocks,
+    fingerprint: digestOf(system < 0 ? '' : stableText(tape, system), reader.firstUserText),
+    ...(session !== null && { session }),
+  };
+  return tape.ambiguous ? null : conversation;
+}
+
+/** System text without cache marks and without the client's billing block, which may change from turn to turn. */
+function stableText(tape: JsonTape, system: NodeIndex): string {
+  if (tape.type(system) === NodeType.string) return tape.text(system) ?? '';
+  const texts: string[] = [];
+  for (const block of tape.elements(system)) {
+    const text = tape.text(tape.get(block, 'text')) ?? '';
+    if (!text.startsWith('x-anthropic-billing-header')) texts.push(text);
+  }
+  return texts.join('\n');
+}
+
+/** The bytes of the cache_control member with the comma that joins it to its neighbours. */
+function markRange(tape: JsonTape, node: NodeIndex): [number, number] | null {
+  let previousEnd = -1;
+  let marked = -1;
+  for (const [key, value] of tape.members(node)) {
+    if (marked >= 0) return [marked, tape.start(key)];
+    if (tape.isString(key, 'cache_control')) {
+      if (previousEnd >= 0) return [previousEnd, tape.end(value)];
+      marked = tape.start(key);
+    }
+    previousEnd = tape.end(value);
+  }
+  return marked < 0 ? null : [marked, previousEnd];
+}
+
+class Reader {
+  readonly segments: Segment[] = [];
+  readonly blocks: Block[] = [];
+  firstUserText = '';
+  private readonly tape: JsonTape;
+  private readonly trail = new HintTrail();
+
+  constructor(tape: JsonTape) {
+    this.tape = tape;
+  }
+
+  block(node: NodeIndex, kind: Block['kind']): number {
+    const { tape } = this;
+    const breakpoint = this.breakpoint(node);
+    // A block that holds nothing but a text stands for the text: clients send it now as a string, now as a block.
+    const text = tape.isString(tape.get(node, 'type'), 'text') ? tape.get(node, 'text') : -1;
+    const range = text >= 0 ? text : node;
+    const mark = text >= 0 ? null : markRange(tape, node);
+    return (
+      this.blocks.push({
+        start: tape.start(range),
+        end: tape.end(range),
+        kind,
+        ...(breakpoint && { breakpoint }),
+        ...(mark && { mark }),
+      }) - 1
+    );
+  }
+
+  private breakpoint(node: NodeIndex): '5m' | '1h' | null {
+    const { tape } = this;
+    const mark = tape.get(node, 'cache_control');
+    if (tape.type(mark) !== NodeType.object) return null;
+    return tape.isString(tape.get(mark, 'ttl'), '1h') ? '1h' : '5m';
+  }
+
+  messages(list: NodeIndex): void {
+    const { tape } = this;
+    const nodes = [...tape.elements(list)];
+    const newest = nodes.findLastIndex((node) => tape.isString(tape.get(node, 'role'), 'assistant'));
+    nodes.forEach((message, index) => {
+      const role = tape.text(tape.get(message, 'role')) ?? '';
+      const content = tape.get(message, 'content');
+      if (tape.type(content) === NodeType.string) {
+        this.block(content, role === 'user' || role === 'assistant' ? role : 'other');
+        if (role === 'user') this.userText(tape.text(content) ?? '');
+        return;
+      }
+      for (const part of tape.elements(content)) this.part(part, role, index > newest);
+    });
+  }
+
+  private part(part: NodeIndex, role: string, isNew: boolean): void {
+    const { tape } = this;
+    const type = tape.text(tape.get(part, 'type'));
+    if (role === 'user' && type === 'tool_result') {
+      this.toolResult(part, this.block(part, 'tool-result'), isNew);
+      return;
+    }
+    this.block(part, role === 'user' || role === 'assistant' ? role : 'other');
+    if (role === 'user' && type === 'text') this.userText(tape.text(tape.get(part, 'text')) ?? '');
+    if (role === 'assistant' && type === 'tool_use') {
+      const call = readToolCall(tape.text(tape.get(part, 'name')) ?? '', tape, tape.get(part, 'input'));
+      this.trail.addCall(tape.text(tape.get(part, 'id')) ?? '', call);
+    }
+  }
+
+  private toolResult(result: NodeIndex, block: number, isNew: boolean): void {
+    const { tape } = this;
+    const hint = this.trail.hint(tape.text(tape.get(result, 'tool_use_id')));
+    const isError = tape.isTrue(tape.get(result, 'is_error'));
+    const content = tape.get(result, 'content');
+    const add = (node: NodeIndex): void => {
+      const text = tape.text(node);
+      if (text !== null)
+        this.segments.push({ start: tape.start(node), end: tape.end(node), text, hint, isError, block, isNew });
+    };
+    add(content);
+    for (const part of tape.elements(content)) {
+      // Citations refer to positions in the text: a cited text stays as it is.
+      const cited = tape.get(part, 'citations') >= 0;
+      if (!cited && tape.isString(tape.get(part, 'type'), 'text')) add(tape.get(part, 'text'));
+    }
+  }
+
+  private userText(text: string): void {
+    if (this.firstUserText === '') this.firstUserText = text;
+    this.trail.addQuestion(text);
+  }
+}

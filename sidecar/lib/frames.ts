@@ -1,0 +1,60 @@
+/**
+ * Messages over a byte stream: a JSON head and a binary tail, both length-prefixed (two 32-bit little-endian numbers).
+ * For pipes between our own processes; not a public format.
+ */
+export interface Frame {
+  readonly head: unknown;
+  readonly tail: Uint8Array;
+}
+
+const PREFIX = 8;
+
+/** The chunks of one frame; written one after another, the tail is not copied. */
+export function encodeFrame(head: unknown, tail: Uint8Array = new Uint8Array(0)): Uint8Array[] {
+  const json = Buffer.from(JSON.stringify(head), 'utf8');
+  const prefix = Buffer.allocUnsafe(PREFIX);
+  prefix.writeUInt32LE(json.length, 0);
+  prefix.writeUInt32LE(tail.length, 4);
+  return tail.length > 0 ? [prefix, json, tail] : [prefix, json];
+}
+
+/** Collects chunks and reports whole frames in order. A tail is a view on memory that nobody else holds. */
+export class FrameReader {
+  private chunks: Uint8Array[] = [];
+  private size = 0;
+  private wanted = PREFIX;
+  private jsonLength = -1;
+  private readonly onFrame: (frame: Frame) => void;
+
+  constructor(onFrame: (frame: Frame) => void) {
+    this.onFrame = onFrame;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.chunks.push(chunk);
+    this.size += chunk.length;
+    while (this.size >= this.wanted) this.step();
+  }
+
+  private step(): void {
+    const bytes = this.take(this.wanted);
+    if (this.jsonLength < 0) {
+      this.jsonLength = bytes.readUInt32LE(0);
+      this.wanted = this.jsonLength + bytes.readUInt32LE(4);
+      return;
+    }
+    const head: unknown = JSON.parse(bytes.toString('utf8', 0, this.jsonLength));
+    const tail = bytes.subarray(this.jsonLength);
+    this.jsonLength = -1;
+    this.wanted = PREFIX;
+    this.onFrame({ head, tail });
+  }
+
+  private take(length: number): Buffer {
+    const all = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks, this.size);
+    const bytes = Buffer.from(all.buffer, all.byteOffset, all.byteLength);
+    this.size -= length;
+    this.chunks = this.size > 0 ? [bytes.subarray(length)] : [];
+    return bytes.subarray(0, length);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The engine in processes of its own: large bodies never block a stream, a crash never costs a socket.
+ * Law: whatever happens to a worker, the caller gets its answer or a rejection, and forwards the original.
+ * Neighbours: engine/, dialects/, store/originals; used by proxy/ and api/ through types.ts.
+ */
+export { compressMessages } from './compress.ts';
+export { Optimiser } from './optimise.ts';
+export { createEngine, type EngineOptions } from './pool.ts';
+export type * from './types.ts';
+export { loadTokens } from './vocabulary.ts';

@@ -1,0 +1,173 @@
+import type { ExchangeBlock, ExchangeSegment } from '../contract/exchange.ts';
+import { findDialect } from '../dialects/index.ts';
+import type { Block, Conversation, Segment } from '../dialects/types.ts';
+import { decide, ENGINE_VERSION, type Kit, type Outcome, type Tokens } from '../engine/index.ts';
+import type { Decision, KeptReason } from '../engine/types.ts';
+import { digest, digestOf } from '../lib/hash.ts';
+import { encodeString } from '../lib/json-tape.ts';
+import { Lru } from '../lib/lru.ts';
+import type { Edit, OptimiseJob, OptimiseResult } from './types.ts';
+
+/** Where sources go before anything leaves the wire. Null: could not be stored. */
+export interface Originals {
+  put(text: string): { readonly id: string } | null;
+}
+
+/** Remembered decisions weigh what they hold; the store of them is bounded in bytes of text. */
+const MEMO_CHARS = 12 * 1024 * 1024;
+const COUNTS = 50_000;
+
+/** Reads bodies and decides their segments. Keeps decisions and counts for speed only: forgetting them changes nothing. */
+export class Optimiser {
+  private readonly tokens: Tokens;
+  private readonly originals: Originals;
+  private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
+  private readonly counts = new Lru<string, number>(COUNTS);
+  /** Compressors that threw or broke a law, with how often; for health. */
+  readonly faults = new Map<string, number>();
+
+  constructor(tokens: Tokens, originals: Originals) {
+    this.tokens = tokens;
+    this.originals = originals;
+  }
+
+  /** @returns the result and a thunk for what is not needed to forward: the blocks of both streams. */
+  optimise(body: Uint8Array, job: OptimiseJob): { result: OptimiseResult; blocks: () => ExchangeBlock[] } {
+    const started = performance.now();
+    const conversation = findDialect(job.dialect)?.read(body) ?? null;
+    if (conversation === null) return { result: unread(performance.now() - started), blocks: () => [] };
+    const decided = conversation.segments.map((segment) => this.decideSegment(withTerms(segment, job.terms), job));
+    const edits = conversation.segments.flatMap((segment, index): Edit[] => {
+      const text = decided[index]!.decision.text;
+      return text === null ? [] : [{ start: segment.start, end: segment.end, bytes: encodeString(text) }];
+    });
+    const decisions = decided.map(({ decision }) => decision);
+    const segments = conversation.segments.map((segment, index) => describe(segment, index, decisions[index]!));
+    const sum = (pick: (segment: ExchangeSegment) => number) => segments.reduce((total, one) => total + pick(one), 0);
+    const result: OptimiseResult = {
+      read: {
+        model: conversation.model,
+        stream: conversation.stream,
+        fingerprint: conversation.fingerprint,
+        session: conversation.session ?? null,
+      },
+      // Prompt order is not body order (Claude Code sends messages before system): splicing needs body order.
+      edits: edits.sort((a, b) => a.start - b.start),
+      segments,
+      digests: decided.map((one) => one.digest),
+      pin: decided.filter((one) => one.pin).map((one) => one.digest),
+      tokensBefore: sum((one) => one.tokensBefore),
+      tokensAfter: sum((one) => one.tokensAfter),
+      engineMs: performance.now() - started,
+    };
+    return { result, blocks: () => this.blocks(body, conversation, decisions) };
+  }
+
+  private decideSegment(segment: Segment, job: OptimiseJob): { decision: Decision; digest: string; pin: boolean } {
+    const name = digest(segment.text);
+    if (job.pinned.includes(name)) return { decision: this.untouched(segment, 'pinned'), digest: name, pin: false };
+    const policy = { mode: job.mode, canStore: job.canStore, originalsDir: job.originalsDir };
+    const { decision, original } = this.recall(segment, name, { tokens: this.tokens, policy });
+    if (segment.isNew && decision.by.some((id) => job.suspended.includes(id))) {
+      return { decision: this.untouched(segment, 'suspended'), digest: name, pin: true };
+    }
+    if (original !== undefined && this.originals.put(original)?.id !== decision.originalId) {
+      return { decision: this.untouched(segment, 'no-store'), digest: name, pin: true };
+    }
+    return { decision, digest: name, pin: false };
+  }
+
+  /** The decision from memory, or made now. An original was stored when its decision was first made; storing again renews it. */
+  private recall(segment: Segment, name: string, kit: Kit): Outcome {
+    const { hint, isError } = segment;
+    const key = digestOf(
+      `${ENGINE_VERSION} ${kit.policy.mode} ${kit.policy.canStore} ${isError}`,
+      kit.policy.originalsDir,
+      [hint.tool, hint.command, hint.path].join('\0'),
+      hint.question,
+      hint.terms.join('\0'),
+      name,
+    );
+    const known = this.memo.get(key);
+    if (known !== undefined) {
+      return known.lossy === undefined
+        ? { decision: known, faults: [] }
+        : { decision: known, original: segment.text, faults: [] };
+    }
+    const outcome = decide(segment, kit);
+    for (const id of outcome.faults) this.faults.set(id, (this.faults.get(id) ?? 0) + 1);
+    this.memo.set(key, outcome.decision);
+    return outcome;
+  }
+
+  private untouched(segment: Segment, reason: KeptReason): Decision {
+    const count = this.tokens.estimate(segment.text);
+    return { text: null, by: [], reason, tokensBefore: count, tokensAfter: count };
+  }
+
+  private blocks(body: Uint8Array, conversation: Conversation, decisions: readonly Decision[]): ExchangeBlock[] {
+    const byBlock = new Map<number, { removed: number; texts: string[] }>();
+    conversation.segments.forEach((segment, index) => {
+      const decision = decisions[index]!;
+      if (decision.text === null) return;
+      const entry = byBlock.get(segment.block) ?? { removed: 0, texts: [] };
+      entry.removed += decision.tokensBefore - decision.tokensAfter;
+      entry.texts.push(decision.text);
+      byBlock.set(segment.block, entry);
+    });
+    return conversation.blocks.map((block, index) => {
+      const bytes = contentOf(body, block);
+      const original = digestOf(block.kind, bytes);
+      const tokensOriginal = this.count(original, bytes);
+      const edited = byBlock.get(index);
+      return {
+        original,
+        sent: edited === undefined ? original : digestOf(original, ...edited.texts),
+        tokensOriginal,
+        tokensSent: Math.max(1, tokensOriginal - (edited?.removed ?? 0)),
+        breakpoint: block.breakpoint ?? null,
+      };
+    });
+  }
+
+  /** Tokens of a block as the provider sees it: JSON escapes of a text are undone. */
+  private count(name: string, bytes: Uint8Array): number {
+    const known = this.counts.get(name);
+    if (known !== undefined) return known;
+    const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    const text = source.replace(/\\(?:n|r|t)/g, '\n').replace(/\\(["\\/])/g, '$1');
+    const count = this.tokens.count(text);
+    this.counts.set(name, count);
+    return count;
+  }
+}
+
+function contentOf(body: Uint8Array, { start, end, mark }: Block): Uint8Array {
+  if (mark === undefined) return body.subarray(start, end);
+  return Buffer.concat([body.subarray(start, mark[0]), body.subarray(mark[1], end)]);
+}
+
+function withTerms(segment: Segment, terms: readonly string[] = []): Segment {
+  if (terms.length === 0) return segment;
+  return { ...segment, hint: { ...segment.hint, terms: [...new Set([...segment.hint.terms, ...terms])] } };
+}
+
+function describe(segment: Segment, index: number, decision: Decision): ExchangeSegment {
+  return {
+    index,
+    tool: segment.hint.tool,
+    command: segment.hint.command.slice(0, 500),
+    path: segment.hint.path.slice(0, 500),
+    by: decision.by,
+    reason: decision.reason ?? null,
+    tokensBefore: decision.tokensBefore,
+    tokensAfter: decision.tokensAfter,
+    lossy: decision.lossy ?? null,
+    originalId: decision.originalId ?? null,
+    isNew: segment.isNew,
+  };
+}
+
+function unread(engineMs: number): OptimiseResult {
+  return { read: null, edits: [], segments: [], digests: [], pin: [], tokensBefore: 0, tokensAfter: 0, engineMs };
+}

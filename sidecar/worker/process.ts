@@ -1,0 +1,92 @@
+/**
+ * The engine's process. Reads jobs from stdin, writes replies to stdout, talks on stderr; ends when stdin ends, so it
+ * never outlives the sidecar.
+ */
+import { mkdirSync } from 'node:fs';
+import { encodeFrame, FrameReader } from '../lib/frames.ts';
+import { createOriginals } from '../store/originals.ts';
+import { compressMessages } from './compress.ts';
+import { Optimiser } from './optimise.ts';
+import { type JobHead, packEdits, type ReplyHead } from './protocol.ts';
+import type { OptimiseJob } from './types.ts';
+import { loadTokens } from './vocabulary.ts';
+
+/** Arguments: directory of the originals ('' when nothing may be stored), and how markers spell it. */
+const [originalsPath = '', originalsDir = ''] = process.argv.slice(2);
+
+const optimiser = new Optimiser(
+  loadTokens(),
+  originalsPath === '' ? { put: () => null } : openOriginals(originalsPath),
+);
+/** Work that nobody waits for: done only when no job is waiting. */
+const later: (() => void)[] = [];
+
+function openOriginals(directory: string): ReturnType<typeof createOriginals> {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    process.stderr.write(`headroom engine: originals cannot be stored in ${directory}: ${String(cause)}\n`);
+  }
+  return createOriginals(directory);
+}
+
+function send(head: ReplyHead, tail?: Uint8Array): void {
+  for (const chunk of encodeFrame(head, tail)) process.stdout.write(chunk);
+}
+
+function work(head: JobHead, body: Uint8Array): void {
+  try {
+    if (head.kind === 'compress') compress(head.id, body);
+    else optimise(head.id, head.job, body);
+  } catch (cause) {
+    // Fail open: the sidecar forwards the original and counts the defect.
+    send({
+      kind: 'failed',
+      id: head.id,
+      message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+    });
+  }
+}
+
+function optimise(id: number, job: OptimiseJob, body: Uint8Array): void {
+  const { result, blocks } = optimiser.optimise(body, job);
+  const { edits, ...rest } = result;
+  const { ranges, tail } = packEdits(edits);
+  send({ kind: 'result', id, result: rest, ranges }, tail);
+  later.push(() => send({ kind: 'blocks', id, blocks: blocks() }));
+  setImmediate(idle);
+}
+
+function compress(id: number, body: Uint8Array): void {
+  const compressed = compressMessages(body, optimiser, { canStore: originalsPath !== '', originalsDir });
+  if (compressed === null) {
+    send({ kind: 'failed', id, message: 'body must be a JSON object with a list "messages"' });
+    return;
+  }
+  const report = Buffer.from(JSON.stringify(compressed.report));
+  const tail = Buffer.concat([
+    Buffer.from('{"messages":'),
+    compressed.messages,
+    Buffer.from(',"report":'),
+    report,
+    Buffer.from('}'),
+  ]);
+  send({ kind: 'compressed', id }, tail);
+}
+
+/** One piece of deferred work per turn of the loop, so that a job that has arrived meanwhile goes first. */
+function idle(): void {
+  const next = later.shift();
+  if (next === undefined) return;
+  next();
+  if (later.length > 0) setImmediate(idle);
+}
+
+const reader = new FrameReader(({ head, tail }) => work(head as JobHead, tail));
+process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
+process.stdin.on('end', () => process.exit(0));
+// The sidecar ends us through stdin: a Ctrl-C for the whole terminal group must not cut requests in flight.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.stdout.on('error', () => process.exit(0));
+send({ kind: 'ready' });

@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import { anthropic } from '../../../sidecar/dialects/anthropic.ts';
+
+const encode = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
+
+it('leaves alone everything that is no text of a client tool result', () => {
+  const read = anthropic.read(
+    encode({
+      system: 'sys',
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'question' },
+            { type: 'image', source: { data: 'aaaa' } },
+          ],
+        },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'server_tool_use', id: 's1', name: 'web_search', input: {} },
+            { type: 'web_search_tool_result', tool_use_id: 's1', content: [{ type: 'text', text: 'server result' }] },
+            { type: 'tool_use', id: 't1', name: 'Read', input: { file_path: '/a.log' } },
+          ],
+        },
+        { role: 'system', content: [] },
+        {
+          role: 'user',
+          content: [
+            {
+              type: 'tool_result',
+              tool_use_id: 't1',
+              content: [
+                { type: 'image', source: {} },
+                { type: 'text', text: 'cited', citations: [] },
+                { type: 'search_result', text: 'unknown type' },
+                { type: 'text', text: 'editable' },
+              ],
+            },
+            { type: 'text', text: 'typed by the user' },
+          ],
+        },
+      ],
+    }),
+  )!;
+  expect(read.segments.map(({ text, hint, isNew }) => [text, hint.tool, hint.path, hint.question, isNew])).toEqual([
+    ['editable', 'Read', '/a.log', 'question', true],
+  ]);
+});
+
+it('refuses a body with a duplicate key, because readers differ in which one counts', () => {
+  expect(anthropic.read(encode('{"messages":[{"role":"user","content":"a","content":"b"}]}'))).toBeNull();
+});
+
+it('reads breakpoints with their lifetime and keeps them out of the block', () => {
+  const body = encode(
+    '{"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"x","cache_control":{"type":"ephemeral","ttl":"1h"},"is_error":true},' +
+      '{"cache_control":{"type":"ephemeral"},"type":"image"}]}]}',
+  );
+  const blocks = anthropic.read(body)!.blocks;
+  const content = blocks.map(({ start, end, mark }) =>
+    Buffer.concat([body.subarray(start, mark![0]), body.subarray(mark![1], end)]).toString(),
+  );
+  expect(blocks.map((block) => block.breakpoint)).toEqual(['1h', '5m']);
+  expect(content).toEqual([
+    '{"type":"tool_result","tool_use_id":"t","content":"x","is_error":true}',
+    '{"type":"image"}',
+  ]);
+});
+
+it('knows a conversation by its first question, not by the billing block or the spelling', () => {
+  const of = (system: unknown, content: unknown) =>
+    anthropic.read(encode({ system, messages: [{ role: 'user', content }] }))!.fingerprint;
+  const billing = (hex: string) => [
+    { type: 'text', text: `x-anthropic-billing-header: ${hex}` },
+    { type: 'text', text: 'S' },
+  ];
+  expect(of(billing('abc'), 'q')).toBe(of(billing('def'), [{ type: 'text', text: 'q' }]));
+  expect(of('S', 'q')).not.toBe(of('S', 'other'));
+});
+
+it('takes usage from a stream as it grows', () => {
+  const reader = anthropic.usage('text/event-stream; charset=utf-8');
+  reader.push(
+    encode(
+      'event: message_start\ndata: {"type":"message_start","message":{"model":"claude-x","usage":{"input_tokens":3,"cache_read_input_tokens":100,"cache_creation_input_tokens":50,"cache_creation":{"ephemeral_1h_input_tokens":20},"output_tokens":1}}}\n\n' +
+        'event: content_block_delta\ndata: {"type":"content_block_delta","delta":{"text":"\\"usage\\""}}\n\n' +
+        'event: message_delta\ndata: {"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":42}}\n\n',
+    ),
+  );
+  expect(reader.end()).toEqual({
+    fresh: 3,
+    write5m: 30,
+    write1h: 20,
+    read: 100,
+    output: 42,
+    model: 'claude-x',
+    stop: 'tool_use',
+  });
+});
+
+it('takes usage from a plain answer', () => {
+  const reader = anthropic.usage('application/json');
+  reader.push(
+    encode({
+      model: 'm',
+      stop_reason: 'end_turn',
+      usage: { input_tokens: 7, output_tokens: 2, cache_creation_input_tokens: 5 },
+    }),
+  );
+  expect(reader.end()).toEqual({ fresh: 7, write5m: 5, write1h: 0, read: 0, output: 2, model: 'm', stop: 'end_turn' });
+});

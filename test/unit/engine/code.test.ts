@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { isEditable } from '../../../sidecar/engine/code.ts';
+import type { Hint } from '../../../sidecar/engine/types.ts';
+
+const hint = (over: Partial<Hint>): Hint => ({ tool: 'Bash', command: '', path: '', question: '', terms: [], ...over });
+const source = `import fs from 'node:fs';
+
+export function readAll(path) {
+  const text = fs.readFileSync(path, 'utf8');
+  if (text === '') {
+    return null;
+  }
+  return text.trim();
+}
+`;
+
+it.each([
+  ['Read', hint({ tool: 'Read', path: '/src/a.ts' })],
+  ['an MCP file server', hint({ tool: 'mcp__filesystem__read_text_file', path: '/conf/package.json' })],
+  ['cat', hint({ command: 'cat src/a.ts' })],
+  ['sed behind cd', hint({ command: "cd /repo && sed -n '1,80p' src/a.ts" })],
+  ['head in a pipeline', hint({ command: 'head -50 src/a.ts | cat -n' })],
+  ['git show of a file', hint({ command: 'git show HEAD~1:src/a.ts' })],
+])('protects whatever %s shows, even without looking at it', (_, given) => {
+  expect(isEditable('anything', given)).toBe(true);
+});
+
+it.each([
+  ['a log read by a read tool', hint({ tool: 'Read', path: '/var/log/app.log' })],
+  ['NDJSON shown by cat', hint({ command: 'cat events.ndjson' })],
+  ['a test run', hint({ command: 'npm test' })],
+  ['a search', hint({ command: 'rg readAll src' })],
+])('does not protect %s', (_, given) => {
+  expect(isEditable('PASS  everything is fine\nsome words here', given)).toBe(false);
+});
+
+it('knows source by its look when no command tells, with or without line numbers', () => {
+  expect(isEditable(source, hint({ tool: 'mcp__x__y' }))).toBe(true);
+  const numbered = source.split('\n').map((line, i) => `${i + 1}\t${line}`);
+  expect(isEditable(numbered.join('\n'), hint({ tool: 'mcp__x__y' }))).toBe(true);
+});
+
+it('does not take logs, diffs and hits that quote code for source', () => {
+  const lines = source.split('\n').filter(Boolean);
+  for (const prefix of ['+', '-', '2026-01-02 10:00:00 INFO ', 'src/a.ts:12:']) {
+    expect(isEditable(lines.map((line) => prefix + line).join('\n'), hint({}))).toBe(false);
+  }
+});

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { digest, digestOf, sha256 } from '../../../sidecar/lib/hash.ts';
+
+it('is SHA-256 over UTF-8, alike for text and bytes', () => {
+  expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  expect(digest('ü')).toBe(digest(new TextEncoder().encode('ü')));
+  expect(digest('abc')).toBe('ba7816bf8f01cfea4141');
+});
+
+it('does not confuse parts whose bytes moved across their border', () => {
+  expect(digestOf('ab', 'c')).not.toBe(digestOf('a', 'bc'));
+  expect(digestOf('a', '')).not.toBe(digestOf('a'));
+});
