@@ -41,10 +41,12 @@ interface Shape {
   /** Size of the newest tool result; it differs with `seed`, everything before it does not. */
   readonly newBytes: number;
   readonly seed: number;
+  /** What the bench's provider shall answer: see provider.ts. */
+  readonly answer?: string;
 }
 
 /** A conversation whose history is the same for every seed and whose last message is new. */
-export function makeBody({ bytes, hasEdits, newBytes, seed }: Shape): Buffer {
+export function makeBody({ bytes, hasEdits, newBytes, seed, answer = '' }: Shape): Buffer {
   const messages: unknown[] = [{ role: 'user', content: 'Why do uploads retry so often?' }];
   const pieces = Math.max(1, Math.round((bytes - newBytes) / 20_000));
   for (let i = 0; i <= pieces; i++) {
@@ -59,5 +61,5 @@ export function makeBody({ bytes, hasEdits, newBytes, seed }: Shape): Buffer {
     const result = { type: 'tool_result', tool_use_id: `toolu_${i}`, content: hasEdits ? text : 'done' };
     messages.push({ role: 'user', content: hasEdits ? [result] : [result, { type: 'text', text }] });
   }
-  return Buffer.from(JSON.stringify({ model: 'claude-bench', max_tokens: 100, messages, stream: true }));
+  return Buffer.from(JSON.stringify({ model: `claude-bench${answer}`, max_tokens: 100, messages, stream: true }));
 }

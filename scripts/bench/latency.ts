@@ -23,6 +23,7 @@ export async function measureLatency(arms: readonly Arm[]): Promise<LatencyRow[]
   const edited = { hasEdits: true, newBytes: 20 * KB };
   const plain = makeBody({ ...quiet, bytes: 200 * KB, seed: 0 });
   const same = makeBody({ ...edited, bytes: 200 * KB, seed: 0 });
+  const streamed = makeBody({ ...edited, bytes: 200 * KB, seed: 0, answer: '-300-0' });
   const large = makeBody({ ...edited, bytes: 1000 * KB, seed: 0 });
   const rows = [
     ...(await sequence('200 kB, nothing to edit', arms, () => plain)),
@@ -31,24 +32,19 @@ export async function measureLatency(arms: readonly Arm[]): Promise<LatencyRow[]
       makeBody({ ...edited, bytes: 200 * KB, seed: round }),
     )),
     ...(await sequence('1 MB, edits known from the turn before', arms, () => large)),
-    ...(await sequence('200 kB → stream of 300 events', arms, () => same, '?events=300')),
-    ...(await crowd('50 streams of 300 events at once', arms, same)),
+    ...(await sequence('200 kB → stream of 300 events', arms, () => streamed)),
+    ...(await crowd('50 streams of 300 events at once', arms, streamed)),
   ];
   for (const arm of arms) rows.push(await starvation(arm));
   return rows;
 }
 
-async function sequence(
-  what: string,
-  arms: readonly Arm[],
-  body: (round: number) => Buffer,
-  query = '',
-): Promise<LatencyRow[]> {
+async function sequence(what: string, arms: readonly Arm[], body: (round: number) => Buffer): Promise<LatencyRow[]> {
   const timings = new Map<Arm, Timing[]>(arms.map((arm) => [arm, []]));
   for (let round = -5; round < rounds; round++) {
     const bytes = body(round + 5);
     for (const arm of arms) {
-      const timing = await send(arm, bytes, query);
+      const timing = await send(arm, bytes);
       if (round >= 0) timings.get(arm)!.push(timing); // the first rounds warm up
     }
   }
@@ -60,7 +56,7 @@ async function crowd(what: string, arms: readonly Arm[], body: Buffer): Promise<
   for (const arm of arms) {
     const timings: Timing[] = [];
     for (let round = 0; round < 4; round++) {
-      timings.push(...(await Promise.all(Array.from({ length: 50 }, () => send(arm, body, '?events=300')))));
+      timings.push(...(await Promise.all(Array.from({ length: 50 }, () => send(arm, body)))));
     }
     rows.push(row(what, arm, timings));
   }
@@ -69,9 +65,9 @@ async function crowd(what: string, arms: readonly Arm[], body: Buffer): Promise<
 
 /** Twenty slow streams run while one body of 10 MB is worked on: no stream may fall silent meanwhile. */
 async function starvation(arm: Arm): Promise<LatencyRow> {
-  const small = makeBody({ bytes: 20 * KB, newBytes: 5 * KB, hasEdits: true, seed: 0 });
+  const small = makeBody({ bytes: 20 * KB, newBytes: 5 * KB, hasEdits: true, seed: 0, answer: '-150-10' });
   const huge = makeBody({ bytes: 10_000 * KB, newBytes: 5_000 * KB, hasEdits: true, seed: 7 });
-  const streams = Array.from({ length: 20 }, () => send(arm, small, '?events=150&gap=10'));
+  const streams = Array.from({ length: 20 }, () => send(arm, small));
   await new Promise((resolve) => setTimeout(resolve, 300));
   await send(arm, huge);
   return row('20 streams, an event every 10 ms, beside a 10 MB body', arm, await Promise.all(streams));

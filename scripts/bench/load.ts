@@ -17,7 +17,7 @@ export function closeConnections(): void {
 }
 
 /** Sends one body and reads the whole answer. */
-export function send(arm: Arm, body: Buffer, query = ''): Promise<Timing> {
+export function send(arm: Arm, body: Buffer): Promise<Timing> {
   const headers = {
     'content-type': 'application/json',
     'content-length': body.length,
@@ -28,7 +28,7 @@ export function send(arm: Arm, body: Buffer, query = ''): Promise<Timing> {
   };
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const call = request(`${arm.base}/v1/messages${query}`, { method: 'POST', agent, headers }, (answer) => {
+    const call = request(`${arm.base}/v1/messages`, { method: 'POST', agent, headers }, (answer) => {
       let first = 0;
       let last = 0;
       let longestGapMs = 0;

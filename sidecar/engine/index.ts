@@ -10,6 +10,8 @@ import { formatMarker, hasMarker, isRecall } from './marker.ts';
 import type { Tokens } from './tokens.ts';
 import type { Compressed, Compressor, Decision, Goal, KeptReason, Policy, Source } from './types.ts';
 
+export { isRecall } from './marker.ts';
+export { Results, SAME } from './same.ts';
 export { findTerms } from './terms.ts';
 export { createTokens, estimateTokens, type Tokens } from './tokens.ts';
 
@@ -26,6 +28,8 @@ const MIN_SHARE = 0.03;
 const MIN_TOKENS = 8;
 /** Leaving things out must save this share more than folding alone, or everything stays readable. */
 const MIN_LOSSY_SHARE = 0.1;
+/** Measured gains below this share are counted exactly before they are believed: measuring may be off by some percent. */
+const DOUBTFUL_SHARE = 0.15;
 /** A shape is tried only when its compressor is this sure. */
 const MIN_SCORE = 0.5;
 
@@ -77,12 +81,12 @@ class Attempt {
   readonly faults: string[] = [];
   private readonly source: Source;
   private readonly kit: Kit;
-  private readonly before: number;
+  private before: number;
 
   constructor(source: Source, kit: Kit) {
     this.source = source;
     this.kit = kit;
-    this.before = kit.tokens.count(source.text);
+    this.before = kit.tokens.measure(source.text);
   }
 
   run(): Outcome | null {
@@ -170,7 +174,13 @@ class Attempt {
     const sent =
       lossy === undefined ? text : `${text}\n${formatMarker(lossy, digest(this.source.text), policy.originalsDir)}`;
     if (sent.length >= this.source.text.length * 2) return null;
-    const count = tokens.count(sent);
+    let count = tokens.measure(sent);
+    const gain = this.before - count;
+    if (gain < this.before * -DOUBTFUL_SHARE) return null;
+    if (gain < this.before * DOUBTFUL_SHARE) {
+      this.before = tokens.count(this.source.text);
+      count = tokens.count(sent);
+    }
     if (this.before - count < Math.max(MIN_TOKENS, this.before * MIN_SHARE)) return null;
     return { text: sent, by, tokens: count, ...(lossy && { lossy }) };
   }

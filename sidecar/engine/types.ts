@@ -89,7 +89,7 @@ export interface Decision {
   readonly lossy?: Kept;
   /** Content address of the stored source; present when `lossy` is. */
   readonly originalId?: string;
-  /** Exact tokens (o200k) of the source and of what is sent. */
+  /** o200k tokens of the source and of what is sent: exact up to 16 kB of text, measured beyond, estimated when untouched. */
   readonly tokensBefore: number;
   readonly tokensAfter: number;
 }

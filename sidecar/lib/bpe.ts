@@ -8,6 +8,9 @@ const LONGEST_RUN = 512;
 const TABLE_BITS = 19;
 const TABLE_MASK = (1 << TABLE_BITS) - 1;
 const NONE = 0x7fffffff;
+/** Merged pieces are remembered by two independent hashes: 65,536 slots, the newest wins. Identifiers recur all the time. */
+const MEMO_BITS = 16;
+const MEMO_MASK = (1 << MEMO_BITS) - 1;
 
 /** A vocabulary that counts tokens. Create it with {@link parseVocabulary}. */
 export class Vocabulary {
@@ -16,6 +19,8 @@ export class Vocabulary {
   private readonly table = new Int32Array(1 << TABLE_BITS);
   private readonly split: RegExp;
   private piece = new Uint8Array(2048);
+  private readonly memoKeys = new Int32Array(2 << MEMO_BITS);
+  private readonly memoCounts = new Uint16Array(1 << MEMO_BITS);
   private readonly encoder = new TextEncoder();
   private readonly starts = new Int32Array(2048 + 2);
   private readonly ranks = new Int32Array(2048 + 2);
@@ -66,7 +71,21 @@ export class Vocabulary {
       piece[length++] = code;
     }
     if (length <= 1 || this.rank(piece, 0, length) !== NONE) return 1;
-    return this.merge(piece, length);
+    return this.mergeOnce(piece, length);
+  }
+
+  private mergeOnce(piece: Uint8Array, length: number): number {
+    const one = hashBytes(piece, 0, length);
+    let other = length;
+    for (let i = 0; i < length; i++) other = (Math.imul(other, 31) + piece[i]!) | 0;
+    const slot = one & MEMO_MASK;
+    const { memoKeys, memoCounts } = this;
+    if (memoCounts[slot] !== 0 && memoKeys[slot * 2] === one && memoKeys[slot * 2 + 1] === other) return memoCounts[slot]!;
+    const count = this.merge(piece, length);
+    memoKeys[slot * 2] = one;
+    memoKeys[slot * 2 + 1] = other;
+    memoCounts[slot] = count;
+    return count;
   }
 
   /** Joins the pair of lowest rank until none is left; the number of parts is the number of tokens. */

@@ -4,7 +4,7 @@
  * Neighbours: engine/, dialects/, store/originals; used by proxy/ and api/ through types.ts.
  */
 export { compressMessages } from './compress.ts';
-export { Optimiser } from './optimise.ts';
+export { Optimiser, type Originals } from './optimise.ts';
 export { createEngine, type EngineOptions } from './pool.ts';
 export type * from './types.ts';
 export { loadTokens } from './vocabulary.ts';

@@ -1,7 +1,16 @@
 import type { ExchangeBlock, ExchangeSegment } from '../contract/exchange.ts';
 import { findDialect } from '../dialects/index.ts';
 import type { Block, Conversation, Segment } from '../dialects/types.ts';
-import { decide, ENGINE_VERSION, type Kit, type Outcome, type Tokens } from '../engine/index.ts';
+import {
+  decide,
+  ENGINE_VERSION,
+  isRecall,
+  type Kit,
+  type Outcome,
+  Results,
+  SAME,
+  type Tokens,
+} from '../engine/index.ts';
 import type { Decision, KeptReason } from '../engine/types.ts';
 import { digest, digestOf } from '../lib/hash.ts';
 import { encodeString } from '../lib/json-tape.ts';
@@ -36,7 +45,7 @@ export class Optimiser {
     const started = performance.now();
     const conversation = findDialect(job.dialect)?.read(body) ?? null;
     if (conversation === null) return { result: unread(performance.now() - started), blocks: () => [] };
-    const decided = conversation.segments.map((segment) => this.decideSegment(withTerms(segment, job.terms), job));
+    const decided = this.decideAll(conversation, job);
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
       const text = decided[index]!.decision.text;
       return text === null ? [] : [{ start: segment.start, end: segment.end, bytes: encodeString(text) }];
@@ -63,11 +72,38 @@ export class Optimiser {
     return { result, blocks: () => this.blocks(body, conversation, decisions) };
   }
 
-  private decideSegment(segment: Segment, job: OptimiseJob): { decision: Decision; digest: string; pin: boolean } {
-    const name = digest(segment.text);
-    if (job.pinned.includes(name)) return { decision: this.untouched(segment, 'pinned'), digest: name, pin: false };
+  private decideAll({ segments, blocks }: Conversation, job: OptimiseJob): Decided[] {
+    const results = new Results();
+    const numbers = blocks.map(({ kind }) => kind === 'tool-result');
+    let number = 0;
+    let block = 0;
+    return segments.map((segment) => {
+      for (; block <= segment.block; block++) if (numbers[block]) number++;
+      const name = digest(segment.text);
+      const reference = results.refer(segment, number, (text) =>
+        text.length === segment.text.length ? name : digest(text),
+      );
+      const pure = this.decidePure(withTerms(segment, job.terms), name, reference, job);
+      return this.decideHere(segment, name, pure, job);
+    });
+  }
+
+  /** What the laws say: depends on nothing but the text and what stands before it. */
+  private decidePure(segment: Segment, name: string, reference: string | null, job: OptimiseJob): Outcome {
     const policy = { mode: job.mode, canStore: job.canStore, originalsDir: job.originalsDir };
-    const { decision, original } = this.recall(segment, name, { tokens: this.tokens, policy });
+    if (reference !== null && !isRecall(segment.hint, job.originalsDir)) {
+      const tokensBefore = this.measure(name, segment.text);
+      const tokensAfter = this.tokens.count(reference);
+      if (tokensAfter < tokensBefore)
+        return { decision: { text: reference, by: [SAME], tokensBefore, tokensAfter }, faults: [] };
+    }
+    return this.recall(segment, name, { tokens: this.tokens, policy });
+  }
+
+  /** What this conversation's past and this machine's disk allow. */
+  private decideHere(segment: Segment, name: string, { decision, original }: Outcome, job: OptimiseJob): Decided {
+    if (decision.text === null) return { decision, digest: name, pin: false };
+    if (job.pinned.includes(name)) return { decision: this.untouched(segment, 'pinned'), digest: name, pin: false };
     if (segment.isNew && decision.by.some((id) => job.suspended.includes(id))) {
       return { decision: this.untouched(segment, 'suspended'), digest: name, pin: true };
     }
@@ -75,6 +111,14 @@ export class Optimiser {
       return { decision: this.untouched(segment, 'no-store'), digest: name, pin: true };
     }
     return { decision, digest: name, pin: false };
+  }
+
+  private measure(name: string, text: string): number {
+    const known = this.counts.get(name);
+    if (known !== undefined) return known;
+    const count = this.tokens.measure(text);
+    this.counts.set(name, count);
+    return count;
   }
 
   /** The decision from memory, or made now. An original was stored when its decision was first made; storing again renews it. */
@@ -140,6 +184,12 @@ export class Optimiser {
     this.counts.set(name, count);
     return count;
   }
+}
+
+interface Decided {
+  readonly decision: Decision;
+  readonly digest: string;
+  readonly pin: boolean;
 }
 
 function contentOf(body: Uint8Array, { start, end, mark }: Block): Uint8Array {

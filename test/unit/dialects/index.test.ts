@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { dialects, findDialect } from '../../../sidecar/dialects/index.ts';
+
+it.each([
+  ['POST', '/v1/messages', 'anthropic'],
+  ['POST', '/claude/v1/messages', 'anthropic'],
+  ['POST', '/v1/messages/count_tokens', undefined],
+  ['POST', '/v1/messages/batches', undefined],
+  ['GET', '/v1/messages', undefined],
+  ['POST', '/v1/chat/completions', 'openai-chat'],
+  ['POST', '/v1/responses', 'openai-responses'],
+  ['POST', '/backend-api/codex/responses', 'openai-responses'],
+  ['POST', '/v1/responses/resp_1/cancel', undefined],
+  ['POST', '/v1/embeddings', undefined],
+])('%s %s is read by %s', (method, path, id) => {
+  expect(dialects.find((dialect) => dialect.matches({ method, path, headers: {} }))?.id).toBe(id);
+});
+
+it('finds a dialect by its id', () => {
+  for (const dialect of dialects) expect(findDialect(dialect.id)).toBe(dialect);
+  expect(findDialect('esperanto')).toBeUndefined();
+});

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { digest } from '../../../sidecar/lib/hash.ts';
+import { loadTokens, type OptimiseJob, Optimiser } from '../../../sidecar/worker/index.ts';
+
+const tokens = loadTokens();
+const job: OptimiseJob = {
+  dialect: 'anthropic',
+  conversation: 'c',
+  mode: 'cache',
+  suspended: [],
+  pinned: [],
+  canStore: true,
+  originalsDir: '~/.headroom/originals',
+};
+const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const rows = (n: number) =>
+  JSON.stringify(
+    Array.from({ length: n }, (_, i) => ({ id: i, name: `row ${i}`, state: i % 50 === 3 ? 'failed' : 'open' })),
+    null,
+    1,
+  );
+const call = (id: string, command: string) => ({
+  role: 'assistant',
+  content: [{ type: 'tool_use', id, name: 'Bash', input: { command } }],
+});
+const answer = (id: string, content: string) => ({
+  role: 'user',
+  content: [{ type: 'tool_result', tool_use_id: id, content }],
+});
+
+function createOptimiser() {
+  const stored: string[] = [];
+  const put = (text: string) => {
+    stored.push(text);
+    return { id: digest(text) };
+  };
+  const optimiser = new Optimiser(tokens, { put });
+  return { optimiser, stored };
+}
+
+it('stores the source of every lossy edit on every turn, so that an original in use never expires', () => {
+  const { optimiser, stored } = createOptimiser();
+  const body = encode({ messages: [{ role: 'user', content: 'q' }, call('t', 'list'), answer('t', rows(400))] });
+  optimiser.optimise(body, job);
+  const { result } = optimiser.optimise(body, job);
+  expect(stored).toEqual([rows(400), rows(400)]);
+  expect(result.segments[0]!.lossy!.total).toBe(400);
+});
+
+it('sends a repeated output as a reference, but never the answer to a recall', () => {
+  const { optimiser } = createOptimiser();
+  const messages = [
+    { role: 'user', content: 'q' },
+    call('a', 'list'),
+    answer('a', rows(40)),
+    call('b', 'list'),
+    answer('b', rows(40)),
+    call('c', 'cat ~/.headroom/originals/0123456789abcdef0123.txt'),
+    answer('c', rows(40)),
+  ];
+  const { result } = optimiser.optimise(encode({ messages }), job);
+  expect(result.segments.map((one) => one.by)).toEqual([['json'], ['same'], []]);
+  expect(result.segments[2]!.reason).toBe('recalled');
+});
+
+it('gives edits in body order although the prompt is ordered otherwise', () => {
+  const { optimiser } = createOptimiser();
+  const body = encode({
+    messages: [
+      { role: 'user', content: 'q' },
+      call('a', 'x'),
+      answer('a', rows(60)),
+      call('b', 'y'),
+      answer('b', rows(90)),
+    ],
+    system: 's',
+    tools: [],
+  });
+  const { result } = optimiser.optimise(body, job);
+  expect(result.edits).toHaveLength(2);
+  expect(result.edits[0]!.end).toBeLessThanOrEqual(result.edits[1]!.start);
+});
+
+it('reports a body that it cannot read as unread, with nothing to edit', () => {
+  const { optimiser } = createOptimiser();
+  for (const dialect of ['anthropic', 'no-such-dialect']) {
+    const { result, blocks } = optimiser.optimise(encode([]), { ...job, dialect });
+    expect([result.read, result.edits, blocks()]).toEqual([null, [], []]);
+  }
+});
