@@ -1,1 +1,14 @@
-export {};
+/// <reference types="vite/client" />
+import { render } from 'solid-js/web';
+import { App } from './App.tsx';
+import { createClient } from './api/client.ts';
+import { host } from './host/index.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/page.css';
+import './ui/totals.css';
+import './ui/exchanges.css';
+import './ui/exchange.css';
+
+const root = document.getElementById('app');
+if (root) render(() => <App client={createClient(host.api())} host={host} />, root);

@@ -172,7 +172,9 @@ class Attempt {
   private weigh({ text, lossy }: Compressed, by: readonly string[]): Candidate | null {
     const { policy, tokens } = this.kit;
     const sent =
-      lossy === undefined ? text : `${text}\n${formatMarker(lossy, digest(this.source.text), policy.originalsDir)}`;
+      lossy === undefined
+        ? text
+        : `${text.endsWith('\n') ? text : `${text}\n`}${formatMarker(lossy, digest(this.source.text), policy.originalsDir)}`;
     if (sent.length >= this.source.text.length * 2) return null;
     let count = tokens.measure(sent);
     const gain = this.before - count;

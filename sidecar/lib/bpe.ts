@@ -80,7 +80,8 @@ export class Vocabulary {
     for (let i = 0; i < length; i++) other = (Math.imul(other, 31) + piece[i]!) | 0;
     const slot = one & MEMO_MASK;
     const { memoKeys, memoCounts } = this;
-    if (memoCounts[slot] !== 0 && memoKeys[slot * 2] === one && memoKeys[slot * 2 + 1] === other) return memoCounts[slot]!;
+    if (memoCounts[slot] !== 0 && memoKeys[slot * 2] === one && memoKeys[slot * 2 + 1] === other)
+      return memoCounts[slot]!;
     const count = this.merge(piece, length);
     memoKeys[slot * 2] = one;
     memoKeys[slot * 2 + 1] = other;

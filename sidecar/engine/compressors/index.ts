@@ -1,4 +1,12 @@
 import type { Compressor } from '../types.ts';
+import { diff } from './diff.ts';
+import { json } from './json.ts';
+import { log } from './log.ts';
+import { noise } from './noise.ts';
+import { repeats } from './repeats.ts';
+import { search } from './search.ts';
 
 /** The list: one line per compressor. Order matters only between equal scores. */
-export const compressors = [] as const satisfies readonly Compressor[];
+export const compressors = [noise, json, diff, search, log, repeats] as const satisfies readonly Compressor[];
+
+export type CompressorId = (typeof compressors)[number]['id'];

@@ -1,0 +1,85 @@
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Health, Summary } from '../../sidecar/contract/api.ts';
+import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
+import type { ApiAddress } from '../host/index.ts';
+import { ApiFailure, readFailure } from './failure.ts';
+
+/** A tool result before and after; null where no text is stored. */
+export interface SegmentTexts {
+  readonly original: string | null;
+  readonly sent: string | null;
+}
+
+/** The control API as the page uses it. Every call rejects with ApiFailure, or with AbortError when its signal says so. */
+export interface Client {
+  summary(span: { sinceMs: number; untilMs: number }, signal?: AbortSignal): Promise<Summary>;
+  /** Newest first; `before` is the id of the last row already shown. */
+  exchanges(page: { before?: string; limit: number }, signal?: AbortSignal): Promise<readonly ExchangeRow[]>;
+  exchange(id: string, signal?: AbortSignal): Promise<ExchangeDetail>;
+  /** Newest first. */
+  conversations(page: { limit: number }, signal?: AbortSignal): Promise<readonly ConversationRow[]>;
+  health(signal?: AbortSignal): Promise<Health>;
+  /** The texts of one tool result, as far as they are stored. */
+  segmentTexts(exchangeId: string, segment: ExchangeSegment, signal?: AbortSignal): Promise<SegmentTexts>;
+  /** Opens the event stream; the caller reads the body. */
+  openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+}
+
+/** Longest wait for an answer; the API answers from memory or an index, so more means that nobody is there. */
+const TIMEOUT_MS = 10_000;
+
+export function createClient(address: ApiAddress, send: typeof fetch = (...call) => fetch(...call)): Client {
+  const ask = async (
+    path: string,
+    options: { accept: string; signal?: AbortSignal | undefined },
+  ): Promise<Response> => {
+    const headers: Record<string, string> = { accept: options.accept };
+    if (address.token !== null) headers.authorization = `Bearer ${address.token}`;
+    const response = await reach(() =>
+      send(new URL(path, address.base), {
+        headers,
+        cache: 'no-store',
+        ...(options.signal && { signal: options.signal }),
+      }),
+    );
+    if (!response.ok) throw await readFailure(response);
+    return response;
+  };
+  const timed = (signal?: AbortSignal): AbortSignal =>
+    AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
+  const json = async <T>(path: string, signal?: AbortSignal): Promise<T> => {
+    const response = await ask(path, { accept: 'application/json', signal: timed(signal) });
+    return (await reach(() => response.json())) as T;
+  };
+  return {
+    summary: ({ sinceMs, untilMs }, signal) => json(`summary?since=${sinceMs}&until=${untilMs}`, signal),
+    exchanges: async ({ before, limit }, signal) => {
+      const query = before === undefined ? `limit=${limit}` : `limit=${limit}&before=${encodeURIComponent(before)}`;
+      return (await json<{ exchanges: readonly ExchangeRow[] }>(`exchanges?${query}`, signal)).exchanges;
+    },
+    exchange: (id, signal) => json(`exchanges/${encodeURIComponent(id)}`, signal),
+    conversations: async ({ limit }, signal) =>
+      (await json<{ conversations: readonly ConversationRow[] }>(`conversations?limit=${limit}`, signal)).conversations,
+    health: (signal) => json('health', signal),
+    segmentTexts: async (_exchangeId, segment, signal) => {
+      if (segment.originalId === null) return { original: null, sent: null };
+      const path = `originals/${encodeURIComponent(segment.originalId)}`;
+      const response = await ask(path, { accept: 'text/plain', signal: timed(signal) });
+      return { original: await reach(() => response.text()), sent: null };
+    },
+    openEvents: async (signal) => {
+      const response = await ask('events', { accept: 'text/event-stream', signal });
+      if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');
+      return response.body;
+    },
+  };
+}
+
+/** Translates what the network does into words; an abort that the caller asked for stays an abort. */
+async function reach<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiFailure('offline', 'Headroom does not answer.', { hint: 'Start it again with `npm start`.' });
+  }
+}

@@ -1,0 +1,45 @@
+/** Why a question to the sidecar has no answer. */
+export type FailureKind =
+  | 'offline' // nothing answered
+  | 'unauthorised' // the token is missing or old
+  | 'refused'; // the sidecar answered with an error
+
+export class ApiFailure extends Error {
+  readonly kind: FailureKind;
+  readonly hint: string | undefined;
+  readonly status: number;
+  constructor(kind: FailureKind, message: string, options: { hint?: string | undefined; status?: number } = {}) {
+    super(message);
+    this.name = 'ApiFailure';
+    this.kind = kind;
+    this.hint = options.hint;
+    this.status = options.status ?? 0;
+  }
+}
+
+/** The failure that an answer other than 2xx stands for; the sidecar says `{ code, message, hint }`. */
+export async function readFailure(response: Response): Promise<ApiFailure> {
+  const told = await readTold(response);
+  const kind = response.status === 401 || response.status === 403 ? 'unauthorised' : 'refused';
+  return new ApiFailure(kind, told.message ?? `Headroom answered with status ${response.status}.`, {
+    hint: told.hint,
+    status: response.status,
+  });
+}
+
+async function readTold(response: Response): Promise<{ message?: string; hint?: string }> {
+  try {
+    const body: unknown = await response.json();
+    const told = (isObject(body) && isObject(body.error) ? body.error : body) as Record<string, unknown> | null;
+    return {
+      ...(typeof told?.message === 'string' && { message: told.message }),
+      ...(typeof told?.hint === 'string' && { hint: told.hint }),
+    };
+  } catch {
+    return {}; // not JSON: the status alone has to do
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,18 @@
+import type { Host } from './types.ts';
+
+/** A browser tab: the sidecar served this page and wrote the token into it. */
+export const browserHost: Host = {
+  api: () => ({
+    base: new URL('api/v1/', document.baseURI).href,
+    token: document.querySelector<HTMLMetaElement>('meta[name="headroom-token"]')?.content || null,
+  }),
+  proxyOrigin: () => location.origin,
+  copyText: async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false; // no permission, or a page that is not a secure context: the caller selects the text instead
+    }
+  },
+};

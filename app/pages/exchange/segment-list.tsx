@@ -1,0 +1,109 @@
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import type { ExchangeSegment } from '../../../sidecar/contract/exchange.ts';
+import { createSegmentTexts, type SegmentTexts } from '../../state/create-details.ts';
+import type { Loaded } from '../../state/create-loaded.ts';
+import { describeSegment } from '../../state/describe-exchange.ts';
+import type { Session } from '../../state/session.ts';
+import type { Formats } from '../../ui/format.ts';
+import { TextPane } from '../../ui/text-pane.tsx';
+
+interface ListProps {
+  segments: readonly ExchangeSegment[];
+  exchangeId: string;
+  session: Session;
+  formats: Formats;
+}
+
+/** The tool results of the request: new ones first to be seen, those sent before behind one button. */
+export function SegmentList(props: ListProps): JSX.Element {
+  const [withOld, setWithOld] = createSignal(false);
+  const old = createMemo(() => props.segments.filter((segment) => !segment.isNew));
+  const shown = createMemo(() => (withOld() ? props.segments : props.segments.filter((segment) => segment.isNew)));
+  return (
+    <section aria-labelledby="segments-title" class="list">
+      <div class="list-head">
+        <h2 id="segments-title">Tool results</h2>
+        <Show when={old().length > 0}>
+          <button type="button" class="button" aria-pressed={withOld()} onClick={() => setWithOld(!withOld())}>
+            {withOld() ? 'Hide' : 'Show'} {old().length} sent in earlier requests
+          </button>
+        </Show>
+      </div>
+      <Show when={shown().length === 0}>
+        <p class="quiet">No tool result is new in this request.</p>
+      </Show>
+      <ul class="segments">
+        <For each={shown()}>{(segment) => <Segment segment={segment} {...props} />}</For>
+      </ul>
+    </section>
+  );
+}
+
+function Segment(props: ListProps & { segment: ExchangeSegment }): JSX.Element {
+  const { segment, formats } = props;
+  const [open, setOpen] = createSignal(false);
+  const texts = createSegmentTexts(props.session, props.exchangeId, segment);
+  const toggle = (): void => {
+    setOpen(!open());
+    if (open() && texts.value() === undefined) void texts.reload();
+  };
+  const saved = segment.tokensBefore - segment.tokensAfter;
+  return (
+    <li class="card segment">
+      <button type="button" class="segment-head" aria-expanded={open()} onClick={toggle}>
+        <span class="segment-name">
+          <span class="segment-tool">{segment.tool || 'Tool'}</span>{' '}
+          <code class="clip">{segment.command || segment.path}</code>
+        </span>
+        <span class="segment-tokens">
+          {formats.count(segment.tokensBefore)}
+          <Show when={saved !== 0}> → {formats.count(segment.tokensAfter)}</Show> tokens
+        </span>
+        <span class="segment-how quiet">{describeSegment(segment)}</span>
+      </button>
+      <Show when={open()}>
+        <Texts texts={texts} segment={segment} />
+      </Show>
+    </li>
+  );
+}
+
+function Texts(props: { texts: Loaded<SegmentTexts>; segment: ExchangeSegment }): JSX.Element {
+  return (
+    <Switch fallback={<p class="quiet segment-note">Fetching the text…</p>}>
+      <Match when={props.texts.failure()}>
+        {(failure) => (
+          <p class="segment-note">
+            {failure().status === 404 ? 'The original has expired or was removed.' : failure().message}
+          </p>
+        )}
+      </Match>
+      <Match when={props.texts.value()}>
+        {(known) => (
+          <Show
+            when={known().original !== null || known().sent !== null}
+            fallback={
+              <p class="quiet segment-note">
+                The text itself was not kept: Headroom stores a text only when part of it is left out of the request.
+              </p>
+            }
+          >
+            <div class="panes">
+              <Show when={known().original} fallback={<p class="quiet pane-note">The original is not stored.</p>}>
+                {(text) => <TextPane title="Before" text={text()} />}
+              </Show>
+              <Show
+                when={known().sent}
+                fallback={
+                  <p class="quiet pane-note">What was sent in its place is not stored; only the original is.</p>
+                }
+              >
+                {(text) => <TextPane title="After" text={text()} />}
+              </Show>
+            </div>
+          </Show>
+        )}
+      </Match>
+    </Switch>
+  );
+}

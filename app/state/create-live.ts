@@ -1,0 +1,45 @@
+import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import type { ExchangeRow } from '../../sidecar/contract/api.ts';
+import type { Client } from '../api/client.ts';
+import { followEvents, type StreamState } from '../api/events.ts';
+
+/** The connection to the running sidecar. */
+export interface Live {
+  /** 'starting' until the first answer. */
+  readonly state: Accessor<StreamState | 'starting'>;
+  /** Called with each exchange as it is recorded. */
+  onExchange(listener: (row: ExchangeRow) => void): void;
+  /** Called when events were missed, most often because the stream was lost and is open again. */
+  onReturn(listener: () => void): void;
+}
+
+export function createLive(client: Client): Live {
+  const [state, setState] = createSignal<StreamState | 'starting'>('starting');
+  const exchangeListeners: ((row: ExchangeRow) => void)[] = [];
+  const returnListeners: (() => void)[] = [];
+  const stop = new AbortController();
+  onCleanup(() => stop.abort());
+  void followEvents(
+    client,
+    {
+      onEvent: (event) => {
+        // The sidecar left events out because this page was too slow to take them.
+        if (event.type === 'lagged') for (const tell of returnListeners) tell();
+        if (event.type !== 'exchange') return;
+        const row = JSON.parse(event.data) as ExchangeRow;
+        for (const tell of exchangeListeners) tell(row);
+      },
+      onState: (next) => {
+        const before = state();
+        setState(next);
+        if (next === 'open' && before !== 'open' && before !== 'starting') for (const tell of returnListeners) tell();
+      },
+    },
+    { signal: stop.signal, wake: window },
+  );
+  return {
+    state,
+    onExchange: (listener) => void exchangeListeners.push(listener),
+    onReturn: (listener) => void returnListeners.push(listener),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Client } from '../api/client.ts';
+import type { Host } from '../host/index.ts';
+import { createLive, type Live } from './create-live.ts';
+
+/** What every page stands on: the API, the place the page runs in, and the live connection. */
+export interface Session {
+  readonly client: Client;
+  readonly host: Host;
+  readonly live: Live;
+}
+
+export function createSession(client: Client, host: Host): Session {
+  return { client, host, live: createLive(client) };
+}

@@ -1,0 +1,89 @@
+/** Families whose members `npm run new <family> <id>` can begin: one file, one line in the list. */
+export interface Family {
+  readonly id: string;
+  readonly directory: string;
+  /** Name of the array in the directory's index.ts. */
+  readonly list: string;
+  /** The new member's source. @param name camel-case, @param id kebab-case */
+  source(name: string, id: string): string;
+  /** A case that fails until the member does its work; null when members of this family have none. */
+  readonly firstCase: ((id: string) => { path: string; text: string }) | null;
+}
+
+export const families: readonly Family[] = [
+  {
+    id: 'compressor',
+    directory: 'sidecar/engine/compressors',
+    list: 'compressors',
+    source: (name, id) => `import type { Compressor } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  stage: 'shape',
+  score: () => 0,
+  compress: () => null,
+} satisfies Compressor;
+`,
+    firstCase: (id) => ({
+      path: `test/cases/compressors/${id}/first.case`,
+      text: '# tool: Bash\nwrite an input here\n-----\nwrite what it should become here\n',
+    }),
+  },
+  {
+    id: 'command',
+    directory: 'sidecar/cli/commands',
+    list: 'commands',
+    source: (name, id) => `import { AppError } from '../../contract/errors.ts';
+import { defineCommand } from '../types.ts';
+
+export const ${name} = defineCommand({
+  id: '${id}',
+  summary: 'Say in one line what it does.',
+  args: {},
+  async run() {
+    throw new AppError('cli.usage', '"${id}" does nothing yet.');
+  },
+});
+`,
+    firstCase: null,
+  },
+  {
+    id: 'check',
+    directory: 'sidecar/cli/checks',
+    list: 'checks',
+    source: (name, id) => `import type { Check } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  async find() {
+    return [{ check: '${id}', level: 'warning', message: 'Nothing is checked yet.', hint: 'Write the check.' }];
+  },
+} satisfies Check;
+`,
+    firstCase: null,
+  },
+];
+
+export function toCamelCase(id: string): string {
+  return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * The list with one more member: an import and an entry at the end.
+ * @throws Error when the file does not hold an array of that name, or holds the member already.
+ */
+export function addToList(source: string, list: string, name: string, id: string): string {
+  if (source.includes(`'./${id}.ts'`)) throw new Error(`${id} is in the list already`);
+  const array = new RegExp(`(export const ${list}\\b[^=]*= \\[)([^\\]]*)\\]`);
+  const match = array.exec(source);
+  if (match === null) throw new Error(`there is no list called ${list}`);
+  const members = (match[2] ?? '')
+    .split(',')
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
+  const listed = source.replace(array, (_, opening: string) => `${opening}${[...members, name].join(', ')}]`);
+  const line = `import { ${name} } from './${id}.ts';\n`;
+  const at = listed.lastIndexOf('\nimport ');
+  const start = at === -1 ? (listed.startsWith('import ') ? 0 : -1) : at + 1;
+  return start === -1 ? `${line}\n${listed}` : `${listed.slice(0, start)}${line}${listed.slice(start)}`;
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's directory, without a slash at its end. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Runs a tool of a dependency on this Node and gives its exit code. Not through node_modules/.bin: on Windows those
+ * are shell scripts, and outside of npm they would start on whatever Node the machine has.
+ */
+export function runTool(packageName: string, tool: string, args: readonly string[]): Promise<number> {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: string | Record<string, string> };
+  const path = typeof bin === 'string' ? bin : bin[tool];
+  if (path === undefined) throw new Error(`${packageName} has no program ${tool}`);
+  return runNode(join(dirname(manifest), path), args);
+}
+
+/** Runs a script on this Node in the project's directory, with this terminal, and gives its exit code. */
+export function runNode(path: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,105 @@
+import type { Exchange } from '../contract/exchange.ts';
+import { costByClass, costUsd, noUsage, sumInput } from './cost.ts';
+import prices from './prices.json' with { type: 'json' };
+import { createPriceBook } from './prices.ts';
+import { makeSummary } from './rollups.ts';
+import { ShadowModel } from './shadow.ts';
+import type { Billed, CacheKind, SavedState } from './types.ts';
+
+/** What the ledger's thread needs of this room; see store/accounting.ts. */
+export interface Accounting {
+  /** Bills one exchange. Exchanges of a conversation must come in the order in which they were sent. */
+  bill(exchange: Exchange): Billed;
+  /** Takes back state from before a restart; damaged state is left out. */
+  restore(saved: SavedState): void;
+  /** What was wrong with the user's prices.json. */
+  readonly messages: readonly string[];
+  readonly makeSummary: typeof makeSummary;
+}
+
+/**
+ * The accountant: prices and the shadow model over both streams.
+ * @param options.override text of <home>/prices.json or null; @param options.cacheOf how a dialect's provider caches.
+ */
+export function createAccounting(options: {
+  override: string | null;
+  cacheOf: (dialect: string) => CacheKind;
+}): Accounting {
+  const book = createPriceBook(prices.models, options.override);
+  const model = new ShadowModel();
+  const bill = (exchange: Exchange): Billed => {
+    const { usage } = exchange;
+    if (usage === null) return billUncounted(exchange);
+    const price = book.find(exchange.model);
+    const shadow =
+      exchange.blocks.length === 0
+        ? null
+        : model.run(exchange, usage, {
+            kind: options.cacheOf(exchange.dialect),
+            minTokens: price?.minCacheTokens ?? 1024,
+          });
+    const shadowUsage = shadow?.usage ?? usage;
+    const actualUsd = costUsd(price, usage);
+    const shadowUsd = costUsd(price, shadowUsage);
+    const unpriced = price === null && sumInput(usage) + usage.output > 0;
+    return {
+      bill: {
+        actualUsd,
+        shadowUsd,
+        savedUsd: actualUsd === null || shadowUsd === null ? null : shadowUsd - actualUsd,
+        errorUsd: shadow === null ? (actualUsd === null ? null : 0) : costUsd(price, shadow.error),
+        basis: shadow?.isModelled ? 'estimated' : 'measured',
+      },
+      shadow: shadowUsage,
+      classes: costByClass(price, usage, shadowUsage),
+      breakCause: shadow?.cause ?? null,
+      unpriced,
+      ...countRemoved(exchange),
+      conversationState: shadow?.state ?? null,
+      calibration: shadow?.calibration ? { model: exchange.model, state: shadow.calibration } : null,
+    };
+  };
+  const restore = (saved: SavedState): void => {
+    for (const { model: name, state } of saved.calibrations) attempt(() => model.restoreCalibration(name, state));
+    for (const { conversation, state } of saved.conversations) attempt(() => model.restore(conversation, state));
+  };
+  return { bill, restore, messages: book.messages, makeSummary };
+}
+
+/**
+ * An exchange without a count: refused or failed ones cost nothing; a good answer that reported no usage
+ * (an aborted stream, a client that did not ask for it) cost something that nobody told, so no dollars are shown.
+ */
+function billUncounted(exchange: Exchange): Billed {
+  const unknown = exchange.status >= 200 && exchange.status < 300 && exchange.blocks.length > 0;
+  const usd = unknown ? null : 0;
+  return {
+    bill: { actualUsd: usd, shadowUsd: usd, savedUsd: usd, errorUsd: usd, basis: unknown ? 'estimated' : 'measured' },
+    shadow: null,
+    classes: costByClass(null, noUsage, noUsage).map((each) => ({ ...each, actualUsd: usd, shadowUsd: usd })),
+    breakCause: null,
+    unpriced: false,
+    ...countRemoved(exchange),
+    conversationState: null,
+    calibration: null,
+  };
+}
+
+function countRemoved(exchange: Exchange): Pick<Billed, 'editedSegments' | 'tokensNotSent' | 'tokensRemovedOnce'> {
+  if (exchange.treatment !== 'edited') return { editedSegments: 0, tokensNotSent: 0, tokensRemovedOnce: 0 };
+  const edited = exchange.segments.filter((segment) => segment.tokensAfter < segment.tokensBefore);
+  const removed = edited.filter((segment) => segment.isNew);
+  return {
+    editedSegments: edited.length,
+    tokensNotSent: exchange.usage === null ? 0 : exchange.tokensBefore - exchange.tokensAfter,
+    tokensRemovedOnce: removed.reduce((sum, segment) => sum + segment.tokensBefore - segment.tokensAfter, 0),
+  };
+}
+
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // State is only a warm start: a damaged row loses the prediction of one conversation, not its bill.
+  }
+}

@@ -1,0 +1,102 @@
+import type { Anchor, Chains, Step } from './prompt-cache.ts';
+import type { BreakCause, CacheKind } from './types.ts';
+
+/** Where a conversation's newest cached prefix ended. */
+export interface Tip {
+  readonly model: string;
+  readonly at: number;
+  /** First step of the prompt: tells parallel threads (title makers, summarisers) of one session apart. */
+  readonly first: string;
+  readonly original: string;
+  readonly sent: string;
+  /** Provider tokens up to the tip, by its own count. */
+  readonly tokens: number;
+  readonly ttlMs: number;
+}
+
+/** One answered request, as the search for the cause needs it. */
+export interface Turn {
+  readonly model: string;
+  readonly at: number;
+  readonly chains: Chains;
+  readonly kind: CacheKind;
+  /** Step of the sent stream that the provider should have been able to read. */
+  readonly predicted: number;
+  /** Step of the sent stream that it did read. */
+  readonly located: number;
+  readonly readTokens: number;
+  /** Provider tokens up to the deepest step that it now holds. */
+  readonly heldTokens: number;
+  readonly minTokens: number;
+}
+
+/** Provider tokens of a changed prefix that are not worth a word: the newest message or a hint in it was rewritten. */
+const trifle = 256;
+/** Threads of one conversation that are told apart. */
+const maxTips = 8;
+
+/** The newest step of the sent stream whose provider tokens are known from before, or null. */
+export function findAnchor(tips: readonly Tip[], model: string, sent: readonly Step[]): Anchor | null {
+  const at = new Map(sent.map((step, index) => [step.key, index]));
+  const tip = pick(tips.filter((each) => each.model === model && at.has(each.sent)));
+  return tip === undefined ? null : { at: at.get(tip.sent)!, tokens: tip.tokens };
+}
+
+/**
+ * Whether the provider's cache held what it should have.
+ * @returns the cause when it did not, and the conversation's tips for the next turn.
+ */
+export function attributeBreak(
+  tips: readonly Tip[],
+  turn: Turn,
+): { readonly cause: BreakCause | null; readonly tips: readonly Tip[] } {
+  const { original, sent } = turn.chains;
+  const first = original[0]?.key ?? '';
+  const known = new Map(original.map((step, at) => [step.key, at]));
+  const continued = tips.filter((tip) => known.has(tip.original));
+  const tip =
+    pick(continued.filter(({ model }) => model === turn.model)) ??
+    pick(continued) ??
+    pick(tips.filter((each) => each.first === first && each.model === turn.model));
+  const next = makeTip(turn, first);
+  const rest = tips.filter((each) => each !== tip && each.original !== next?.original);
+  const kept = next === null ? tips : [...rest, next].slice(-maxTips);
+  if (tip === undefined) return { cause: null, tips: kept };
+  return { cause: findCause(tip, turn, { at: known.get(tip.original), sent }), tips: kept };
+}
+
+function findCause(tip: Tip, turn: Turn, place: { at: number | undefined; sent: readonly Step[] }): BreakCause | null {
+  const isSame = place.at !== undefined && place.sent[place.at]?.key === tip.sent;
+  const isHeld = isSame ? turn.located >= (place.at ?? 0) : turn.readTokens >= tip.tokens - trifle;
+  if (isHeld) return null;
+  if (tip.model !== turn.model) return 'model';
+  if (turn.at - tip.at > tip.ttlMs) return 'ttl';
+  if (place.at === undefined) return 'client';
+  if (!isSame) return 'ours';
+  // Still there but out of reach: more blocks were added than a breakpoint looks back, or a breakpoint is gone.
+  if (turn.predicted < place.at) return 'client';
+  return 'provider';
+}
+
+function pick(tips: readonly Tip[]): Tip | undefined {
+  let best: Tip | undefined;
+  for (const tip of tips) if (best === undefined || tip.tokens >= best.tokens) best = tip;
+  return best;
+}
+
+function makeTip(turn: Turn, first: string): Tip | null {
+  const { original, sent } = turn.chains;
+  let at = sent.length - 1;
+  if (turn.kind === 'breakpoints') while (at >= 0 && sent[at]!.ttlMs === 0) at--;
+  const step = sent[at];
+  if (step === undefined || turn.heldTokens < turn.minTokens) return null;
+  return {
+    model: turn.model,
+    at: turn.at,
+    first,
+    original: original[at]!.key,
+    sent: step.key,
+    tokens: turn.heldTokens,
+    ttlMs: step.ttlMs === 0 ? 10 * 60_000 : step.ttlMs,
+  };
+}

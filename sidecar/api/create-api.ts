@@ -1,0 +1,101 @@
+import { type Context, Hono, type Next } from 'hono';
+import { z } from 'zod';
+import { AppError } from '../contract/errors.ts';
+import { createCounters } from './counters.ts';
+import { answerError, notFound } from './errors.ts';
+import { admit, type Caller } from './guard.ts';
+import { answerFile, answerPage, pageHeaders } from './page.ts';
+import { document } from './routes/document.ts';
+import { routes } from './routes/index.ts';
+import type { ApiDeps, Counters, Env, Route } from './types.ts';
+
+/**
+ * The control API, the local endpoints and the page, as a Hono app. Mount it in front of the proxy's catch-all
+ * (`app.route('/', createApi(deps))`): what it does not own it leaves to the handlers behind it, see {@link isOwnPath}.
+ * It counts the ledger's rows from now on for /metrics.
+ */
+export function createApi(deps: ApiDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  const counters = createCounters();
+  deps.store.onRecorded(counters.add);
+  for (const route of [...routes, document]) {
+    app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(route, deps, context, counters.totals));
+  }
+  // Of an API path nothing may reach the proxy, which would send it to a provider.
+  app.all('/api/v1/*', () => secure(answerError(notFound('such path in this API'))));
+  app.get('*', (context, next) => answerStatic(deps, context, next));
+  return app;
+}
+
+/** Whether a request is for this app rather than for a provider. `accept` matters for the page at / only. */
+export function isOwnPath(method: string, path: string, accept = ''): boolean {
+  if (path.startsWith('/api/v1/')) return true;
+  if (method === 'GET' && (isPage(path, accept) || path.startsWith('/assets/'))) return true;
+  return routes.some((route) => {
+    if (route.method.toUpperCase() !== method && !(method === 'HEAD' && route.method === 'get')) return false;
+    return new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`).test(path);
+  });
+}
+
+/** Clients probe / of their base URL as well; only a browser asks for HTML. */
+function isPage(path: string, accept: string): boolean {
+  return (path === '/' || path === '/dashboard') && accept.includes('text/html');
+}
+
+async function answerRoute(route: Route, deps: ApiDeps, context: Context<Env>, counters: Counters): Promise<Response> {
+  try {
+    admit(readCaller(context), route.access, deps);
+    const query = route.query === undefined ? {} : readQuery(route.query, context);
+    const answer = await route.handle({
+      deps,
+      context,
+      now: (deps.now ?? Date.now)(),
+      params: context.req.param() as Record<string, string>,
+      query,
+      counters,
+    });
+    return secure(answer);
+  } catch (error) {
+    return secure(answerError(error));
+  }
+}
+
+async function answerStatic(deps: ApiDeps, context: Context<Env>, next: Next): Promise<Response | undefined> {
+  const { path } = context.req;
+  const wantsPage = isPage(path, context.req.header('accept') ?? '');
+  if (context.req.method !== 'GET' || (!wantsPage && !path.startsWith('/assets/'))) {
+    await next();
+    return undefined;
+  }
+  try {
+    admit(readCaller(context), 'loopback', deps);
+    if (wantsPage) return await answerPage(deps.uiDir, deps.token);
+    const file = await answerFile(deps.uiDir, path);
+    if (file !== null) return file;
+    throw notFound('such file');
+  } catch (error) {
+    return secure(answerError(error));
+  }
+}
+
+/** @throws AppError api.invalid naming what is wrong. */
+function readQuery(schema: z.ZodType<Record<string, unknown>>, context: Context<Env>): Record<string, unknown> {
+  const { data, error } = schema.safeParse(context.req.query());
+  if (data !== undefined) return data;
+  throw new AppError('api.invalid', `The query is not valid: ${z.prettifyError(error).replaceAll('\n', ' ')}`, {
+    hint: 'GET /api/v1/openapi.json tells what it may be.',
+  });
+}
+
+function readCaller(context: Context<Env>): Caller {
+  const incoming = context.env?.incoming;
+  return {
+    remoteAddress: incoming === undefined ? null : (incoming.socket.remoteAddress ?? ''),
+    header: (name) => context.req.header(name),
+  };
+}
+
+function secure(response: Response): Response {
+  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
+  return response;
+}

@@ -1,0 +1,46 @@
+import { AppError, type ErrorCode } from '../contract/errors.ts';
+
+/** HTTP status of each expected failure; what is not named here is 500. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  'api.unauthorised': 401,
+  'api.forbidden': 403,
+  'api.invalid': 400,
+  'api.not-found': 404,
+  'original.unknown': 404,
+  'body.malformed': 400,
+  'body.too-large': 413,
+  'store.locked': 503,
+  'store.corrupt': 503,
+  'store.full': 503,
+  'store.denied': 503,
+  'worker.died': 503,
+  'worker.deadline': 503,
+};
+
+/** JSON that no cache keeps. */
+export function answerJson(value: unknown, status = 200): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
+/** An error in the one shape of this API. A defect keeps its message to itself; its stack goes to stderr. */
+export function answerError(error: unknown): Response {
+  if (error instanceof AppError) {
+    const status = statuses[error.code] ?? 500;
+    return answerJson({ code: error.code, message: error.message, hint: error.hint ?? null }, status);
+  }
+  process.stderr.write(`headroom: defect in the API: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return answerJson(
+    { code: 'defect', message: 'Headroom could not answer because of a defect.', hint: 'Its stack is on stderr.' },
+    500,
+  );
+}
+
+/** The error for a thing that is not there. */
+export function notFound(what: string): AppError {
+  return new AppError('api.not-found', `There is no ${what}.`, {
+    hint: 'GET /api/v1/openapi.json lists what there is.',
+  });
+}

@@ -1,0 +1,29 @@
+import type { Route } from '../types.ts';
+import { compress } from './compress.ts';
+import { events } from './events.ts';
+import { conversations, exchange, exchanges, summary } from './ledger.ts';
+import { metrics } from './metrics.ts';
+import { original, retrieve, retrieveById } from './originals.ts';
+import { healthz, livez, readyz } from './probes.ts';
+import { health, settings } from './state.ts';
+import { stats } from './stats.ts';
+
+/** The list: one line per route. The OpenAPI document is made of it (openapi.ts) and served beside it. */
+export const routes = [
+  livez,
+  readyz,
+  healthz,
+  metrics,
+  stats,
+  compress,
+  retrieve,
+  retrieveById,
+  summary,
+  exchanges,
+  exchange,
+  conversations,
+  health,
+  settings,
+  original,
+  events,
+] as const satisfies readonly Route[];

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { answerJson, notFound } from '../errors.ts';
+import { exchangeDetail, exchangeRow } from '../schemas/exchange.ts';
+import { problem } from '../schemas/health.ts';
+import { conversationRow, summary as summarySchema } from '../schemas/summary.ts';
+import type { Route } from '../types.ts';
+
+const dayMs = 86_400_000;
+const time = z.coerce.number().int().nonnegative().max(8.64e15);
+const limit = z.coerce.number().int().min(1).max(500).default(50);
+
+const span = z.strictObject({
+  days: z.coerce.number().positive().max(36_500).optional().describe('Span that ends now; default 1.'),
+  since: time.optional().describe('Start in ms since the epoch; goes before days.'),
+  until: time.optional().describe('End in ms since the epoch; default now.'),
+});
+
+export const summary = {
+  id: 'summary',
+  method: 'get',
+  path: '/api/v1/summary',
+  access: 'token',
+  summary: 'Sums of a span: requests, tokens, dollars, added latency.',
+  query: span,
+  answer: summarySchema,
+  handle: async ({ deps, query, now }) => {
+    const { days = 1, since, until = now } = query as z.infer<typeof span>;
+    return answerJson(
+      await deps.store.summary({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
+    );
+  },
+} as const satisfies Route;
+
+const page = z.strictObject({
+  before: z.string().min(1).max(100).optional().describe('Id of the last row of the page before.'),
+  limit,
+  conversation: z.string().min(1).max(500).optional(),
+});
+
+export const exchanges = {
+  id: 'exchanges',
+  method: 'get',
+  path: '/api/v1/exchanges',
+  access: 'token',
+  summary: 'Exchanges, the newest first.',
+  query: page,
+  answer: z.strictObject({ exchanges: z.array(exchangeRow) }),
+  handle: async ({ deps, query }) => {
+    const { before, limit: count, conversation } = query as z.infer<typeof page>;
+    const rows = await deps.store.exchanges({
+      limit: count,
+      ...(before === undefined ? {} : { before }),
+      ...(conversation === undefined ? {} : { conversation }),
+    });
+    return answerJson({ exchanges: rows });
+  },
+} as const satisfies Route;
+
+export const exchange = {
+  id: 'exchange',
+  method: 'get',
+  path: '/api/v1/exchanges/:id',
+  access: 'token',
+  summary: 'One exchange with its segments and its cost by class.',
+  answer: exchangeDetail,
+  others: { 404: problem },
+  handle: async ({ deps, params }) => {
+    const found = await deps.store.exchange(params.id ?? '');
+    if (found === null) throw notFound('such exchange');
+    return answerJson(found);
+  },
+} as const satisfies Route;
+
+const conversationPage = z.strictObject({
+  before: time.optional().describe('lastAt of the last row of the page before.'),
+  limit,
+});
+
+export const conversations = {
+  id: 'conversations',
+  method: 'get',
+  path: '/api/v1/conversations',
+  access: 'token',
+  summary: 'Conversations, the most recently used first, with what broke their prompt cache.',
+  query: conversationPage,
+  answer: z.strictObject({ conversations: z.array(conversationRow) }),
+  handle: async ({ deps, query }) => {
+    const { before, limit: count } = query as z.infer<typeof conversationPage>;
+    const rows = await deps.store.conversations({ limit: count, ...(before === undefined ? {} : { before }) });
+    return answerJson({ conversations: rows });
+  },
+} as const satisfies Route;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Bill, ExchangeDetail, ExchangeRow } from '../../contract/api.ts';
+import type { ExchangeSegment, ExchangeUsage } from '../../contract/exchange.ts';
+
+const count = z.int().nonnegative();
+const usd = z.number().nullable();
+
+export const usage = z.strictObject({ fresh: count, write5m: count, write1h: count, read: count, output: count }).meta({
+  id: 'Usage',
+  description: 'Tokens as the provider counted them, by class.',
+}) satisfies z.ZodType<ExchangeUsage>;
+
+export const bill = z
+  .strictObject({
+    actualUsd: usd,
+    shadowUsd: usd,
+    savedUsd: usd,
+    errorUsd: usd,
+    basis: z.enum(['measured', 'estimated']),
+  })
+  .meta({
+    id: 'Bill',
+    description: 'Dollars paid, without Headroom, and the difference; null where a model has no known price.',
+  }) satisfies z.ZodType<Bill>;
+
+export const treatment = z.enum(['edited', 'untouched', 'bypassed', 'holdout', 'failed-open', 'replayed', 'relayed']);
+
+export const exchangeRow = z
+  .strictObject({
+    id: z.string(),
+    at: z.number(),
+    conversation: z.string(),
+    project: z.string(),
+    client: z.string(),
+    provider: z.string(),
+    dialect: z.string(),
+    model: z.string(),
+    method: z.string(),
+    path: z.string(),
+    status: count,
+    treatment,
+    fault: z.string().nullable(),
+    streamed: z.boolean(),
+    bytesIn: count,
+    bytesSent: count,
+    bytesOut: count,
+    tokensBefore: count,
+    tokensAfter: count,
+    usage: usage.nullable(),
+    addedMs: z.number(),
+    firstByteMs: z.number().nullable(),
+    totalMs: z.number(),
+    bill,
+    editedSegments: count,
+  })
+  .meta({ id: 'ExchangeRow', description: 'One request and its answer.' }) satisfies z.ZodType<ExchangeRow>;
+
+const segment = z
+  .strictObject({
+    index: count,
+    tool: z.string(),
+    command: z.string(),
+    path: z.string(),
+    by: z.array(z.string()).readonly(),
+    reason: z.string().nullable(),
+    tokensBefore: count,
+    tokensAfter: count,
+    lossy: z.strictObject({ unit: z.string(), shown: count, total: count }).nullable(),
+    originalId: z.string().nullable(),
+    isNew: z.boolean(),
+  })
+  .meta({
+    id: 'Segment',
+    description: 'One editable text of a request, as decided.',
+  }) satisfies z.ZodType<ExchangeSegment>;
+
+export const exchangeDetail = z
+  .strictObject({
+    exchange: exchangeRow,
+    segments: z.array(segment).readonly(),
+    classes: z
+      .array(
+        z.strictObject({
+          name: z.enum(['fresh', 'write5m', 'write1h', 'read', 'output']),
+          actualTokens: count,
+          shadowTokens: count,
+          actualUsd: usd,
+          shadowUsd: usd,
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'ExchangeDetail' }) satisfies z.ZodType<ExchangeDetail>;

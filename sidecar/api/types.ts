@@ -1,0 +1,117 @@
+/** Contracts of the control API: what it needs of the other rooms, and what a route is. */
+import type { Context } from 'hono';
+import type { ZodType } from 'zod';
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Health, Summary } from '../contract/api.ts';
+import type { Settings } from '../contract/settings.ts';
+
+/** The ledger, as far as it is read here (store/types.ts has more). */
+export interface LedgerReader {
+  summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
+  exchange(id: string): Promise<ExchangeDetail | null>;
+  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  onRecorded(listener: (row: ExchangeRow) => void): () => void;
+  health(): Promise<{ ok: boolean; messages: readonly string[]; queued: number; lost: number }>;
+}
+
+/** The engine, as far as it is asked here (worker/types.ts has more). */
+export interface CompressEngine {
+  /**
+   * The answer of POST /v1/compress as JSON, for the JSON of its request: messages, tokens_before, tokens_after,
+   * tokens_saved, compression_ratio, transforms_applied, transforms_summary, ccr_hashes.
+   * Rejects with AppError worker.deadline, worker.died, or body.malformed.
+   */
+  compress(body: Uint8Array): Promise<Uint8Array>;
+  status(): { readonly restarts: number; readonly givenUp: boolean };
+}
+
+/** The originals, as far as they are read here (store/originals.ts has more). */
+export interface OriginalsReader {
+  get(id: string): string | null;
+  lines(id: string, from: number, to: number): { text: string; from: number; to: number; total: number } | null;
+  grep(
+    id: string,
+    pattern: string,
+  ): { hits: readonly { line: number; text: string }[]; total: number; truncated: boolean } | null;
+}
+
+/** Everything that the API stands on. Made by services.ts. */
+export interface ApiDeps {
+  readonly store: LedgerReader;
+  readonly engine: CompressEngine;
+  /** Null in a stateless sidecar. */
+  readonly originals: OriginalsReader | null;
+  readonly settings: Settings;
+  readonly version: string;
+  /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
+  readonly token: string;
+  /** When the sidecar started, ms since the epoch. */
+  readonly startedAt: number;
+  /** Directory of the built page (resources/ui); null when there is none. */
+  readonly uiDir: string | null;
+  /** Requests that are being forwarded. Default: none. */
+  readonly inFlight?: () => number;
+  /** Further lines of health. Default: none. */
+  readonly checks?: () => Promise<Health['checks']>;
+  /** Clock in ms, default Date.now. */
+  readonly now?: () => number;
+}
+
+/** What the node server puts beside a request; absent when the app is called in-process. */
+export interface Env {
+  Bindings: { incoming?: { socket: { remoteAddress?: string | undefined } } };
+}
+
+/** What a handler gets, its input already checked. */
+export interface Call {
+  readonly deps: ApiDeps;
+  readonly context: Context<Env>;
+  readonly now: number;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly counters: Counters;
+}
+
+/** Totals since the start of this process, for /metrics and /stats. */
+export interface Counters {
+  readonly requests: number;
+  readonly edited: number;
+  readonly failed: number;
+  readonly failedOpen: number;
+  readonly tokensInput: number;
+  readonly tokensCacheRead: number;
+  readonly tokensOutput: number;
+  readonly tokensSaved: number;
+  readonly latencyMsSum: number;
+  readonly addedMsSum: number;
+  readonly costUsd: number;
+  readonly savingsUsd: number;
+  readonly byProvider: Readonly<Record<string, number>>;
+}
+
+/**
+ * Who may ask.
+ * anyone: no secrets, no cost. loopback: programs of this computer, no web page of another origin.
+ * token: as loopback, and the bearer token.
+ */
+export type Access = 'anyone' | 'loopback' | 'token';
+
+/** One resource. Its schemas check the input and make the OpenAPI document, so that it cannot lie. */
+export interface Route {
+  /** operationId, stable. */
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  /** With :names for parameters. */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  /** Each value is coerced from text. */
+  readonly query?: ZodType<Record<string, unknown>>;
+  /** Body of a POST; for the document, the handler reads it itself. */
+  readonly body?: ZodType;
+  /** The JSON answer, or the content type of another one. */
+  readonly answer: ZodType | string;
+  /** Further statuses with their JSON. */
+  readonly others?: Readonly<Record<number, ZodType>>;
+  handle(call: Call): Response | Promise<Response>;
+}

@@ -1,0 +1,42 @@
+/** The contract of a doctor check: one file here, one line in index.ts. Checks read, they never change anything. */
+import type { Settings } from '../../contract/settings.ts';
+import type { Neighbour } from '../neighbour.ts';
+
+export interface Finding {
+  /** Id of the check that found it. */
+  readonly check: string;
+  readonly level: 'ok' | 'warning' | 'broken';
+  /** One sentence. */
+  readonly message: string;
+  /** What to do; absent only when nothing is to be done. */
+  readonly hint?: string;
+}
+
+/** How an upstream answered a HEAD request. */
+export interface Probe {
+  readonly provider: string;
+  readonly url: string;
+  /** Null: no answer; `fault` then says why. */
+  readonly status: number | null;
+  readonly fault: string | null;
+  readonly tookMs: number;
+  /** Its clock, in ms since the epoch, from the Date header; null when it has none. */
+  readonly clock: number | null;
+}
+
+/** What checks may ask. The promises are shared, so that two checks cost one question. */
+export interface Situation {
+  readonly settings: Settings;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The user's home directory, where clients keep their settings. */
+  readonly userHome: string;
+  readonly nodeVersion: string;
+  readonly now: number;
+  neighbour(): Promise<Neighbour>;
+  probes(): Promise<readonly Probe[]>;
+}
+
+export interface Check {
+  readonly id: string;
+  find(situation: Situation): Promise<readonly Finding[]>;
+}

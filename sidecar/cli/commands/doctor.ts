@@ -1,0 +1,54 @@
+import { homedir } from 'node:os';
+import { resolveSettings } from '../../settings.ts';
+import { checks, type Finding, type Situation } from '../checks/index.ts';
+import { findNeighbour } from '../neighbour.ts';
+import { writeAll } from '../output.ts';
+import { probeUpstreams } from '../probe-upstreams.ts';
+import { settingFlags } from '../setting-flags.ts';
+import { defineCommand, type ExitCode } from '../types.ts';
+
+export const doctor = defineCommand({
+  id: 'doctor',
+  summary: 'Look for everything that keeps Headroom from working, and say what to do.',
+  args: { json: { type: 'boolean', description: 'Print the findings as JSON.' }, ...settingFlags },
+  async run({ json, ...flags }, io) {
+    const settings = resolveSettings(flags, io.env);
+    const situation: Situation = {
+      settings,
+      env: io.env,
+      userHome: io.env.HOME || homedir(),
+      nodeVersion: process.versions.node,
+      now: Date.now(),
+      neighbour: once(() => findNeighbour(settings)),
+      probes: once(() => probeUpstreams(settings)),
+    };
+    const findings = (await Promise.all(checks.map((check) => check.find(situation)))).flat();
+    const worst = rate(findings);
+    const text = json === true ? `${JSON.stringify({ exitCode: worst, findings }, null, 2)}\n` : format(findings);
+    await writeAll(io.stdout, text);
+    return worst;
+  },
+});
+
+/** 0 = all in order, 1 = warnings, 2 = something is broken. */
+export function rate(findings: readonly Finding[]): ExitCode {
+  if (findings.some(({ level }) => level === 'broken')) return 2;
+  return findings.some(({ level }) => level === 'warning') ? 1 : 0;
+}
+
+function format(findings: readonly Finding[]): string {
+  const marks = { ok: 'ok     ', warning: 'warning', broken: 'BROKEN ' };
+  return findings
+    .map(
+      ({ level, message, hint }) => `${marks[level]}  ${message}\n${hint === undefined ? '' : `         → ${hint}\n`}`,
+    )
+    .join('');
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * Job: the list of commands, in the order in which help shows them.
+ * Law: one file, one line; heavy rooms are imported inside `run`, so that `headroom show` starts at once.
+ * Neighbours: see cli/index.ts.
+ */
+import type { Command } from '../types.ts';
+import { compress } from './compress.ts';
+import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
+import { proxy } from './proxy.ts';
+import { show } from './show.ts';
+import { start } from './start.ts';
+import { stats } from './stats.ts';
+import { version } from './version.ts';
+
+export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, version];

@@ -1,0 +1,88 @@
+import type { Bill, Summary } from '../contract/api.ts';
+
+/** One line that is true: what was saved, or that it cost more, or that a price is unknown. */
+export function formatSaving({ actualUsd, shadowUsd, savedUsd, errorUsd, basis }: Bill): string {
+  if (actualUsd === null || shadowUsd === null || savedUsd === null)
+    return 'dollars unknown: a model has no known price';
+  const range = errorUsd === null ? '' : ` ± ${formatUsd(errorUsd)}`;
+  const share = shadowUsd > 0 ? `, ${formatShare(Math.abs(savedUsd) / shadowUsd)}` : '';
+  const verdict = savedUsd < 0 ? `${formatUsd(-savedUsd)} MORE than without Headroom` : `${formatUsd(savedUsd)} saved`;
+  return `${verdict} (${basis}${range}${share})`;
+}
+
+/** The line that `headroom start` keeps up to date. */
+export function formatLive(summary: Summary | null): string {
+  if (summary === null || summary.requests === 0) return 'no requests yet';
+  const { requests, tokensNotSent, bill, addedMs } = summary;
+  const latency = addedMs === null ? '' : ` · ${formatMs(addedMs.p50)} added`;
+  return `${formatCount(requests, 'request')} · ${formatNumber(tokensNotSent)} tokens not sent · ${formatSaving(bill)}${latency}`;
+}
+
+/** What `headroom stats` prints. @param days that the summary covers */
+export function formatSummary(summary: Summary, days: number): string {
+  const { requests, edited, failedOpen, errors, usage, bill, addedMs, cacheHitRate } = summary;
+  const title = `Headroom, the last ${days === 1 ? 'day' : `${days} days`}`;
+  if (requests === 0) return `${title}: no requests.\n`;
+  const sent = usage.fresh + usage.write5m + usage.write1h + usage.read;
+  const lines: [string, string][] = [
+    [
+      'requests',
+      `${formatNumber(requests)} (${formatNumber(edited)} shortened, ${formatNumber(failedOpen)} failed open, ${formatNumber(errors)} errors)`,
+    ],
+    [
+      'bill',
+      bill.actualUsd === null
+        ? 'unknown'
+        : `${formatUsd(bill.actualUsd)}, ${formatUsd(bill.shadowUsd ?? bill.actualUsd)} without Headroom`,
+    ],
+    ['saved', formatSaving(bill)],
+    ['tokens sent', `${formatNumber(sent)} in, ${formatNumber(usage.output)} out, as the providers counted`],
+    [
+      'not sent',
+      `${formatNumber(summary.tokensNotSent)} over all requests; ${formatNumber(summary.tokensRemovedOnce)} removed at first sight`,
+    ],
+    [
+      'cache',
+      cacheHitRate === null
+        ? 'nothing known'
+        : `${formatShare(cacheHitRate)} of the input was read from the providers’ caches`,
+    ],
+    [
+      'added',
+      addedMs === null
+        ? 'nothing known'
+        : `${formatMs(addedMs.p50)} median, ${formatMs(addedMs.p90)} p90, ${formatMs(addedMs.p99)} p99`,
+    ],
+  ];
+  for (const { model, requests: count, bill: part } of summary.byModel) {
+    lines.push([model, `${formatCount(count, 'request')}, ${formatSaving(part)}`]);
+  }
+  for (const { client, requests: count, bill: part } of summary.byClient) {
+    lines.push([client || 'other clients', `${formatCount(count, 'request')}, ${formatSaving(part)}`]);
+  }
+  if (summary.unpricedModels.length > 0) lines.push(['no price', summary.unpricedModels.join(', ')]);
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return `${title}\n${lines.map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`).join('')}`;
+}
+
+/** Cents for everyday sums, more digits for small ones, so that a small saving does not read as none. */
+function formatUsd(usd: number): string {
+  const digits = Math.abs(usd) >= 1 || usd === 0 ? 2 : 4;
+  return `$${usd.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
+function formatShare(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function formatMs(ms: number): string {
+  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+}
+
+function formatNumber(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+function formatCount(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

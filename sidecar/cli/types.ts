@@ -1,0 +1,44 @@
+/** The contract of a command: one file under commands/, one line in commands/index.ts. */
+import type { Readable, Writable } from 'node:stream';
+import type { ArgDef, ArgsDef } from 'citty';
+
+/** A stream for people or programs; `isTTY` says which. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What a command may touch of the process that runs it. */
+export interface Io {
+  readonly stdin: Readable;
+  /** Answers only: what a script would read. */
+  readonly stdout: Output;
+  /** Talk: progress, warnings, errors. */
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** 0 = done, 1 = an expected failure, 2 = used wrongly (doctor: something is broken). */
+export type ExitCode = 0 | 1 | 2;
+
+/** The value of one flag or positional: undefined when it may be absent and was (citty's own type forgets that). */
+export type ArgValue<D extends ArgDef> = D extends { type: 'boolean' }
+  ? boolean | undefined
+  : D extends { type: 'positional'; required: false } | { type: 'string' | 'enum' }
+    ? string | undefined
+    : string;
+
+export type ArgValues<A extends ArgsDef> = { readonly [K in keyof A]: ArgValue<A[K]> };
+
+export interface Command<A extends ArgsDef = ArgsDef> {
+  /** What the user types after `headroom`. */
+  readonly id: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** Flags and positionals; anything else on the command line is a usage error. */
+  readonly args: A;
+  /** @throws AppError for an expected failure; anything else is a defect. */
+  run(args: ArgValues<A>, io: Io): Promise<ExitCode>;
+}
+
+/** Gives a command its exact argument types; the list of commands then holds them all. */
+export function defineCommand<const A extends ArgsDef>(command: Command<A>): Command<A> {
+  return command;
+}

@@ -1,0 +1,99 @@
+import { readAsked } from '../search/asked.ts';
+import { chooseHits } from '../search/choose.ts';
+import { foldHits } from '../search/fold-text.ts';
+import { expandHits, formatHits, planLayout } from '../search/hit-text.ts';
+import { isHit, parseSearch, type SearchResult } from '../search/hits.ts';
+import { type Listing, parseListing, spellOut } from '../search/listing.ts';
+import { foldListing } from '../search/listing-fold.ts';
+import { expandListing, formatListing } from '../search/listing-text.ts';
+import { expandLong, formatLong } from '../search/long-listing.ts';
+import { asksForNames, asksToSearch, looksLikeDiagnostics, scoreHits } from '../search/signs.ts';
+import type { Compressed, Compressor, Goal, Hint } from '../types.ts';
+
+/**
+ * Below this many tokens after the lossless form nothing is folded: the note that tells where the rest lies costs
+ * about 45 tokens, and a short result is read whole anyway.
+ */
+const LOSSY_FLOOR_TOKENS = 300;
+/** What the engine's note on a lossy text costs. */
+const NOTE_TOKENS = 45;
+/** Tokens that a listing may have before crowded folders are cut. */
+const LISTING_TOKENS = 10_000;
+/** Lines around a match that stay with it in the lossy form. */
+const AROUND = 1;
+/** Only this much of the text is looked at to guess its kind. */
+const SAMPLE_CHARS = 16_384;
+
+/** The text without the newlines at its end, which stay as they are. */
+function cutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '\n') end--;
+  return text.slice(0, end);
+}
+
+/** Each form is undone before it is used, so a layout that was misread costs the saving, never a fact. */
+function compressHits(result: SearchResult, body: string, hint: Hint, goal: Goal): Compressed | null {
+  const layout = planLayout(result);
+  const exact = formatHits(result, layout);
+  if (expandHits(exact, layout) !== body) return null;
+  const plain = exact.length < body.length ? { text: exact } : null;
+  const hits = result.lines.filter(isHit);
+  if (goal.lossless || looksLikeDiagnostics(hits)) return plain;
+  const tokens = goal.estimate(exact);
+  if (tokens < LOSSY_FLOOR_TOKENS) return plain;
+  const kept = chooseHits(hits, hint, goal.estimate);
+  const { text, shown } = foldHits(result, kept, {
+    around: AROUND,
+    root: layout.root,
+  });
+  if (shown === result.hits || goal.estimate(text) + NOTE_TOKENS >= tokens) return plain;
+  const unit = hits.some((hit) => hit.mark !== ':') ? 'lines' : 'hits';
+  return { text, lossy: { unit, shown, total: result.hits } };
+}
+
+function compressListing(found: Listing, body: string, hint: Hint, goal: Goal): Compressed | null {
+  const { words, places } = readAsked(hint, []);
+  const listing = spellOut(found, places);
+  const exact = formatListing(listing);
+  if (expandListing(exact, listing.layout, listing.head.length, listing.foot.length) !== body) return null;
+  const plain = exact.length < body.length ? { text: exact } : null;
+  if (goal.lossless) return plain;
+  const tokens = goal.estimate(exact);
+  if (tokens < LOSSY_FLOOR_TOKENS) return plain;
+  const { text, shown } = foldListing(listing, words, (whole) => goal.estimate(whole) > LISTING_TOKENS);
+  if (shown === listing.total || goal.estimate(text) + NOTE_TOKENS >= tokens) return plain;
+  return { text, lossy: { unit: 'names', shown, total: listing.total } };
+}
+
+function compressLong(body: string): Compressed | null {
+  const text = formatLong(body);
+  return text !== null && text.length < body.length && expandLong(text) === body ? { text } : null;
+}
+
+/** Search hits (grep, rg, ag, git grep, Grep tools) and listings of files (ls, find, tree, git ls-files). */
+export const search: Compressor = {
+  id: 'search',
+  stage: 'shape',
+
+  score(text: string, hint: Hint): number {
+    const cut = text.length > SAMPLE_CHARS ? text.lastIndexOf('\n', SAMPLE_CHARS) : text.length;
+    const sample = cutTail(text.slice(0, Math.max(cut, 0)));
+    const named = asksForNames(hint);
+    const listing = parseListing(sample, named);
+    if (listing !== null) return listing.layout.kind === 'paths' ? (named ? 0.9 : 0.7) : 0.95;
+    if (formatLong(sample) !== null) return 0.95;
+    return scoreHits(parseSearch(sample), sample, asksToSearch(hint));
+  },
+
+  compress(text: string, hint: Hint, goal: Goal): Compressed | null {
+    const body = cutTail(text);
+    const tail = text.slice(body.length);
+    const listing = parseListing(body, asksForNames(hint));
+    const result = listing === null ? parseSearch(body) : null;
+    const done =
+      listing !== null
+        ? compressListing(listing, body, hint, goal)
+        : (compressLong(body) ?? (result === null ? null : compressHits(result, body, hint, goal)));
+    return done === null ? null : { ...done, text: done.text + tail };
+  },
+};

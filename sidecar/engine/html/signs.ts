@@ -1,0 +1,81 @@
+import type { Element } from './tree.ts';
+
+/** Elements that by their own meaning hold no content. */
+const JUNK_TAGS = new Set(['nav', 'footer', 'dialog', 'menu', 'search']);
+const JUNK_ROLES = new Set([
+  'navigation',
+  'banner',
+  'complementary',
+  'contentinfo',
+  'dialog',
+  'alertdialog',
+  'menu',
+  'menubar',
+  'search',
+  'toolbar',
+  'tooltip',
+]);
+
+/** Whole words of class names and ids. */
+const JUNK_WORDS = new Set(
+  (
+    'ad ads adv advert adverts advertisement advertising adunit adslot adbox nav navbar navigation menu submenu topbar toolbar ' +
+    'share sharing sharebar shares social socials follow tags tag tagged taglist breadcrumb breadcrumbs crumbs comment comments ' +
+    'disqus cookie cookies consent gdpr newsletter newsletters signup subscribe subscription paywall popup modal overlay lightbox ' +
+    'sidebar aside related recommended recommendations recommendation recirc recirculation promo promos promotion promoted ' +
+    'sponsor sponsored sponsors outbrain taboola zergnet revcontent trending popular mostread masthead footer foot pagination ' +
+    'pager paging byline author authors dateline timestamp pubdate caption captions credit credits copyright disclaimer ' +
+    'skip skiplink printonly banner teaser teasers rail ' +
+    'slideshow carousel thumbnail readmore morenews morefrom more next prev previous rating ratings ' +
+    'login signin register donate donation correction corrections polls poll quiz survey'
+  ).split(' '),
+);
+/** Parts of class names and ids that are written without a border between words. */
+const JUNK_PARTS =
+  /print-?(?:only|header|block|footer)|relatedp|related-?(?:art|cont|stor|link|news|topic|item|box|widget)|newsletter|sidebar|breadcrumb|subscri|comments?(?:-|_)?(?:list|area|section|wrap|form|thread|count)|disqus|outbrain|taboola|zergnet|sponsor|advert|social-?(?:share|link|media|bar|icon)|share-?(?:bar|button|tool|link|icon|this)|addthis|sharethis|cookie|mostpopular|most-popular|trending|pullquote-share|fb-like|twitter-share|jp-relatedposts|post-?meta|entry-?meta|article-?meta|author-?(?:bio|box|info|card)|about-?author|read-?(?:more|next|also)|also-?(?:read|like)|you-?may|more-?(?:stories|from|on|news|articles)|recommend/i;
+
+/** Names that say "here is the content"; they outweigh a junk word on the same element. */
+const CONTENT_PARTS =
+  /article-?(?:body|text|content)|story-?(?:body|text|content)|entry-?content|post-?(?:body|content|text)|main-?content|body-?(?:copy|text)/i;
+
+const SURE_WORDS = new Set(
+  (
+    'nav navbar navigation menu submenu footer sidebar breadcrumb breadcrumbs cookie cookies consent gdpr comments disqus newsletter ' +
+    'copyright related outbrain taboola advertisement pagination'
+  ).split(' '),
+);
+/** Names that say what a thing has or which list it belongs to, not what it is. */
+const STATES = /(?:^|\s)(?:has|no|not|with|without|is|js|tag|category|page|post|single|type|status|format)-\S*/gi;
+
+/** Reads class names and ids; remembers what it saw, because pages repeat them. */
+export class Signs {
+  private readonly seen = new Map<string, number>();
+
+  /** 1: holds no content by its tag, role or name; -1: says it holds the content; 0: says nothing. */
+  judge(element: Element): number {
+    const { tag, attributes } = element;
+    if (attributes['itemprop'] === 'articleBody') return -1;
+    if (JUNK_TAGS.has(tag) || JUNK_ROLES.has(attributes['role'] ?? '')) return 2;
+    if (tag === 'aside' || tag === 'figcaption') return 1;
+    const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.slice(0, 400);
+    if (names === ' ') return 0;
+    let verdict = this.seen.get(names);
+    if (verdict === undefined) {
+      verdict = judgeNames(names);
+      this.seen.set(names, verdict);
+    }
+    return verdict;
+  }
+}
+
+function judgeNames(names: string): number {
+  if (CONTENT_PARTS.test(names)) return -1;
+  if (JUNK_PARTS.test(names)) return 1;
+  const words = names
+    .replace(STATES, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  if (words.some((word) => SURE_WORDS.has(word))) return 2;
+  return words.some((word) => JUNK_WORDS.has(word)) ? 1 : 0;
+}

@@ -1,0 +1,108 @@
+import { attemptJson, type JsonNode, readJson } from './read.ts';
+
+/** A text taken apart: `before` and `after` are kept as they are, `root` is the JSON between them. */
+export interface JsonDocument {
+  readonly before: string;
+  readonly root: JsonNode;
+  readonly after: string;
+  /** True for one JSON value per line (NDJSON, JSONL); `root` is then the list of those values. */
+  readonly lines: boolean;
+}
+
+/** How many places may be tried as the start of the JSON, and how much of the text all failed tries may read. */
+const MAX_TRIES = 8;
+const MAX_REREAD = 1.5;
+/** A start further behind than this is not "some text in front" any more. */
+const MAX_BEFORE = 4000;
+/** The JSON must be at least this share of the text, or the text is of another kind. */
+const MIN_SHARE = 0.6;
+/** The notation that this engine writes itself: never taken apart again. */
+const OWN = /(?:^|[\n:,[(])[[{]\d+ (?:rows|values|lists|JSON lines)[\],}]/;
+const OPENING = /(?:^|[\n:=>] *|^[^\n[{"]{0,200} )([[{])/g;
+
+/**
+ * Finds the JSON of a text: the whole text, values line by line, or one value with other text before or behind it.
+ * Returns null when there is none that makes up most of the text.
+ */
+export function readDocument(text: string): JsonDocument | null {
+  if (OWN.test(text.slice(0, MAX_BEFORE))) {
+    return null;
+  }
+  let read = 0;
+  for (const start of findStarts(text)) {
+    const first = attemptJson(text, start);
+    read += first.end - start;
+    if (first.node === null) {
+      if (read > text.length * MAX_REREAD) {
+        return null;
+      }
+      continue;
+    }
+    const found = readLines(text, start, first.end) ?? {
+      before: text.slice(0, start),
+      root: first.node,
+      after: text.slice(first.end),
+      lines: false,
+    };
+    const size = text.length - found.before.length - found.after.length;
+    if (size >= text.length * MIN_SHARE) {
+      return found;
+    }
+  }
+  return null;
+}
+
+function findStarts(text: string): number[] {
+  const starts: number[] = [];
+  const head = text.slice(0, MAX_BEFORE);
+  for (const match of head.matchAll(OPENING)) {
+    starts.push(match.index + match[0].length - 1);
+    if (starts.length === MAX_TRIES) {
+      break;
+    }
+  }
+  return starts;
+}
+
+/** Further values, each on a line of its own behind the first one; null when there is none. */
+function readLines(text: string, start: number, firstEnd: number): JsonDocument | null {
+  const items: JsonNode[] = [];
+  let at = start;
+  let end = start;
+  for (;;) {
+    const next = readJson(text, at);
+    if (next === null || !isContainer(next.node)) {
+      break;
+    }
+    items.push(next.node);
+    end = next.end;
+    const line = nextLine(text, end);
+    if (line === null) {
+      break;
+    }
+    at = line;
+  }
+  if (items.length < 2 || end <= firstEnd) {
+    return null;
+  }
+  return { before: text.slice(0, start), root: { kind: 'list', items }, after: text.slice(end), lines: true };
+}
+
+function isContainer(node: JsonNode): boolean {
+  return node.kind === 'record' || node.kind === 'list';
+}
+
+/** Offset of the next line's first character when nothing but white space stands between; null otherwise. */
+function nextLine(text: string, from: number): number | null {
+  let at = from;
+  let broke = false;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 10) {
+      broke = true;
+    } else if (code !== 32 && code !== 13 && code !== 9) {
+      return broke && at < text.length ? at : null;
+    }
+    at++;
+  }
+}

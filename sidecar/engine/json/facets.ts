@@ -1,0 +1,89 @@
+import type { JsonLiteral, JsonNode, JsonText } from './read.ts';
+
+export type Scalar = JsonLiteral | JsonText;
+
+/** All scalars that stand at one path of the items, with the item each belongs to, in order. */
+export interface Facet {
+  readonly path: string;
+  readonly owners: readonly number[];
+  readonly values: readonly Scalar[];
+}
+
+/** What is known of a list of items before rows are chosen. */
+export interface Facets {
+  readonly total: number;
+  readonly list: readonly Facet[];
+  /** How many elements the lists at a path have, as a facet of its own. */
+  readonly lengths: readonly Facet[];
+}
+
+/** Objects whose keys are data would make a path per key; beyond this many the rest shares one. */
+const MAX_FACETS = 400;
+const OVERFLOW = '*';
+
+interface Growing {
+  readonly path: string;
+  readonly owners: number[];
+  readonly values: Scalar[];
+}
+
+class Collector {
+  readonly facets = new Map<string, Growing>();
+  readonly lengths = new Map<string, Growing>();
+
+  visit(node: JsonNode, path: string, owner: number): void {
+    if (node.kind === 'list') {
+      add(this.lengths, path, owner, { kind: 'literal', raw: String(node.items.length) });
+      const inner = `${path}[]`;
+      for (const item of node.items) {
+        this.visit(item, inner, owner);
+      }
+    } else if (node.kind === 'record') {
+      for (let i = 0; i < node.keys.length; i++) {
+        this.visit(node.values[i]!, path === '' ? node.keys[i]! : `${path}.${node.keys[i]!}`, owner);
+      }
+    } else {
+      add(this.facets, path, owner, node);
+    }
+  }
+}
+
+function add(to: Map<string, Growing>, path: string, owner: number, value: Scalar): void {
+  let facet = to.get(path);
+  if (facet === undefined) {
+    const name = to.size < MAX_FACETS ? path : OVERFLOW;
+    facet = to.get(name) ?? { path: name, owners: [], values: [] };
+    to.set(name, facet);
+  }
+  facet.owners.push(owner);
+  facet.values.push(value);
+}
+
+/** Takes the items, and their names if they have any, apart by path. Linear in their size. */
+export function collectFacets(items: readonly JsonNode[], names: readonly string[] | null = null): Facets {
+  const collector = new Collector();
+  for (const [owner, name] of (names ?? []).entries()) {
+    add(collector.facets, 'key', owner, { kind: 'text', value: name });
+  }
+  for (let owner = 0; owner < items.length; owner++) {
+    collector.visit(items[owner]!, '', owner);
+  }
+  return { total: items.length, list: [...collector.facets.values()], lengths: [...collector.lengths.values()] };
+}
+
+const NUMERIC = /^[-+]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** The number a scalar stands for (also a string that is nothing but a number); null when it is none. */
+export function numberOf(value: Scalar): number | null {
+  const text = value.kind === 'text' ? value.value : value.raw;
+  if (text.length > 24 || !NUMERIC.test(text)) {
+    return null;
+  }
+  const number = Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** The text of a scalar for comparisons. */
+export function plainText(value: Scalar): string {
+  return value.kind === 'text' ? value.value : value.raw;
+}

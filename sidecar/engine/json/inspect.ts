@@ -1,0 +1,179 @@
+import { type Facet, type Facets, numberOf, plainText } from './facets.ts';
+import { type Groups, groupRows, isWords } from './groups.ts';
+import { endOf, signatureOf } from './masks.ts';
+import { markMessages } from './messages.ts';
+
+/** Collects why rows are kept. Weights: 3 must stay, 2 anomalies, 1 examples. */
+export interface Marks {
+  mark(row: number, weight: 1 | 2 | 3): void;
+}
+
+/** A trait that more rows than this share have is no anomaly. */
+const RARE_SHARE = 0.06;
+/** In a column of states, values that are rare one by one may be more rows together. */
+const RARE_STATES = 0.1;
+/** A value that occurs at most in this share of the entries can be rare. */
+const RARE_VALUE = 0.015;
+/** Rows marked per rare value, per kind of message, per side of a numeric column. */
+const PER_VALUE = 3;
+/** A column with at most this many different values names a state. */
+const MAX_STATES = 12;
+const PER_SIDE = 6;
+/** A trait of so few rows must be seen. */
+const FEW = 2;
+/** Fences at this many interquartile ranges. */
+const FENCE = 3;
+
+/** Marks the rows that stand out, facet by facet. Linear up to sorting the numbers. */
+export function markOddRows(facets: Facets, marks: Marks): void {
+  for (const facet of facets.list) {
+    markRareKinds(facet, facets.total, marks);
+    if (!markNumbers(facet, facets.total, marks)) {
+      markTexts(facet, facets.total, marks);
+    }
+    markRuns(facet, facets.total, marks);
+  }
+  markMessages(facets, marks);
+  for (const facet of facets.lengths) {
+    markNumbers(facet, facets.total, marks);
+  }
+}
+
+function rareLimit(total: number): number {
+  return Math.max(3, Math.ceil(total * RARE_SHARE));
+}
+
+/** Rows that alone have a field, alone lack it, or alone hold null or another type there. */
+function markRareKinds(facet: Facet, total: number, marks: Marks): void {
+  const kinds = new Map<string, number[]>();
+  const having = new Set<number>();
+  for (let i = 0; i < facet.values.length; i++) {
+    const kind = kindOf(facet, i);
+    const rows = kinds.get(kind) ?? [];
+    rows.push(facet.owners[i]!);
+    kinds.set(kind, rows);
+    having.add(facet.owners[i]!);
+  }
+  const limit = rareLimit(total);
+  const most = Math.max(...[...kinds.values()].map((rows) => rows.length));
+  for (const rows of kinds.values()) {
+    if ((rows.length < most && rows.length <= limit) || having.size <= limit) {
+      markAll(rows, marks, rows.length <= FEW ? 3 : 2);
+    }
+  }
+  if (having.size < total && total - having.size <= limit) {
+    for (let row = 0; row < total; row++) {
+      if (!having.has(row)) {
+        marks.mark(row, 2);
+      }
+    }
+  }
+}
+
+function kindOf(facet: Facet, i: number): string {
+  const value = facet.values[i]!;
+  if (value.kind === 'text') {
+    return value.value === '' ? 'empty' : 'text';
+  }
+  return value.raw === 'null' ? 'null' : value.raw === 'true' || value.raw === 'false' ? 'flag' : 'number';
+}
+
+function markAll(rows: readonly number[], marks: Marks, weight: 1 | 2 | 3): void {
+  for (const row of rows) {
+    marks.mark(row, weight);
+  }
+}
+
+/** Smallest, largest and outliers of a facet that holds numbers; false when it does not. */
+function markNumbers(facet: Facet, total: number, marks: Marks): boolean {
+  const points: { number: number; row: number }[] = [];
+  for (let i = 0; i < facet.values.length; i++) {
+    const number = numberOf(facet.values[i]!);
+    if (number !== null) {
+      points.push({ number, row: facet.owners[i]! });
+    }
+  }
+  if (points.length < 3 || points.length < facet.values.length * 0.8) {
+    return false;
+  }
+  points.sort((a, b) => a.number - b.number || a.row - b.row);
+  const first = points[0]!;
+  const last = points[points.length - 1]!;
+  if (first.number === last.number) {
+    return true;
+  }
+  const own = !facet.path.includes('[]') && facet.values[0]!.kind === 'literal';
+  markExtreme(points[1]!.number === first.number, first.row, own, marks);
+  const top = points.findIndex((point) => point.number === last.number);
+  markExtreme(top < points.length - 1, points[top]!.row, own, marks);
+  markOutliers(points, total, marks);
+  return true;
+}
+
+/** The one row with the smallest or largest number must stay; one of several such rows is an example. */
+function markExtreme(shared: boolean, row: number, own: boolean, marks: Marks): void {
+  marks.mark(row, shared || !own ? 2 : 3);
+}
+
+function markOutliers(points: readonly { number: number; row: number }[], total: number, marks: Marks): void {
+  const at = (share: number) => points[Math.floor((points.length - 1) * share)]!.number;
+  const range = at(0.75) - at(0.25);
+  const low = at(0.25) - FENCE * range;
+  const high = at(0.75) + FENCE * range;
+  const below = points.filter((point) => point.number < low);
+  const above = points.filter((point) => point.number > high).reverse();
+  for (const side of [below, above]) {
+    const many = side.length > rareLimit(total);
+    for (const point of side.slice(0, many ? 2 : PER_SIDE)) {
+      marks.mark(point.row, side.length <= FEW ? 3 : 2);
+    }
+  }
+}
+
+function markTexts(facet: Facet, total: number, marks: Marks): void {
+  const byValue = groupRows(facet, (text) => text);
+  if (byValue.size <= MAX_STATES || byValue.size <= facet.values.length * 0.2) {
+    markRareGroups(byValue, facet.values.length, { total, marks, strong: true });
+  } else if (!isWords(facet)) {
+    const alike = groupRows(facet, signatureOf);
+    const varied = alike.size > facet.values.length * 0.3;
+    const groups = varied ? groupRows(facet, endOf) : alike;
+    markRareGroups(groups, facet.values.length, { total, marks, strong: false });
+  }
+}
+
+/** Rows of the groups that are rare, when the rare ones together are few. */
+function markRareGroups(
+  groups: Groups,
+  entries: number,
+  { total, marks, strong }: { total: number; marks: Marks; strong: boolean },
+): void {
+  const limit = Math.max(2, Math.floor(entries * RARE_VALUE));
+  const rare = [...groups.values()].filter((rows) => rows.length <= limit);
+  const rows = rare.reduce((sum, one) => sum + one.length, 0);
+  if (rare.length < groups.size && rows <= (strong ? Math.max(8, total * RARE_STATES) : rareLimit(total))) {
+    for (const group of rare) {
+      markAll(group.slice(0, PER_VALUE), marks, strong && group.length <= FEW ? 3 : 2);
+    }
+  }
+}
+
+/** First row of each run of a column that changes seldom: where one state ends and the next begins. */
+function markRuns(facet: Facet, total: number, marks: Marks): void {
+  if (facet.values.length < total * 0.9 || facet.values.length > total) {
+    return;
+  }
+  const starts: number[] = [];
+  let last: string | null = null;
+  for (let i = 0; i < facet.values.length; i++) {
+    const text = plainText(facet.values[i]!);
+    if (text !== last) {
+      starts.push(facet.owners[i]!);
+      last = text;
+    }
+    if (starts.length > 12) {
+      return;
+    }
+  }
+  markAll(starts, marks, 1);
+}

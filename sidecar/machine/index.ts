@@ -1,0 +1,18 @@
+/**
+ * Job: this computer – files, ports, processes, the browser.
+ * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
+ * Neighbours: stands on contract; store, worker, cli and services stand on it.
+ */
+export {
+  type DiskRoom,
+  isWritable,
+  listNames,
+  readDiskRoom,
+  readHead,
+  readTextWithin,
+  writeFileAtomic,
+} from './files.ts';
+export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
+export { expandHome, findHome, shortenHome } from './paths.ts';
+export { findListener, isPortFree, type Listener } from './ports.ts';
+export { isAlive, readProcessName, runBounded } from './processes.ts';

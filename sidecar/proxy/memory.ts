@@ -1,0 +1,107 @@
+import { Lru } from '../lib/lru.ts';
+import type { ConversationMemory, Store } from '../store/types.ts';
+import type { OptimiseResult } from '../worker/types.ts';
+
+/** Conversations remembered at once; the store has the older ones of the last days, but only since the last start. */
+const CONVERSATIONS = 2_000;
+/** Pinned texts per conversation; far more than a context window has tool results. The oldest are forgotten first. */
+const PINS = 4_000;
+/** A slow disk may hold up the first requests this long; then they go on without what was remembered. */
+const WARM_MS = 1_000;
+/** A body that ended the worker this often in a row is not shown to it again. */
+const MOST_DEATHS = 2;
+
+/** What the proxy must know about a conversation to keep its prefix stable. */
+export interface Remembered {
+  readonly suspended: Set<string>;
+  readonly pinned: Set<string>;
+  /** An edited request of this conversation was accepted: the provider's cache holds the edited stream. */
+  hasEdited: boolean;
+  /** Requests that went out untouched because the engine did not answer, and whose texts are not known yet. */
+  readonly unlearned: Set<object>;
+  /** Requests in a row whose work ended the engine's process. */
+  deaths: number;
+}
+
+export interface Memories {
+  /** Resolves when what the store remembers is here, or a second after the start. Never rejects. */
+  readonly whenWarm: Promise<void>;
+  get(conversation: string): Remembered;
+  /** Writes suspensions and pins to the store. */
+  keep(conversation: string, memory: Remembered): void;
+}
+
+export function createMemories(store: Pick<Store, 'memories' | 'remember'>): Memories {
+  const known = new Lru<string, Remembered>(CONVERSATIONS);
+  const whenRead = store.memories().then(
+    (stored) => {
+      for (const [conversation, memory] of stored) known.set(conversation, merge(memory, known.get(conversation)));
+    },
+    () => {}, // without the store nothing is remembered from before; edits are decided from the request alone
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const whenLate = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, WARM_MS);
+    timer.unref();
+  });
+  return {
+    whenWarm: Promise.race([whenRead, whenLate]).finally(() => clearTimeout(timer)),
+    get(conversation) {
+      const found = known.get(conversation) ?? merge();
+      known.set(conversation, found);
+      return found;
+    },
+    keep(conversation, memory) {
+      while (memory.pinned.size > PINS) memory.pinned.delete(memory.pinned.values().next().value ?? '');
+      known.set(conversation, memory);
+      store.remember(conversation, { suspended: [...memory.suspended], pinned: [...memory.pinned] });
+    },
+  };
+}
+
+function merge(stored?: ConversationMemory, live?: Remembered): Remembered {
+  return {
+    suspended: new Set([...(stored?.suspended ?? []), ...(live?.suspended ?? [])]),
+    pinned: new Set([...(stored?.pinned ?? []), ...(live?.pinned ?? [])]),
+    hasEdited: live?.hasEdited ?? false,
+    unlearned: live?.unlearned ?? new Set(),
+    deaths: live?.deaths ?? 0,
+  };
+}
+
+/** Whether the engine is not to be asked about this conversation: its bodies end the worker. */
+export function isQuarantined(memory: Remembered): boolean {
+  return memory.deaths >= MOST_DEATHS;
+}
+
+/**
+ * A request went out untouched although the engine would have edited texts of it. From now on the provider's cache
+ * holds these texts as they came. When edited requests came before, the older, edited stream is cached as well and is the
+ * cheaper one to go back to: nothing is pinned. Otherwise everything that would have been edited is pinned.
+ * @returns true when something was pinned.
+ */
+export function learnUntouched(memory: Remembered, result: OptimiseResult, which: 'all' | 'sent-before'): boolean {
+  if (memory.hasEdited) return false;
+  const before = memory.pinned.size;
+  result.segments.forEach((segment, at) => {
+    const name = result.digests[at];
+    if (name !== undefined && segment.by.length > 0 && (which === 'all' || !segment.isNew)) memory.pinned.add(name);
+  });
+  return memory.pinned.size > before;
+}
+
+/**
+ * The provider refused the edited request and took the original. What was new in it is to blame, for the rest had been
+ * accepted before; its compressors are suspended for new texts of this conversation, and its texts stay as they were sent.
+ */
+export function learnRefused(memory: Remembered, result: OptimiseResult): void {
+  const isBlamed = result.segments.some((segment) => segment.isNew && segment.by.length > 0)
+    ? (at: number) => result.segments[at]!.isNew
+    : () => true;
+  result.segments.forEach((segment, at) => {
+    if (segment.by.length === 0 || !isBlamed(at)) return;
+    for (const id of segment.by) memory.suspended.add(id);
+    const name = result.digests[at];
+    if (name !== undefined) memory.pinned.add(name);
+  });
+}

@@ -1,0 +1,206 @@
+import { AppError } from '../contract/errors.ts';
+import type { Treatment } from '../contract/exchange.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Dialect } from '../dialects/types.ts';
+import { isSpliceable, splice } from '../lib/splice.ts';
+import type { Engine, OptimiseBlocks, OptimiseJob, OptimiseResult } from '../worker/types.ts';
+import { type Decoded, decodeBody } from './codecs.ts';
+import { drawPercent, identifyByBody, identifyByHead } from './conversation.ts';
+import { isQuarantined, learnUntouched, type Memories, type Remembered } from './memory.ts';
+import type { Route } from './route.ts';
+
+/** What is decided for one body. */
+export interface Optimised {
+  /** The edited body in chunks; null: the body goes as it came, byte for byte. */
+  readonly chunks: readonly Uint8Array[] | null;
+  readonly treatment: Treatment;
+  readonly fault: string | null;
+  readonly conversation: string;
+  /** What the engine said, also when it was not used. */
+  readonly result: OptimiseResult | null;
+  readonly blocks: Promise<OptimiseBlocks>;
+}
+
+export interface Seam {
+  readonly settings: Settings;
+  readonly engine: Engine;
+  readonly memories: Memories;
+  /** How markers spell the directory of originals. */
+  readonly originalsDir: string;
+}
+
+/** 50 ms and 1 ms per 20 KB: what nobody notices beside a model's first token. From the moment the engine is asked. */
+const DEADLINE_MS = 50;
+const BYTES_PER_MS = 20 * 1024;
+/**
+ * An engine process that is younger than this is still loading its tables (about 150 ms, more on a busy machine). Failing
+ * open then would send the largest body of the day untouched, so the first requests may wait this much longer.
+ */
+const STARTING_MS = 1_000;
+/** Larger bodies have an engine process of their own, started with the first of them. */
+const HEAVY_BYTES = 1024 * 1024;
+
+const noBlocks: Promise<OptimiseBlocks> = Promise.resolve([]);
+
+/**
+ * Asks the engine for edits and applies them: the fail-open seam. Whatever goes wrong – a broken coding, a deadline, a
+ * dead worker, edits that do not fit – the answer is "as it came", never an error.
+ */
+export async function optimise(seam: Seam, route: Route, dialect: Dialect, body: Buffer): Promise<Optimised> {
+  const { settings, memories } = seam;
+  const byHead = identifyByHead(route.head, route.project);
+  const asIt = (treatment: Treatment, fault: string | null, more: Partial<Optimised> = {}): Optimised => ({
+    chunks: null,
+    treatment,
+    fault,
+    conversation: byHead ?? '',
+    result: null,
+    blocks: noBlocks,
+    ...more,
+  });
+  try {
+    const decoded = await decodeBody(body, route.head.headers['content-encoding'], settings.maxEditBytes);
+    if (decoded === null) return asIt('untouched', 'undecodable');
+    await memories.whenWarm;
+    const memory = byHead === null ? null : memories.get(byHead);
+    if (memory && isQuarantined(memory)) return asIt('failed-open', 'quarantined');
+    const answer = await ask(seam, route, dialect, decoded.body, { conversation: byHead, memory });
+    if ('fault' in answer) return asIt('failed-open', answer.fault);
+    const { conversation, result, blocks } = answer;
+    if (result.read === null) return asIt('untouched', 'unreadable', { conversation });
+    const found = { conversation, result, blocks };
+    // A hold-out takes the same way up to here, so that its latency compares; only the edits are left out.
+    if (settings.holdoutPercent > drawPercent(conversation)) return asIt('holdout', null, found);
+    if (result.edits.length === 0) return asIt('untouched', null, found);
+    if (!isSpliceable(decoded.body.length, result.edits)) return asIt('failed-open', 'bad-edits', found);
+    const chunks = await encode(decoded, splice(decoded.body, result.edits), body);
+    return asIt('edited', null, { ...found, chunks });
+  } catch {
+    // A defect of ours must not cost the user a request; the ledger shows it.
+    return asIt('failed-open', 'engine-fault');
+  }
+}
+
+/** An uncoded body is spliced without a copy; a coded one is joined and coded again. */
+async function encode(decoded: Decoded, chunks: readonly Uint8Array[], body: Buffer): Promise<readonly Uint8Array[]> {
+  return decoded.body === body ? chunks : [await decoded.encode(Buffer.concat(chunks))];
+}
+
+interface Who {
+  readonly conversation: string | null;
+  readonly memory: Remembered | null;
+}
+
+type Answer =
+  | { readonly conversation: string; readonly result: OptimiseResult; readonly blocks: Promise<OptimiseBlocks> }
+  | { readonly fault: string };
+
+/**
+ * Asks the engine, a second time when the first answer tells what the question should have said: which conversation it
+ * is (no header named it) and that it has pins, or which texts an earlier untouched request has already sent.
+ * The engine remembers its decisions, so the second answer costs little; both share one deadline.
+ */
+async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array, who: Who): Promise<Answer> {
+  const until = performance.now() + readDeadline(seam.engine, body.length);
+  const first = await askOnce(seam, dialect, body, who, until);
+  if (first.kind !== 'result') {
+    rememberFailure(seam.memories, route, who, first);
+    return { fault: first.fault };
+  }
+  const { result, blocks } = first;
+  if (result.read === null) return { conversation: who.conversation ?? '', result, blocks };
+  const conversation = who.conversation ?? identifyByBody(result.read, route.project);
+  const memory = who.memory ?? seam.memories.get(conversation);
+  memory.deaths = 0;
+  const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, 'sent-before');
+  memory.unlearned.clear();
+  const wasUnknown = who.memory === null && (memory.pinned.size > 0 || memory.suspended.size > 0);
+  if (hasLearned) seam.memories.keep(conversation, memory);
+  if (!hasLearned && !wasUnknown) return keepPins(seam.memories, { conversation, result, blocks }, memory);
+  const second = await askOnce(seam, dialect, body, { conversation, memory }, until);
+  if (second.kind !== 'result') {
+    rememberFailure(seam.memories, route, { conversation, memory }, second);
+    return { fault: second.fault };
+  }
+  return keepPins(seam.memories, { conversation, result: second.result, blocks: second.blocks }, memory);
+}
+
+/** Texts that go untouched this time for a passing reason stay untouched. */
+function keepPins<A extends { conversation: string; result: OptimiseResult }>(
+  memories: Memories,
+  answer: A,
+  memory: Remembered,
+): A {
+  if (answer.result.pin.length > 0) {
+    for (const name of answer.result.pin) memory.pinned.add(name);
+    memories.keep(answer.conversation, memory);
+  }
+  return answer;
+}
+
+type Once =
+  | { readonly kind: 'result'; readonly result: OptimiseResult; readonly blocks: Promise<OptimiseBlocks> }
+  /** `late` still settles: with the result of a slow engine, or null when its process died. */
+  | { readonly kind: 'failed'; readonly fault: string; readonly late: Promise<OptimiseResult | null> };
+
+async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who, until: number): Promise<Once> {
+  const job: OptimiseJob = {
+    dialect: dialect.id,
+    conversation: who.conversation ?? '',
+    mode: seam.settings.mode,
+    suspended: [...(who.memory?.suspended ?? [])],
+    pinned: [...(who.memory?.pinned ?? [])],
+    canStore: !seam.settings.stateless,
+    originalsDir: seam.originalsDir,
+  };
+  const { result, blocks } = seam.engine.optimise(body, job);
+  let fault = 'deadline';
+  const safe = result.catch((error: unknown) => {
+    fault = error instanceof AppError && error.code === 'worker.died' ? 'worker-died' : 'engine-fault';
+    return null;
+  });
+  const timer = wait(until - performance.now());
+  const first = await Promise.race([safe, timer]);
+  timer.cancel();
+  if (!first) return { kind: 'failed', fault, late: safe };
+  return { kind: 'result', result: first, blocks: blocks.catch(() => []) };
+}
+
+/**
+ * The body goes out untouched, so its texts must stay untouched. Which ones would have been edited is known when the
+ * slow engine answers after all, or else when the next request of the conversation is read (see {@link ask}).
+ */
+function rememberFailure(
+  memories: Memories,
+  route: Route,
+  who: Who,
+  failure: { readonly fault: string; readonly late: Promise<OptimiseResult | null> },
+): void {
+  const token = {};
+  if (failure.fault === 'worker-died' && who.memory) who.memory.deaths++;
+  who.memory?.unlearned.add(token);
+  void failure.late.then((result) => {
+    if (!result?.read) return;
+    const conversation = who.conversation ?? identifyByBody(result.read, route.project);
+    const memory = who.memory ?? memories.get(conversation);
+    // Meanwhile the next request may have been read: it has learnt all there was.
+    const isOpen = who.memory === null || memory.unlearned.delete(token);
+    if (isOpen && learnUntouched(memory, result, 'all')) memories.keep(conversation, memory);
+  });
+}
+
+function readDeadline(engine: Engine, bytes: number): number {
+  const lane = bytes > HEAVY_BYTES ? 'heavy' : 'normal';
+  const isStarted = engine.status().workers.some((worker) => worker.lane === lane && worker.uptimeMs > STARTING_MS);
+  return DEADLINE_MS + bytes / BYTES_PER_MS + (isStarted ? 0 : STARTING_MS);
+}
+
+/** Resolves with undefined after some milliseconds. */
+function wait(ms: number): Promise<undefined> & { cancel(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const promise = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, ms), undefined);
+    timer.unref();
+  });
+  return Object.assign(promise, { cancel: () => clearTimeout(timer) });
+}

@@ -1,0 +1,79 @@
+/**
+ * Job: composition root – the only file that knows every room beneath it, and the only reader of the environment.
+ * Law: wires, no logic.
+ * Neighbours: every room below api and cli; main.ts listens with what is made here.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Settings } from './contract/settings.ts';
+import { dialects } from './dialects/index.ts';
+import { readTextWithin, shortenHome } from './machine/index.ts';
+import { createProxy, type RequestProxy } from './proxy/index.ts';
+import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
+import type { Store } from './store/types.ts';
+import { createEngine, type Engine } from './worker/index.ts';
+
+/** Everything that lives while the sidecar runs. */
+export interface Services {
+  readonly settings: Settings;
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly proxy: RequestProxy;
+  /** What was left out of requests; null in a stateless sidecar. */
+  readonly originals: Originals | null;
+  /** Bearer token of the control API. */
+  readonly token: string;
+  readonly version: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Directory of the built page. */
+  readonly uiDir: string;
+  /** Lines of health that no other part tells. */
+  checks(): Promise<readonly { readonly id: string; readonly ok: boolean; readonly message: string }[]>;
+  /** Ends what is in flight, writes what is queued, stops the engine. */
+  close(): Promise<void>;
+}
+
+/** Makes and connects the rooms. Nothing listens yet. */
+export async function createServices(settings: Settings): Promise<Services> {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const originalsPath = join(settings.home, 'originals');
+  const originalsDir = shortenHome(originalsPath);
+  const store = createStore(settings);
+  const engine = createEngine({ originalsPath: settings.stateless ? null : originalsPath, originalsDir });
+  const proxy = createProxy({ settings, engine, store, dialects, originalsDir, now: Date.now, env: process.env });
+  const access = findToken(settings);
+  return {
+    settings,
+    engine,
+    store,
+    proxy,
+    originals: settings.stateless ? null : createOriginals(originalsPath),
+    token: access.token,
+    version: await readVersion(join(root, 'package.json')),
+    startedAt: Date.now(),
+    uiDir: join(root, 'resources', 'ui'),
+    checks: async () => [access.check],
+    async close() {
+      await proxy.close();
+      await Promise.all([engine.close(), store.close()]);
+    },
+  };
+}
+
+/** A home that cannot be written costs the token file, not the proxy. */
+function findToken(settings: Settings): { token: string; check: { id: string; ok: boolean; message: string } } {
+  if (settings.stateless) return { token: makeToken(), check: { id: 'token', ok: true, message: 'kept in memory' } };
+  try {
+    return { token: ensureToken(settings.home), check: { id: 'token', ok: true, message: 'ok' } };
+  } catch (error) {
+    // Told by health; the page gets the token from memory, scripts have to do without.
+    return { token: makeToken(), check: { id: 'token', ok: false, message: (error as Error).message } };
+  }
+}
+
+async function readVersion(path: string): Promise<string> {
+  const facts: unknown = JSON.parse((await readTextWithin(path, 256 * 1024)) ?? '{}');
+  const version = typeof facts === 'object' && facts !== null && 'version' in facts ? facts.version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
+}

@@ -1,0 +1,5 @@
+import { ledger } from './0001-ledger.ts';
+import type { Migration } from './types.ts';
+
+/** The list, in order: one line per migration. The version of a ledger is how many of them it has. */
+export const migrations = [ledger] as const satisfies readonly Migration[];

@@ -1,0 +1,157 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { inflateRawSync } from 'node:zlib';
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
+import { bucketOf } from '../lib/histogram.ts';
+import type { Accounting, RollupRow } from './accounting.ts';
+import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
+import type { ConversationMemory, Store } from './types.ts';
+import { hourMs } from './writer.ts';
+
+/** Questions to the ledger; the same names and arguments as in {@link Store}. */
+export type Queries = {
+  readonly [name in 'summary' | 'exchanges' | 'exchange' | 'conversations' | 'memories']: (
+    ...args: Parameters<Store[name]>
+  ) => Awaited<ReturnType<Store[name]>>;
+};
+
+/** Conversations whose memory is worth warming: those of the last fortnight, the newest first. */
+const warmMs = 14 * 24 * hourMs;
+const warmCount = 2000;
+const maxPage = 1000;
+
+const columns = `requests, edited, failed_open AS failedOpen, errors, fresh, write5m, write1h, read, output,
+  tokens_not_sent AS tokensNotSent, tokens_removed_once AS tokensRemovedOnce, actual_usd AS actualUsd,
+  shadow_usd AS shadowUsd, error_usd AS errorUsd, unpriced, estimated`;
+const single = `1 AS requests, treatment = 'edited' AS edited, treatment = 'failed-open' AS failed_open,
+  (status = 0 OR status >= 400) AS errors, fresh, write5m, write1h, read, output, tokens_not_sent,
+  tokens_removed_once, actual_usd, shadow_usd, error_usd, unpriced, estimated`;
+const summed = [
+  'requests',
+  'edited',
+  'failed_open',
+  'errors',
+  'fresh',
+  'write5m',
+  'write1h',
+  'read',
+  'output',
+  'tokens_not_sent',
+  'tokens_removed_once',
+  'actual_usd',
+  'shadow_usd',
+  'error_usd',
+  'unpriced',
+  'estimated',
+]
+  .map((name) => `sum(${name}) AS ${name}`)
+  .join(', ');
+
+/** @param now clock in ms. Every query reads what is durable. */
+export function createQueries(db: DatabaseSync, accounting: Accounting, now: () => number): Queries {
+  return {
+    summary: createSummary(db, accounting),
+    ...createExchangeQueries(db),
+    conversations: createConversations(db),
+    memories: () => {
+      const rows = db
+        .prepare(`SELECT conversation, memory FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
+          ORDER BY last_at DESC LIMIT ${warmCount}`)
+        .all(now() - warmMs) as Row[];
+      return new Map(
+        rows.map((row) => [String(row.conversation), JSON.parse(String(row.memory)) as ConversationMemory]),
+      );
+    },
+  };
+}
+
+/** Whole hours come from the rollups, the ragged ends from the exchanges themselves. */
+function createSummary(db: DatabaseSync, accounting: Accounting): Queries['summary'] {
+  const hours = db.prepare(`SELECT model, client, ${columns} FROM
+    (SELECT model, client, ${summed} FROM rollups WHERE hour >= ? AND hour < ? GROUP BY model, client)`);
+  const ends = db.prepare(`SELECT model, client, ${columns} FROM (SELECT model, client, ${summed} FROM
+    (SELECT model, client, ${single} FROM exchanges WHERE at >= ? AND at < ?) GROUP BY model, client)`);
+  const hourLatencies = db.prepare(
+    'SELECT bucket, sum(count) AS count FROM latencies WHERE hour >= ? AND hour < ? GROUP BY bucket',
+  );
+  const endLatencies = db.prepare('SELECT added_ms AS ms FROM exchanges WHERE at >= ? AND at < ?');
+  return ({ sinceMs, untilMs }) => {
+    // The span includes its last millisecond.
+    const end = untilMs + 1;
+    const firstHour = Math.ceil(sinceMs / hourMs);
+    const lastHour = Math.floor(end / hourMs);
+    const whole = firstHour < lastHour;
+    const spans = whole
+      ? [
+          [sinceMs, firstHour * hourMs],
+          [lastHour * hourMs, end],
+        ]
+      : [[sinceMs, end]];
+    const rows: Row[] = whole ? (hours.all(firstHour, lastHour) as Row[]) : [];
+    const counts = new Map<number, number>();
+    const count = (bucket: number, times: number): void => {
+      counts.set(bucket, (counts.get(bucket) ?? 0) + times);
+    };
+    if (whole) {
+      for (const row of hourLatencies.all(firstHour, lastHour)) count(Number(row.bucket), Number(row.count));
+    }
+    for (const [from, to] of spans) {
+      if (from! >= to!) continue;
+      rows.push(...(ends.all(from!, to!) as Row[]));
+      for (const row of endLatencies.all(from!, to!)) count(bucketOf(Number(row.ms)), 1);
+    }
+    return accounting.makeSummary({ sinceMs, untilMs }, rows as unknown as readonly RollupRow[], counts) as Summary;
+  };
+}
+
+function createExchangeQueries(db: DatabaseSync): Pick<Queries, 'exchanges' | 'exchange'> {
+  const page = db.prepare('SELECT * FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ?');
+  const pageOf = db.prepare('SELECT * FROM exchanges WHERE conversation = ? AND id < ? ORDER BY id DESC LIMIT ?');
+  const one = db.prepare('SELECT * FROM exchanges WHERE id = ?');
+  const body = db.prepare('SELECT body FROM details WHERE id = ?');
+  // U+10FFFF sorts behind every id.
+  const last = '\u{10FFFF}';
+  return {
+    exchanges: ({ before = last, limit, conversation }): readonly ExchangeRow[] => {
+      const count = clamp(limit);
+      const rows = conversation === undefined ? page.all(before, count) : pageOf.all(conversation, before, count);
+      return (rows as Row[]).map(readExchangeRow);
+    },
+    exchange: (id): ExchangeDetail | null => {
+      const row = one.get(id) as Row | undefined;
+      if (row === undefined) return null;
+      const packed = (body.get(id) as Row | undefined)?.body;
+      const detail = packed instanceof Uint8Array ? unpackDetail(packed) : { segments: [], classes: [] };
+      return { exchange: readExchangeRow(row), ...detail };
+    },
+  };
+}
+
+function unpackDetail(packed: Uint8Array): Pick<ExchangeDetail, 'segments' | 'classes'> {
+  return JSON.parse(inflateRawSync(packed).toString('utf8')) as Pick<ExchangeDetail, 'segments' | 'classes'>;
+}
+
+function createConversations(db: DatabaseSync): Queries['conversations'] {
+  const page = db.prepare(
+    'SELECT * FROM conversations WHERE last_at < ? AND turns > 0 ORDER BY last_at DESC, conversation LIMIT ?',
+  );
+  const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
+  return ({ before = Number.MAX_SAFE_INTEGER, limit }): readonly ConversationRow[] =>
+    (page.all(before, clamp(limit)) as Row[]).map((row) => ({
+      conversation: String(row.conversation),
+      client: String(row.client),
+      project: String(row.project),
+      model: String(row.model),
+      turns: Number(row.turns),
+      firstAt: Number(row.first_at),
+      lastAt: Number(row.last_at),
+      usage: readUsage(row),
+      bill: readBill(row),
+      breaks: causes
+        .map((cause) => ({ cause, count: Number(row[`breaks_${cause}`]) }))
+        .filter(({ count }) => count > 0),
+    }));
+}
+
+function clamp(limit: number): number {
+  return Math.max(1, Math.min(maxPage, Math.floor(limit) || 1));
+}

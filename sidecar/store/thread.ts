@@ -1,0 +1,83 @@
+import type { MessagePort } from 'node:worker_threads';
+import { AppError } from '../contract/errors.ts';
+import type { Accounting } from './accounting.ts';
+import { Ledger } from './ledger.ts';
+import type { CallName, Reply, Request, ThreadData } from './rpc.ts';
+
+/** Rows are gathered this long, or until there are so many, and then written in one transaction. */
+const batchMs = 100;
+const batchRows = 50;
+const firstSweepMs = 60_000;
+const sweepMs = 3_600_000;
+
+/** Runs the ledger behind a port until it is asked to close. Called once per thread, by ledger-thread.ts. */
+export function runLedger(port: MessagePort, data: ThreadData, accounting: Accounting): void {
+  const ledger = new Ledger({ ...data, accounting, now: Date.now });
+  let timer: NodeJS.Timeout | null = null;
+  const reply = (message: Reply): void => port.postMessage(message);
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { seqs, rows } = ledger.flush();
+    if (seqs.length > 0) reply({ kind: 'recorded', seqs, rows });
+    // Something stands in the way: try again later.
+    if (ledger.waiting > 0) timer = setTimeout(flush, batchMs);
+  };
+  const schedule = (): void => {
+    if (ledger.waiting >= batchRows) flush();
+    else timer ??= setTimeout(flush, batchMs);
+  };
+  const sweeps = [setTimeout(() => ledger.sweep(), firstSweepMs), setInterval(() => ledger.sweep(), sweepMs)];
+  const answer = (name: CallName, args: readonly unknown[]): unknown => {
+    // A question sees everything that was recorded before it.
+    flush();
+    switch (name) {
+      case 'health':
+        return ledger.health();
+      case 'close':
+        if (timer !== null) clearTimeout(timer);
+        for (const each of sweeps) clearTimeout(each);
+        ledger.close();
+        return null;
+      default:
+        return ledger.ask(name, args as never);
+    }
+  };
+  port.on('message', (request: Request) => {
+    switch (request.kind) {
+      case 'record':
+        ledger.add(request.seq, request.json);
+        schedule();
+        return;
+      case 'remember':
+        ledger.addWrite({
+          kind: 'memory',
+          conversation: request.conversation,
+          memory: request.memory,
+          at: Date.now(),
+        });
+        schedule();
+        return;
+      case 'originals':
+        ledger.addWrite({ kind: 'originals', ids: request.ids, at: Date.now() });
+        schedule();
+        return;
+      case 'call':
+        try {
+          reply({ kind: 'answer', id: request.id, value: answer(request.name, request.args) });
+        } catch (error) {
+          reply(describe(request.id, error));
+        }
+        if (request.name === 'close') port.close();
+    }
+  });
+  reply({ kind: 'ready' });
+}
+
+function describe(id: number, error: unknown): Reply {
+  if (error instanceof AppError) {
+    return { kind: 'failure', id, code: error.code, message: error.message, hint: error.hint ?? null };
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { kind: 'failure', id, code: null, message: text, hint: null };
+}

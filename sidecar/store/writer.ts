@@ -1,0 +1,161 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { deflateRawSync } from 'node:zlib';
+import { bucketOf } from '../lib/histogram.ts';
+import { makeColumns, makeSums, type Pending } from './rows.ts';
+import type { ConversationMemory } from './types.ts';
+
+export const hourMs = 3_600_000;
+
+/** Something that waits to be written, in the order in which it came. */
+export type Write =
+  | { readonly kind: 'exchange'; readonly pending: Pending }
+  | { readonly kind: 'memory'; readonly conversation: string; readonly memory: ConversationMemory; readonly at: number }
+  | {
+      readonly kind: 'originals';
+      readonly ids: readonly { readonly id: string; readonly bytes: number; readonly conversation: string }[];
+      readonly at: number;
+    };
+
+/** Prepared statements of one open ledger. Every call must run inside a transaction. */
+export interface Writer {
+  /** Idempotent: an exchange that is already there is left as it is. @returns false for such a one. */
+  write(item: Write): boolean;
+}
+
+const sumNames = [
+  'fresh',
+  'write5m',
+  'write1h',
+  'read',
+  'output',
+  'actual_usd',
+  'shadow_usd',
+  'error_usd',
+  'unpriced',
+  'estimated',
+] as const;
+const rollupNames = [
+  'requests',
+  'edited',
+  'failed_open',
+  'errors',
+  'tokens_not_sent',
+  'tokens_removed_once',
+  ...sumNames,
+] as const;
+const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
+
+/** @throws the database's error when the schema is not the expected one. */
+export function createWriter(db: DatabaseSync): Writer {
+  const exchange = createExchangeWriter(db);
+  const memory = db.prepare(`INSERT INTO conversations (conversation, first_at, last_at, memory)
+    VALUES (:conversation, :at, :at, :memory) ON CONFLICT (conversation) DO UPDATE SET memory = excluded.memory`);
+  const original = db.prepare(`INSERT INTO originals (id, bytes, used_at) VALUES (:id, :bytes, :at)
+    ON CONFLICT (id) DO UPDATE SET used_at = max(used_at, excluded.used_at)`);
+  const use = db.prepare('INSERT OR IGNORE INTO original_uses (id, conversation) VALUES (:id, :conversation)');
+  const write = (item: Write): boolean => {
+    switch (item.kind) {
+      case 'exchange':
+        return exchange(item.pending);
+      case 'memory':
+        memory.run({ conversation: item.conversation, at: item.at, memory: JSON.stringify(item.memory) });
+        return true;
+      case 'originals':
+        for (const { id, bytes, conversation } of item.ids) {
+          original.run({ id, bytes, at: item.at });
+          use.run({ id, conversation });
+        }
+        return true;
+    }
+  };
+  return { write };
+}
+
+function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
+  let insert: StatementSync | null = null;
+  const detail = db.prepare('INSERT OR IGNORE INTO details (id, at, body) VALUES (:id, :at, :body)');
+  const rollup = db.prepare(`INSERT INTO rollups (hour, model, client, ${rollupNames.join(', ')})
+    VALUES (:hour, :model, :client, ${rollupNames.map((name) => `:${name}`).join(', ')})
+    ON CONFLICT (hour, model, client) DO UPDATE SET ${addAll(rollupNames)}`);
+  const latency = db.prepare(`INSERT INTO latencies (hour, bucket, count) VALUES (:hour, :bucket, 1)
+    ON CONFLICT (hour, bucket) DO UPDATE SET count = count + 1`);
+  const conversation = createConversationWriter(db);
+  const calibration = db.prepare(`INSERT INTO calibrations (model, state) VALUES (:model, :state)
+    ON CONFLICT (model) DO UPDATE SET state = excluded.state`);
+  return (pending) => {
+    const columns = makeColumns(pending);
+    const names = Object.keys(columns);
+    insert ??= db.prepare(
+      `INSERT INTO exchanges (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+        ON CONFLICT (id) DO NOTHING`,
+    );
+    if (Number(insert.run(columns).changes) === 0) return false;
+    const { exchange, billed } = pending;
+    const hour = Math.floor(exchange.at / hourMs);
+    if (exchange.segments.length > 0 || exchange.usage !== null) {
+      detail.run({ id: exchange.id, at: Math.round(exchange.at), body: packDetail(pending) });
+    }
+    rollup.run({ hour, model: exchange.model, client: exchange.client, ...makeRollup(pending) });
+    latency.run({ hour, bucket: bucketOf(exchange.addedMs) });
+    conversation(pending);
+    if (billed.calibration !== null) calibration.run({ ...billed.calibration });
+    return true;
+  };
+}
+
+function createConversationWriter(db: DatabaseSync): (pending: Pending) => void {
+  const breakNames = causes.map((cause) => `breaks_${cause}` as const);
+  const added = ['turns', ...sumNames, ...breakNames] as const;
+  const upsert =
+    db.prepare(`INSERT INTO conversations (conversation, client, project, model, first_at, last_at, state, ${added.join(', ')})
+    VALUES (:conversation, :client, :project, :model, :at, :at, :state, ${added.map((name) => `:${name}`).join(', ')})
+    ON CONFLICT (conversation) DO UPDATE SET ${addAll(added)},
+      client = iif(excluded.client = '', client, excluded.client),
+      project = iif(excluded.project = '', project, excluded.project),
+      model = iif(excluded.model = '', model, excluded.model),
+      first_at = min(first_at, excluded.first_at),
+      last_at = max(last_at, excluded.last_at),
+      state = coalesce(excluded.state, state)`);
+  return ({ exchange, billed }) => {
+    if (exchange.conversation === '') return;
+    const broken = Object.fromEntries(causes.map((cause) => [`breaks_${cause}`, billed.breakCause === cause ? 1 : 0]));
+    upsert.run({
+      conversation: exchange.conversation,
+      client: exchange.client,
+      project: exchange.project,
+      model: exchange.model,
+      at: Math.round(exchange.at),
+      state: billed.conversationState,
+      turns: 1,
+      ...makeSums(exchange.usage, billed),
+      ...broken,
+    });
+  };
+}
+
+function addAll(names: readonly string[]): string {
+  return names.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
+}
+
+function makeRollup({ exchange, billed }: Pending): Record<string, number> {
+  return {
+    requests: 1,
+    edited: exchange.treatment === 'edited' ? 1 : 0,
+    failed_open: exchange.treatment === 'failed-open' ? 1 : 0,
+    errors: isError(exchange.status) ? 1 : 0,
+    tokens_not_sent: billed.tokensNotSent,
+    tokens_removed_once: billed.tokensRemovedOnce,
+    ...makeSums(exchange.usage, billed),
+  };
+}
+
+/** No answer (0) or a refusal; 1xx to 3xx are answers. */
+export function isError(status: number): boolean {
+  return status === 0 || status >= 400;
+}
+
+/** Segments and classes, deflated: a long conversation names hundreds of segments in every request. */
+function packDetail({ exchange, billed }: Pending): Uint8Array {
+  const json = JSON.stringify({ segments: exchange.segments, classes: billed.classes });
+  return deflateRawSync(json, { level: 3 });
+}

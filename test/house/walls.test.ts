@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readProjectFile } from '../../scripts/lib/tree.ts';
+
+/** The floor plan: which doors of which rooms are open to whom. "engine/types" = only that door; "engine" = index and types. */
+const plan: Record<string, readonly string[]> = {
+  contract: [],
+  lib: [],
+  engine: ['lib'],
+  dialects: ['lib', 'engine/types', 'engine/terms'],
+  providers: ['contract', 'dialects'],
+  machine: ['lib', 'contract'],
+  store: ['lib', 'contract', 'machine'],
+  worker: ['lib', 'contract', 'engine', 'dialects', 'machine', 'store/types', 'store/originals'],
+  proxy: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'],
+  analytics: ['lib', 'contract'],
+  api: ['lib', 'contract', 'services'],
+  cli: ['lib', 'contract', 'machine', 'worker', 'store', 'store/originals', 'demo', 'services', 'settings', 'main'],
+  demo: ['lib', 'contract', 'services', 'settings', 'main'],
+};
+const rooms = Object.keys(plan);
+const rootFiles = ['services', 'settings', 'main'];
+/** Every way into the other rooms that a file could try. */
+const doors = [
+  ...rooms.flatMap((room) => ['index', 'types', 'originals', 'terms', 'deep/inside'].map((door) => `${room}/${door}`)),
+  'contract/settings',
+  ...rootFiles,
+];
+
+function isOpen(room: string, door: string): boolean {
+  const allowed = plan[room] ?? [];
+  const [target = '', file = ''] = door.split(/\/(.*)/);
+  if (allowed.includes(door)) return true;
+  if (!allowed.includes(target)) return false;
+  return ['lib', 'contract', ...rootFiles].includes(target) || file === 'index' || file === 'types';
+}
+
+const builtins = ['node:fs', 'node:fs/promises', 'node:child_process', 'node:sqlite', 'node:crypto'];
+const mayUse: Record<string, readonly string[]> = {
+  contract: [],
+  lib: ['node:crypto'],
+  engine: [],
+  dialects: [],
+  providers: [],
+  analytics: ['node:crypto'],
+  machine: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
+  store: ['node:fs', 'node:fs/promises', 'node:sqlite', 'node:crypto'],
+  worker: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
+  proxy: ['node:crypto'],
+  api: ['node:fs', 'node:fs/promises', 'node:crypto'],
+  cli: ['node:crypto'],
+  demo: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
+};
+
+let scratch = '';
+/** Refused imports per file, as biome reports them. */
+let refused = new Map<string, Set<string>>();
+
+function writeProbe(path: string, imports: readonly string[]): void {
+  mkdirSync(dirname(join(scratch, path)), { recursive: true });
+  const lines = imports.map((specifier, index) => `import type { X as X${index} } from '${specifier}';`);
+  const uses = imports.map((_, index) => `X${index}`).join(' | ');
+  writeFileSync(join(scratch, path), `${lines.join('\n')}\nexport type All = ${uses};\n`);
+}
+
+function lint(): Map<string, Set<string>> {
+  const require = createRequire(import.meta.url);
+  const biome = join(dirname(require.resolve('@biomejs/biome/package.json')), 'bin', 'biome');
+  const args = [biome, 'lint', '--only=style/noRestrictedImports', '--reporter=github', '--max-diagnostics=none', '.'];
+  let output = '';
+  try {
+    output = execFileSync(process.execPath, args, {
+      cwd: scratch,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch (error) {
+    // A non-zero exit is what is expected: walls were hit.
+    output = String((error as { stdout?: unknown }).stdout ?? '');
+  }
+  const found = new Map<string, Set<string>>();
+  for (const [, file = '', line = ''] of output.matchAll(/file=([^,]+),line=(\d+)/g)) {
+    const path = relative(scratch, resolve(scratch, file)).replaceAll('\\', '/');
+    found.set(path, (found.get(path) ?? new Set()).add(line));
+  }
+  return found;
+}
+
+beforeAll(() => {
+  scratch = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-walls-')));
+  const { $schema: _, ...config } = JSON.parse(readProjectFile('.biome.json'));
+  writeFileSync(join(scratch, 'biome.json'), JSON.stringify({ root: true, ...config }));
+  for (const room of rooms) {
+    writeProbe(
+      `sidecar/${room}/probe.ts`,
+      doors.map((door) => `../${door}.ts`),
+    );
+    writeProbe(
+      `sidecar/${room}/deep/probe.ts`,
+      doors.map((door) => `../../${door}.ts`),
+    );
+    writeProbe(`sidecar/${room}/builtins.ts`, builtins);
+  }
+  writeProbe('app/pages/probe.ts', [
+    '../../sidecar/contract/api.ts',
+    '../../sidecar/engine/index.ts',
+    '../../sidecar/main.ts',
+    'node:fs',
+  ]);
+  writeProbe('sidecar/main.ts', [
+    './services.ts',
+    './proxy/index.ts',
+    './api/index.ts',
+    './store/index.ts',
+    './proxy/route.ts',
+  ]);
+  writeProbe('sidecar/services.ts', [
+    './store/index.ts',
+    './store/open.ts',
+    './cli/index.ts',
+    './main.ts',
+    './proxy/types.ts',
+  ]);
+  refused = lint();
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function refusedOf(path: string, imports: readonly string[]): string[] {
+  const lines = refused.get(path) ?? new Set();
+  return imports.filter((_, index) => lines.has(String(index + 1)));
+}
+
+describe('walls', () => {
+  describe.each(rooms)('%s/', (room) => {
+    const foreign = doors.filter((door) => !door.startsWith(`${room}/`));
+    const closed = foreign.filter((door) => !isOpen(room, door));
+
+    it.each(['probe.ts', 'deep/probe.ts'])('%s can enter what the plan allows and nothing else', (file) => {
+      const hit = refusedOf(`sidecar/${room}/${file}`, doors).filter((door) => !door.startsWith(`${room}/`));
+      expect(hit).toEqual(closed);
+    });
+
+    it('uses the builtins that are its own', () => {
+      const allowed = mayUse[room] ?? [];
+      expect(refusedOf(`sidecar/${room}/builtins.ts`, builtins)).toEqual(
+        builtins.filter((name) => !allowed.includes(name)),
+      );
+    });
+  });
+
+  it('stand around the page, main.ts and services.ts', () => {
+    expect([...(refused.get('app/pages/probe.ts') ?? [])].sort()).toEqual(['2', '3', '4']);
+    expect([...(refused.get('sidecar/main.ts') ?? [])].sort()).toEqual(['4', '5']);
+    expect([...(refused.get('sidecar/services.ts') ?? [])].sort()).toEqual(['2', '3', '4']);
+  });
+});

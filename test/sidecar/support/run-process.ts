@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process under test with what it has printed so far. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  stdout(): string;
+  stderr(): string;
+  /** Resolves with the match as soon as stdout (or stderr) holds it. Rejects when the process ends without it. */
+  waitFor(pattern: RegExp, stream?: 'stdout' | 'stderr'): Promise<RegExpExecArray>;
+}
+
+/** Starts this Node on a script. Nothing of our own environment but PATH and what Windows needs reaches it. */
+export function startNode(
+  args: readonly string[],
+  options: { env?: Record<string, string>; node?: string; input?: string } = {},
+): Running {
+  const { PATH = '', SystemRoot = '', TEMP = '' } = process.env;
+  const child = spawn(options.node ?? process.execPath, args, {
+    env: { PATH, ...(SystemRoot && { SystemRoot, TEMP }), ...options.env },
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
+  const text = { stdout: '', stderr: '' };
+  const watchers = new Set<() => void>();
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
+      text[name] += chunk;
+      for (const watch of watchers) watch();
+    });
+  }
+  if (options.input !== undefined) child.stdin?.end(options.input);
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, ...text }));
+  });
+  return {
+    child,
+    ended,
+    stdout: () => text.stdout,
+    stderr: () => text.stderr,
+    waitFor(pattern, stream = 'stdout') {
+      return new Promise((resolve, reject) => {
+        const watch = (): void => {
+          const match = pattern.exec(text[stream]);
+          if (match === null) return;
+          watchers.delete(watch);
+          resolve(match);
+        };
+        watchers.add(watch);
+        watch();
+        ended.then(
+          () => reject(new Error(`ended without ${pattern}:\n${text.stdout}\n${text.stderr}`)),
+          (error) => reject(error),
+        );
+      });
+    },
+  };
+}
+
+/** Runs a script to its end. */
+export function runNode(args: readonly string[], options: Parameters<typeof startNode>[1] = {}): Promise<Ended> {
+  return startNode(args, options).ended;
+}
+
+/** Waits until something is so, asking again and again; the test's own time limit ends it. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+}

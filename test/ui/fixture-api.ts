@@ -1,0 +1,123 @@
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { createApi } from '../../sidecar/api/index.ts';
+import type { ConversationRow, ExchangeRow, Health } from '../../sidecar/contract/api.ts';
+import { AppError } from '../../sidecar/contract/errors.ts';
+import { defaults } from '../../sidecar/contract/settings.ts';
+import { makeDetail, summarise } from './fixture-rows.ts';
+
+const UI = fileURLToPath(new URL('../../resources/ui', import.meta.url));
+
+/** What the page meets; a test changes it while the page is open. */
+export interface World {
+  rows: readonly ExchangeRow[];
+  conversations: readonly ConversationRow[];
+  checks: Health['checks'];
+  optimise: boolean;
+  /** Waits before every answer of the ledger. */
+  delayMs: number;
+  /** The ledger cannot be read. */
+  isLocked: boolean;
+  originals: Readonly<Record<string, string>>;
+}
+
+export interface Fixture {
+  readonly url: string;
+  readonly world: World;
+  /** Records an exchange and tells the open pages. */
+  record(row: ExchangeRow): void;
+  /** Refuses connections until `start`, which listens on the same port again. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** The sidecar's own API and page, over a ledger that a test fills. */
+export async function startFixture(given: Partial<World> = {}): Promise<Fixture> {
+  const world: World = {
+    rows: [],
+    conversations: [],
+    checks: [],
+    optimise: true,
+    delayMs: 0,
+    isLocked: false,
+    originals: {},
+    ...given,
+  };
+  const listeners = new Set<(row: ExchangeRow) => void>();
+  let port = 0;
+  const api = createApi({
+    store: makeLedger(world, listeners),
+    engine: {
+      compress: () => Promise.reject(new AppError('worker.died', 'There is no engine here.')),
+      status: () => ({ restarts: 0, givenUp: false }),
+    },
+    originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
+    settings: { ...defaults, optimise: world.optimise, upstreams: {}, home: '/nowhere' },
+    version: '0.0.0',
+    token: 'fixture-token',
+    startedAt: Date.now(),
+    uiDir: UI,
+    checks: () => Promise.resolve(world.checks),
+  });
+  let server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port });
+  const listening = (): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        port = (server.address() as AddressInfo).port;
+        resolve();
+      };
+      if (server.listening) done();
+      else server.once('listening', done);
+    });
+  await listening();
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    world,
+    record: (row) => {
+      world.rows = [row, ...world.rows];
+      for (const tell of listeners) tell(row);
+    },
+    start: async () => {
+      server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port });
+      await listening();
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function makeLedger(
+  world: World,
+  listeners: Set<(row: ExchangeRow) => void>,
+): Parameters<typeof createApi>[0]['store'] {
+  const read = async <T>(take: () => T): Promise<T> => {
+    if (world.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, world.delayMs));
+    if (!world.isLocked) return take();
+    throw new AppError('store.locked', 'The ledger is locked by another program.', {
+      hint: 'Close other copies of Headroom, then try again.',
+    });
+  };
+  return {
+    summary: ({ sinceMs, untilMs }) => read(() => summarise(world.rows, sinceMs, untilMs)),
+    exchanges: ({ before, limit }) =>
+      read(() => {
+        const from = before === undefined ? 0 : world.rows.findIndex((row) => row.id === before) + 1;
+        return world.rows.slice(from, from + limit);
+      }),
+    exchange: (id) =>
+      read(() => {
+        const row = world.rows.find((each) => each.id === id);
+        return row ? makeDetail(row) : null;
+      }),
+    conversations: () => read(() => world.conversations),
+    onRecorded: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    health: () => Promise.resolve({ ok: true, messages: [], queued: 0, lost: 0 }),
+  };
+}

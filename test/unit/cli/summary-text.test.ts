@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { formatLive, formatSaving, formatSummary } from '../../../sidecar/cli/summary-text.ts';
+import type { Bill, Summary } from '../../../sidecar/contract/api.ts';
+
+const bill: Bill = { actualUsd: 3, shadowUsd: 4, savedUsd: 1, errorUsd: 0.05, basis: 'estimated' };
+const usage = { fresh: 10, write5m: 2000, write1h: 0, read: 30_000, output: 400 };
+const summary: Summary = {
+  sinceMs: 0,
+  untilMs: 1,
+  requests: 1234,
+  edited: 1000,
+  failedOpen: 1,
+  errors: 2,
+  usage,
+  tokensNotSent: 56_789,
+  tokensRemovedOnce: 5_678,
+  bill,
+  cacheHitRate: 0.931,
+  addedMs: { p50: 1.234, p90: 3, p99: 12.6 },
+  unpricedModels: ['some-model'],
+  byModel: [{ model: 'claude-x', requests: 1, usage, bill }],
+  byClient: [{ client: '', requests: 1233, bill: { ...bill, actualUsd: null } }],
+};
+
+describe('formatSaving', () => {
+  it('says what it is: saved, lost or unknown; measured or estimated', () => {
+    expect(formatSaving(bill)).toBe('$1.00 saved (estimated ± $0.0500, 25.0 %)');
+    expect(formatSaving({ ...bill, actualUsd: 5, savedUsd: -1, errorUsd: null, basis: 'measured' })).toBe(
+      '$1.00 MORE than without Headroom (measured, 25.0 %)',
+    );
+    expect(formatSaving({ ...bill, savedUsd: null, shadowUsd: null })).toMatch(/unknown/);
+    expect(formatSaving({ ...bill, actualUsd: 0, shadowUsd: 0, savedUsd: 0, errorUsd: null })).toBe(
+      '$0.00 saved (estimated)',
+    );
+    expect(formatSaving({ ...bill, savedUsd: 0.0012 })).toContain('$0.0012 saved');
+  });
+});
+
+describe('formatLive', () => {
+  it('is one line', () => {
+    expect(formatLive(summary)).toBe(
+      '1,234 requests · 56,789 tokens not sent · $1.00 saved (estimated ± $0.0500, 25.0 %) · 1.2 ms added',
+    );
+    expect(formatLive({ ...summary, requests: 0 })).toBe('no requests yet');
+    expect(formatLive({ ...summary, requests: 1, addedMs: null })).toMatch(/^1 request · /);
+  });
+});
+
+describe('formatSummary', () => {
+  it('names models, clients, losses and what has no price', () => {
+    const text = formatSummary(summary, 7);
+    expect(text).toContain('the last 7 days\n');
+    expect(text).toMatch(/claude-x +1 request, /);
+    expect(text).toMatch(/other clients +1,233 requests, dollars unknown/);
+    expect(text).toMatch(/no price +some-model/);
+    expect(text).toContain('93.1 %');
+    expect(text.endsWith('\n')).toBe(true);
+  });
+
+  it('does not make figures out of nothing', () => {
+    expect(formatSummary({ ...summary, requests: 0 }, 1)).toBe('Headroom, the last day: no requests.\n');
+    expect(formatSummary({ ...summary, cacheHitRate: null, addedMs: null }, 1)).toContain('nothing known');
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { findAsked } from '../../../../sidecar/engine/log/asked.ts';
+
+describe('findAsked', () => {
+  const lines = Array.from({ length: 200 }, (_, i) => `job ${i} of queue main took ${i * 3} ms`);
+
+  it('finds lines by a whole word, whatever its case', () => {
+    expect([...findAsked(['Order 90555 Accepted', 'order 905551', 'x'], ['90555'])]).toEqual([0]);
+    expect([...findAsked(['order-7 ACCEPTED'], ['accepted'])]).toEqual([0]);
+  });
+
+  it('leaves out words that stand everywhere', () => {
+    expect(findAsked(lines, ['queue', 'job']).size).toBe(0);
+  });
+
+  it('keeps first and last lines of an id that stands everywhere', () => {
+    const found = findAsked(
+      lines.map((line) => `${line} node-7`),
+      ['node-7'],
+    );
+    expect(found.size).toBeLessThan(60);
+    expect(found.has(0) && found.has(199)).toBe(true);
+  });
+
+  it('needs terms', () => {
+    expect(findAsked(lines, []).size).toBe(0);
+    expect(findAsked([], ['x1']).size).toBe(0);
+  });
+});
