@@ -17,9 +17,8 @@ export interface LedgerReader {
 /** The engine, as far as it is asked here (worker/types.ts has more). */
 export interface CompressEngine {
   /**
-   * The answer of POST /v1/compress as JSON, for the JSON of its request: messages, tokens_before, tokens_after,
-   * tokens_saved, compression_ratio, transforms_applied, transforms_summary, ccr_hashes.
-   * Rejects with AppError worker.deadline, worker.died, or body.malformed.
+   * {"messages":…,"report":{tokens_before, tokens_after, tokens_saved, compression_ratio, segments}} in just this framing,
+   * for the JSON of a POST /v1/compress. Rejects with AppError worker.deadline, worker.died or body.malformed.
    */
   compress(body: Uint8Array): Promise<Uint8Array>;
   status(): { readonly restarts: number; readonly givenUp: boolean };

@@ -60,12 +60,16 @@ function nextPort(port: number): number {
 /**
  * Keeps a sidecar until Ctrl-C, termination or hang-up; then lets answers under way finish. A second Ctrl-C, or the
  * end of the grace, ends the process at once.
- * @param onStop called at the first wish to stop, before anything is said
+ * @param onStop called at the first wish to stop, before anything is said; a second wish does not wait for it
  */
-export async function keepUntilStopped(sidecar: RunningSidecar, io: Io, onStop?: () => void): Promise<ExitCode> {
+export async function keepUntilStopped(
+  sidecar: RunningSidecar,
+  io: Io,
+  onStop?: () => Promise<void>,
+): Promise<ExitCode> {
   const signals = watchStopSignals();
   await signals.first;
-  onStop?.();
+  await Promise.race([onStop?.(), signals.second]);
   say(io, 'Stopping; answers under way may finish. Ctrl-C again ends them.');
   const grace = Promise.withResolvers<'cut'>();
   const timer = setTimeout(() => grace.resolve('cut'), GRACE_MS);

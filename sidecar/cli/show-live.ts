@@ -8,43 +8,49 @@ const REFRESH_MS = 1000;
 
 /**
  * Keeps one line about this run up to date.
- * @returns a handle whose end() leaves the last text and stops; calling it twice is harmless.
+ * @returns a handle whose end() shows the last figures and stops; calling it twice is harmless.
  */
-export function showLive(store: Pick<Store, 'summary' | 'onRecorded'>, output: Output): { end(): void } {
+export function showLive(store: Pick<Store, 'summary' | 'onRecorded'>, output: Output): { end(): Promise<void> } {
   const sinceMs = Date.now();
   const line = createLiveLine(output);
   let isStale = true;
-  let isAsking = false;
   let hasEnded = false;
+  let asking: Promise<string> | null = null;
   const unsubscribe = store.onRecorded(() => {
     isStale = true;
   });
+  const ask = async (): Promise<string> => {
+    isStale = false;
+    try {
+      return formatLive(await store.summary({ sinceMs, untilMs: Date.now() }));
+    } catch (error) {
+      // A locked or moved ledger is told, not thrown: the proxy itself goes on.
+      isStale = true;
+      return `no figures: ${(error as Error).message}`;
+    } finally {
+      asking = null;
+    }
+  };
   let text = formatLive(null);
   const refresh = async (): Promise<void> => {
-    if (isStale && !isAsking) {
-      isAsking = true;
-      isStale = false;
-      try {
-        text = formatLive(await store.summary({ sinceMs, untilMs: Date.now() }));
-      } catch (error) {
-        // A locked or moved ledger is told, not thrown: the proxy itself goes on.
-        text = `no figures: ${(error as Error).message}`;
-        isStale = true;
-      } finally {
-        isAsking = false;
-      }
+    if (isStale) {
+      asking ??= ask();
+      text = await asking;
     }
     if (!hasEnded) line.show(text);
   };
-  // Also without news: what was held back on a slow log file is shown when its pause is over.
+  // Also without news: what was held back in a log file is shown when its pause is over.
   const timer = setInterval(() => void refresh(), REFRESH_MS).unref();
   void refresh();
   return {
-    end() {
+    async end() {
       if (hasEnded) return;
-      hasEnded = true;
       clearInterval(timer);
       unsubscribe();
+      await asking;
+      isStale = true;
+      await refresh();
+      hasEnded = true;
       line.end();
     },
   };

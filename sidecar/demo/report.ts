@@ -61,7 +61,7 @@ export function formatTotals(pairs: readonly DemoPair[], { colour }: Style): str
       colour,
     ),
     `Cache hit rate   ${percent(cacheHitRate(right))} (direct: ${percent(cacheHitRate(left))})`,
-    `Added latency    p50 ${quantile(added, 0.5).toFixed(1)} ms, slowest ${(added.at(-1) ?? 0).toFixed(1)} ms, to the first byte of the answer`,
+    `Added latency    p50 ${quantile(added, 0.5).toFixed(1)} ms, slowest ${(added.at(-1) ?? 0).toFixed(1)} ms, to the first byte`,
     `Answers          ${same} of ${pairs.length} the same on both arms`,
   ].join('\n');
 }
@@ -90,9 +90,10 @@ export function formatExample(pairs: readonly DemoPair[]): string {
   );
   if (best === null || gain(best) <= 0) return 'No tool result was made shorter.';
   return [
-    `An example, "${best.call.label}", as the tool printed it (${best.call.result.length.toLocaleString('en-GB')} characters):`,
+    `An example, ${best.call.label}.`,
+    `As the tool printed it, ${best.call.result.length.toLocaleString('en-GB')} characters:`,
     ...excerpt(best.call.result),
-    `and as the model got it (${best.arrived.length.toLocaleString('en-GB')} characters):`,
+    `As the model got it, ${best.arrived.length.toLocaleString('en-GB')} characters:`,
     ...excerpt(best.arrived),
   ].join('\n');
 }
@@ -121,7 +122,7 @@ function row(cells: readonly string[]): string {
   const [number = '', label = '', sent = '', ...figures] = cells;
   const [direct = '', ours = '', saved = '', cached = '', added = ''] = figures;
   return (
-    `${number.padStart(2)} ${clip(label, 23).padEnd(23)}${sent.padStart(12)}${direct.padStart(9)}${ours.padStart(9)}` +
+    `${number.padStart(2)} ${clip(label, 22).padEnd(22)}${sent.padStart(12)}${direct.padStart(9)}${ours.padStart(9)}` +
     `${saved.padStart(9)}${cached.padStart(7)}${added.padStart(8)}`
   );
 }
@@ -156,7 +157,7 @@ function dollars(amount: number): string {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(Math.abs(share) < 1 ? 1 : 0)} %`;
 }
 
 function quantile(sorted: readonly number[], q: number): number {

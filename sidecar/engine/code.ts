@@ -66,6 +66,7 @@ const CODE_LINE =
  * Diffs, search hits and logs that quote code do not: their lines begin with a sign, a path or a time.
  */
 function looksLikeSource(text: string): boolean {
+  if (WEB_PAGE.test(text.slice(0, 1000))) return false;
   let seen = 0;
   let code = 0;
   let statements = 0;
@@ -86,6 +87,9 @@ function looksLikeSource(text: string): boolean {
   }
   return statements >= 5 && code / seen >= 0.45;
 }
+
+/** Pages are full of scripts, but whoever edits one reads it with a tool for files. */
+const WEB_PAGE = /^\s*(?:<!doctype\s+html|<html[\s>])/i;
 
 /** Line numbers that read tools put in front: "   12\t", "12→", "12: ", "00012| ". */
 const GUTTER = /^\s{0,8}\d{1,6}(?:\t|→|[:|]\s?)/;

@@ -76,6 +76,7 @@ export type KeptReason =
   | 'recalled' // the answer to a recall: never shrunk again
   | 'suspended' // its edit kind was refused upstream in this conversation
   | 'pinned' // was sent untouched before in this conversation
+  | 'late' // the time was up before it was looked at
   | 'fault' // a compressor failed or broke a law
   | 'no-store'; // the source could not be stored, so nothing may leave the wire
 

@@ -11,7 +11,7 @@ import {
   SAME,
   type Tokens,
 } from '../engine/index.ts';
-import type { Decision, KeptReason } from '../engine/types.ts';
+import type { Decision, KeptReason, Policy } from '../engine/types.ts';
 import { digest, digestOf } from '../lib/hash.ts';
 import { encodeString } from '../lib/json-tape.ts';
 import { Lru } from '../lib/lru.ts';
@@ -22,22 +22,32 @@ export interface Originals {
   put(text: string): { readonly id: string } | null;
 }
 
+/** Decisions that outlive the process, as JSON. */
+export interface DecisionMemo {
+  get(key: string): string | null;
+  put(key: string, value: string): void;
+}
+
 /** Remembered decisions weigh what they hold; the store of them is bounded in bytes of text. */
 const MEMO_CHARS = 12 * 1024 * 1024;
 const COUNTS = 50_000;
+/** Shorter texts are decided faster than they are looked up on disk. */
+const LASTING_CHARS = 2000;
 
 /** Reads bodies and decides their segments. Keeps decisions and counts for speed only: forgetting them changes nothing. */
 export class Optimiser {
   private readonly tokens: Tokens;
   private readonly originals: Originals;
+  private readonly lasting: DecisionMemo;
   private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
   private readonly counts = new Lru<string, number>(COUNTS);
   /** Compressors that threw or broke a law, with how often; for health. */
   readonly faults = new Map<string, number>();
 
-  constructor(tokens: Tokens, originals: Originals) {
+  constructor(tokens: Tokens, originals: Originals, lasting: DecisionMemo = { get: () => null, put: () => {} }) {
     this.tokens = tokens;
     this.originals = originals;
+    this.lasting = lasting;
   }
 
   /** @returns the result and a thunk for what is not needed to forward: the blocks of both streams. */
@@ -45,7 +55,7 @@ export class Optimiser {
     const started = performance.now();
     const conversation = findDialect(job.dialect)?.read(body) ?? null;
     if (conversation === null) return { result: unread(performance.now() - started), blocks: () => [] };
-    const decided = this.decideAll(conversation, job);
+    const decided = this.decideAll(conversation, job, started + (job.budgetMs ?? Number.POSITIVE_INFINITY));
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
       const text = decided[index]!.decision.text;
       return text === null ? [] : [{ start: segment.start, end: segment.end, bytes: encodeString(text) }];
@@ -72,24 +82,30 @@ export class Optimiser {
     return { result, blocks: () => this.blocks(body, conversation, decisions) };
   }
 
-  private decideAll({ segments, blocks }: Conversation, job: OptimiseJob): Decided[] {
+  private decideAll({ segments, blocks }: Conversation, job: OptimiseJob, until: number): Decided[] {
     const results = new Results();
     const numbers = blocks.map(({ kind }) => kind === 'tool-result');
     let number = 0;
     let block = 0;
-    return segments.map((segment) => {
+    const pinned = new Set(job.pinned);
+    return segments.map((segment): Decided => {
       for (; block <= segment.block; block++) if (numbers[block]) number++;
       const name = digest(segment.text);
       const reference = results.refer(segment, number, (text) =>
         text.length === segment.text.length ? name : digest(text),
       );
-      const pure = this.decidePure(withTerms(segment, job.terms), name, reference, job);
+      if (pinned.has(name)) return { decision: this.untouched(segment, 'pinned'), digest: name, pin: false };
+      const pure = this.decidePure(withTerms(segment, job.terms), name, reference, { ...job, until });
+      if (pure === null) return { decision: this.untouched(segment, 'late'), digest: name, pin: true };
       return this.decideHere(segment, name, pure, job);
     });
   }
 
-  /** What the laws say: depends on nothing but the text and what stands before it. */
-  private decidePure(segment: Segment, name: string, reference: string | null, job: OptimiseJob): Outcome {
+  /**
+   * What the laws say: depends on nothing but the text and what stands before it.
+   * @returns null when the time is up and the text has never been sent: what was sent before is always decided again.
+   */
+  private decidePure(segment: Segment, name: string, reference: string | null, job: Limited): Outcome | null {
     const policy = { mode: job.mode, canStore: job.canStore, originalsDir: job.originalsDir };
     if (reference !== null && !isRecall(segment.hint, job.originalsDir)) {
       const tokensBefore = this.measure(name, segment.text);
@@ -97,13 +113,16 @@ export class Optimiser {
       if (tokensAfter < tokensBefore)
         return { decision: { text: reference, by: [SAME], tokensBefore, tokensAfter }, faults: [] };
     }
-    return this.recall(segment, name, { tokens: this.tokens, policy });
+    const key = memoKey(segment, name, policy);
+    const known = this.recall(key);
+    if (known !== null) return { decision: known, faults: [], ...(known.lossy && { original: segment.text }) };
+    if (segment.isNew && performance.now() > job.until) return null;
+    return this.decideNow(segment, key, { tokens: this.tokens, policy });
   }
 
   /** What this conversation's past and this machine's disk allow. */
   private decideHere(segment: Segment, name: string, { decision, original }: Outcome, job: OptimiseJob): Decided {
     if (decision.text === null) return { decision, digest: name, pin: false };
-    if (job.pinned.includes(name)) return { decision: this.untouched(segment, 'pinned'), digest: name, pin: false };
     if (segment.isNew && decision.by.some((id) => job.suspended.includes(id))) {
       return { decision: this.untouched(segment, 'suspended'), digest: name, pin: true };
     }
@@ -121,26 +140,21 @@ export class Optimiser {
     return count;
   }
 
-  /** The decision from memory, or made now. An original was stored when its decision was first made; storing again renews it. */
-  private recall(segment: Segment, name: string, kit: Kit): Outcome {
-    const { hint, isError } = segment;
-    const key = digestOf(
-      `${ENGINE_VERSION} ${kit.policy.mode} ${kit.policy.canStore} ${isError}`,
-      kit.policy.originalsDir,
-      [hint.tool, hint.command, hint.path].join('\0'),
-      hint.question,
-      hint.terms.join('\0'),
-      name,
-    );
+  private recall(key: string): Decision | null {
     const known = this.memo.get(key);
-    if (known !== undefined) {
-      return known.lossy === undefined
-        ? { decision: known, faults: [] }
-        : { decision: known, original: segment.text, faults: [] };
-    }
+    if (known !== undefined) return known;
+    const written = this.lasting.get(key);
+    if (written === null) return null;
+    const decision = JSON.parse(written) as Decision;
+    this.memo.set(key, decision);
+    return decision;
+  }
+
+  private decideNow(segment: Segment, key: string, kit: Kit): Outcome {
     const outcome = decide(segment, kit);
     for (const id of outcome.faults) this.faults.set(id, (this.faults.get(id) ?? 0) + 1);
     this.memo.set(key, outcome.decision);
+    if (segment.text.length >= LASTING_CHARS) this.lasting.put(key, JSON.stringify(outcome.decision));
     return outcome;
   }
 
@@ -185,6 +199,21 @@ export class Optimiser {
     return count;
   }
 }
+
+/** Everything that a decision depends on. */
+function memoKey({ hint, isError }: Segment, name: string, policy: Policy): string {
+  return digestOf(
+    `${ENGINE_VERSION} ${policy.mode} ${policy.canStore} ${isError}`,
+    policy.originalsDir,
+    [hint.tool, hint.command, hint.path].join('\0'),
+    hint.question,
+    hint.terms.join('\0'),
+    name,
+  );
+}
+
+/** A job with the moment at which its time is up, on the clock of performance.now(). */
+type Limited = OptimiseJob & { readonly until: number };
 
 interface Decided {
   readonly decision: Decision;

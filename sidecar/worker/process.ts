@@ -2,8 +2,9 @@
  * The engine's process. Reads jobs from stdin, writes replies to stdout, talks on stderr; ends when stdin ends, so it
  * never outlives the sidecar.
  */
-import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { encodeFrame, FrameReader } from '../lib/frames.ts';
+import { openMemo } from '../store/memo.ts';
 import { createOriginals } from '../store/originals.ts';
 import { compressMessages } from './compress.ts';
 import { Optimiser } from './optimise.ts';
@@ -14,21 +15,11 @@ import { loadTokens } from './vocabulary.ts';
 /** Arguments: directory of the originals ('' when nothing may be stored), and how markers spell it. */
 const [originalsPath = '', originalsDir = ''] = process.argv.slice(2);
 
-const optimiser = new Optimiser(
-  loadTokens(),
-  originalsPath === '' ? { put: () => null } : openOriginals(originalsPath),
-);
+const canStore = originalsPath !== '';
+const memo = openMemo(canStore ? join(dirname(originalsPath), 'memo.db') : null);
+const optimiser = new Optimiser(loadTokens(), canStore ? createOriginals(originalsPath) : { put: () => null }, memo);
 /** Work that nobody waits for: done only when no job is waiting. */
 const later: (() => void)[] = [];
-
-function openOriginals(directory: string): ReturnType<typeof createOriginals> {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    process.stderr.write(`headroom engine: originals cannot be stored in ${directory}: ${String(cause)}\n`);
-  }
-  return createOriginals(directory);
-}
 
 function send(head: ReplyHead, tail?: Uint8Array): void {
   for (const chunk of encodeFrame(head, tail)) process.stdout.write(chunk);
@@ -54,11 +45,12 @@ function optimise(id: number, job: OptimiseJob, body: Uint8Array): void {
   const { ranges, tail } = packEdits(edits);
   send({ kind: 'result', id, result: rest, ranges }, tail);
   later.push(() => send({ kind: 'blocks', id, blocks: blocks() }));
+  later.push(() => memo.flush());
   setImmediate(idle);
 }
 
 function compress(id: number, body: Uint8Array): void {
-  const compressed = compressMessages(body, optimiser, { canStore: originalsPath !== '', originalsDir });
+  const compressed = compressMessages(body, optimiser, { canStore, originalsDir });
   if (compressed === null) {
     send({ kind: 'failed', id, message: 'body must be a JSON object with a list "messages"' });
     return;
@@ -84,7 +76,10 @@ function idle(): void {
 
 const reader = new FrameReader(({ head, tail }) => work(head as JobHead, tail));
 process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
-process.stdin.on('end', () => process.exit(0));
+process.stdin.on('end', () => {
+  memo.close();
+  process.exit(0);
+});
 // The sidecar ends us through stdin: a Ctrl-C for the whole terminal group must not cut requests in flight.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});

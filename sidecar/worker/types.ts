@@ -15,6 +15,11 @@ export interface OptimiseJob {
   readonly pinned: readonly string[];
   readonly canStore: boolean;
   readonly originalsDir: string;
+  /**
+   * Time in ms after which no further text is worked on: what is known is used, what is new goes untouched and is to be
+   * pinned. So a slow moment never changes what was sent before. Absent: no limit.
+   */
+  readonly budgetMs?: number;
   /** Further terms that were asked for, besides those of the conversation. Only for POST /v1/compress. */
   readonly terms?: readonly string[];
 }

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../scripts/lib/project.ts';
 import { listCases, readCase, runCase } from '../../scripts/lib/cases.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
 import { loadTokens } from '../../sidecar/worker/vocabulary.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
 const tokens = loadTokens();
 
 describe('golden cases of compressors (npm run cases -- --update rewrites them)', () => {

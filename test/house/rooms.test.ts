@@ -19,10 +19,10 @@ const PURE = ['contract', 'lib', 'engine', 'dialects', 'providers', 'analytics']
 const OPEN = ['contract', 'lib'];
 
 describe('files', () => {
-  it('stay below 400 lines: beyond, a file has two jobs', () => {
+  it('stay below 400 lines (tests below 500): beyond, a file has two jobs', () => {
     const long = sources
       .map((path) => [path, countLines(readProjectFile(path))] as const)
-      .filter(([, lines]) => lines > 400);
+      .filter(([path, lines]) => lines > (path.startsWith('test/') ? 500 : 400));
     expect(long).toEqual([]);
   });
 
@@ -115,6 +115,12 @@ function isTested(path: string): boolean {
 }
 
 function hasSource(path: string): boolean {
+  const name = path.split('/').pop() ?? '';
+  const room = path.split('/')[0] ?? '';
   const ends = ['.ts', '.tsx', '.mjs', '/index.ts'];
-  return ['sidecar/', 'app/', ''].some((floor) => ends.some((end) => existsSync(join(root, `${floor}${path}${end}`))));
+  const twins = ['sidecar/', 'app/', ''].flatMap((floor) => ends.map((end) => `${floor}${path}${end}`));
+  // Deeper in the same room it is found by its name (api/document for api/routes/document.ts).
+  return sources.some(
+    (source) => twins.includes(source) || (source.startsWith(`sidecar/${room}/`) && source.endsWith(`/${name}.ts`)),
+  );
 }

@@ -165,6 +165,21 @@ describe.each(dialects.map(({ id }) => [id]))('the engine on %s', (dialect) => {
     );
   });
 
+  it('never lets a slow moment change what was sent before: only new texts may come out late', () => {
+    fc.assert(
+      fc.property(scripts, (script) => {
+        const last = script.turns.length - 1;
+        const body = bytesOf(build(script, last));
+        const pure = fresh().optimise(body, job(dialect)).result;
+        const late = fresh().optimise(body, job(dialect, { budgetMs: -1 })).result;
+        expect(late.segments.slice(0, last)).toEqual(pure.segments.slice(0, last));
+        if (late.segments[last]!.reason === 'late') expect(late.pin).toContain(late.digests[last]);
+        else expect(late.segments[last]).toEqual(pure.segments[last]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('tells the same blocks for both streams where nothing was edited', () => {
     fc.assert(
       fc.property(scripts, (script) => {

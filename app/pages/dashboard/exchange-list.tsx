@@ -3,6 +3,7 @@ import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import type { Exchanges } from '../../state/create-exchanges.ts';
 import type { Formats } from '../../ui/format.ts';
 import { BlankLine, ExchangeLine } from './exchange-row.tsx';
+import { targetRow } from './target-row.ts';
 
 /** About as many as fill the window below the totals. */
 const BLANK_LINES = Array.from({ length: 8 });
@@ -117,12 +118,4 @@ export function ExchangeList(props: ListProps): JSX.Element {
       </Show>
     </section>
   );
-}
-
-/** The row that a key leads to; null for keys that mean nothing here. */
-export function targetRow(key: string, at: number, count: number): number | null {
-  if (key === 'ArrowDown') return Math.min(count - 1, at + 1);
-  if (key === 'ArrowUp') return Math.max(0, at - 1);
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : null;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
+import { scanJson } from '../../lib/json-tape.ts';
 import { answerJson } from '../errors.ts';
 import { parseJson, readBytes } from '../read-body.ts';
 import type { Route } from '../types.ts';
@@ -7,6 +8,8 @@ import type { Route } from '../types.ts';
 /** Bounds of the peer: 100 MB, 10,000 messages. */
 const maxBytes = 100 * 1024 * 1024;
 const maxMessages = 10_000;
+/** Larger bodies are checked by the engine alone, in its own process: parsing them here would hold up every stream. */
+const maxCheckedBytes = 1024 * 1024;
 
 const body = z
   .looseObject({
@@ -32,6 +35,16 @@ const answer = z
   })
   .meta({ id: 'CompressAnswer' });
 
+/** What the engine reports beside the messages. */
+const report = z.object({
+  tokens_before: z.int(),
+  tokens_after: z.int(),
+  tokens_saved: z.int(),
+  compression_ratio: z.number(),
+  segments: z.array(z.object({ by: z.array(z.string()), originalId: z.string().nullable() })),
+});
+type Report = z.infer<typeof report>;
+
 const refusal = z.strictObject({
   error: z.strictObject({ type: z.string(), message: z.string() }),
   code: z.string(),
@@ -52,11 +65,10 @@ export const compress = {
   handle: async ({ deps, context }) => {
     try {
       const bytes = await readBytes(context.req.raw, maxBytes);
-      checkBody(parseJson(bytes));
+      if (bytes.length <= maxCheckedBytes) checkBody(parseJson(bytes));
       if (isBypassed(context.req.raw.headers)) return answerUnchanged(bytes, 'bypass');
       try {
-        const made = await deps.engine.compress(bytes);
-        return new Response(Uint8Array.from(made), { headers: headers() });
+        return answerMessages(...readMade(await deps.engine.compress(bytes)));
       } catch (error) {
         if (error instanceof AppError && error.code === 'worker.deadline') {
           return answerUnchanged(bytes, 'compression_timeout');
@@ -82,31 +94,42 @@ function isBypassed(given: Headers): boolean {
   return given.get('x-headroom-bypass') === 'true' || given.get('x-headroom-mode') === 'passthrough';
 }
 
-/** The messages as they came; numbers keep their digits, since JSON.parse alone would round large ones. */
-function answerUnchanged(bytes: Uint8Array, reason: string): Response {
-  const text = new TextDecoder().decode(bytes);
-  const { messages } = JSON.parse(text, keepNumbers as Parameters<typeof JSON.parse>[1]) as { messages: unknown };
-  return new Response(
-    JSON.stringify({
-      messages,
-      tokens_before: 0,
-      tokens_after: 0,
-      tokens_saved: 0,
-      compression_ratio: 1,
-      transforms_applied: [],
-      transforms_summary: {},
-      ccr_hashes: [],
-      compression_skipped: true,
-      skip_reason: reason,
-    }),
-    { headers: headers() },
-  );
+/** The messages as they came, byte for byte. */
+function answerUnchanged(body: Uint8Array, reason: string): Response {
+  const tape = scanJson(body);
+  const messages = tape?.get(0, 'messages') ?? -1;
+  if (tape === null || messages < 0) throw new AppError('body.malformed', 'The body has no "messages".');
+  const nothing = { tokens_before: 0, tokens_after: 0, tokens_saved: 0, compression_ratio: 1, segments: [] };
+  return answerMessages(tape.source(messages), nothing, { compression_skipped: true, skip_reason: reason });
 }
 
-/** JSON.rawJSON and the reviver's source are in Node 21 and later, but not yet in TypeScript's library. */
-function keepNumbers(_key: string, value: unknown, context: { source?: string }): unknown {
-  const { rawJSON } = JSON as unknown as { rawJSON(source: string): unknown };
-  return typeof value === 'number' && context.source !== undefined ? rawJSON(context.source) : value;
+/** Takes the engine's answer, {"messages":…,"report":…}, apart without parsing the messages. */
+function readMade(made: Uint8Array): [messages: Uint8Array, report: Report] {
+  const bytes = Buffer.from(made.buffer, made.byteOffset, made.byteLength);
+  // No string can hold this: its quotes would be escaped. The report has no member of that name.
+  const seam = bytes.lastIndexOf(',"report":');
+  const start = '{"messages":'.length;
+  const given: unknown =
+    seam < start ? null : JSON.parse(bytes.toString('utf8', seam + ',"report":'.length, bytes.length - 1));
+  return [bytes.subarray(start, seam), report.parse(given)];
+}
+
+/** The answer in the peer's field names around messages that are never re-serialised. */
+function answerMessages(messages: Uint8Array, { segments, ...tokens }: Report, further: object = {}): Response {
+  const applied = segments.flatMap(({ by }) => by);
+  const summary: Record<string, number> = {};
+  for (const id of applied) summary[id] = (summary[id] ?? 0) + 1;
+  const rest = JSON.stringify({
+    ...tokens,
+    transforms_applied: Object.keys(summary),
+    transforms_summary: summary,
+    ccr_hashes: [...new Set(segments.flatMap(({ originalId }) => originalId ?? []))],
+    ...further,
+  });
+  const body = Buffer.concat([Buffer.from('{"messages":'), messages, Buffer.from(`,${rest.slice(1)}`)]);
+  return new Response(body, {
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  });
 }
 
 function refuse(error: AppError): Response {
@@ -118,8 +141,4 @@ function refuse(error: AppError): Response {
         ? [400, 'invalid_request']
         : [503, 'compression_error'];
   return answerJson({ error: { type, message }, code, message, hint }, status);
-}
-
-function headers(): Record<string, string> {
-  return { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 }

@@ -32,11 +32,7 @@ export const start = defineCommand({
     if (settings.proxyToken !== null) say(io, 'Every request must carry the proxy token: x-headroom-proxy-token.');
     if (open !== false) await openDashboard(origin, io);
     const live = showLive(sidecar.services.store, io.stderr);
-    try {
-      return await keepUntilStopped(sidecar, io, () => live.end());
-    } finally {
-      live.end();
-    }
+    return keepUntilStopped(sidecar, io, () => live.end());
   },
 });
 

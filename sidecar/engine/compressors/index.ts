@@ -1,5 +1,6 @@
 import type { Compressor } from '../types.ts';
 import { diff } from './diff.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { log } from './log.ts';
 import { noise } from './noise.ts';
@@ -7,6 +8,6 @@ import { repeats } from './repeats.ts';
 import { search } from './search.ts';
 
 /** The list: one line per compressor. Order matters only between equal scores. */
-export const compressors = [noise, json, diff, search, log, repeats] as const satisfies readonly Compressor[];
+export const compressors = [noise, json, html, diff, search, log, repeats] as const satisfies readonly Compressor[];
 
 export type CompressorId = (typeof compressors)[number]['id'];

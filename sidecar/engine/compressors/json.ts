@@ -56,5 +56,5 @@ function compress(text: string, hint: Hint, goal: Goal): Compressed | null {
 /** The notation, or plain JSON without white space where names and quotes cost less than what they save. */
 function shorter(document: JsonDocument, table: string, goal: Goal): string {
   const plain = minifyDocument(document);
-  return goal.estimate(table) <= goal.estimate(plain) ? table : plain;
+  return plain === null || goal.estimate(table) <= goal.estimate(plain) ? table : plain;
 }

@@ -51,8 +51,14 @@ function compressHits(result: SearchResult, body: string, hint: Hint, goal: Goal
   return { text, lossy: { unit, shown, total: result.hits } };
 }
 
+/** Terms of the question that can point at one file among many; "js" or the options of the command cannot. */
+function findTellingTerms({ question, terms }: Hint): string[] {
+  const lower = question.toLowerCase();
+  return terms.filter((term) => term.length >= 4 && lower.includes(term));
+}
+
 function compressListing(found: Listing, body: string, hint: Hint, goal: Goal): Compressed | null {
-  const { words, places } = readAsked(hint, []);
+  const { places } = readAsked(hint, []);
   const listing = spellOut(found, places);
   const exact = formatListing(listing);
   if (expandListing(exact, listing.layout, listing.head.length, listing.foot.length) !== body) return null;
@@ -60,7 +66,11 @@ function compressListing(found: Listing, body: string, hint: Hint, goal: Goal): 
   if (goal.lossless) return plain;
   const tokens = goal.estimate(exact);
   if (tokens < LOSSY_FLOOR_TOKENS) return plain;
-  const { text, shown } = foldListing(listing, words, (whole) => goal.estimate(whole) > LISTING_TOKENS);
+  const { text, shown } = foldListing(
+    listing,
+    findTellingTerms(hint),
+    (whole) => goal.estimate(whole) > LISTING_TOKENS,
+  );
   if (shown === listing.total || goal.estimate(text) + NOTE_TOKENS >= tokens) return plain;
   return { text, lossy: { unit: 'names', shown, total: listing.total } };
 }

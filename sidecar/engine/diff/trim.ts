@@ -74,23 +74,16 @@ function formatHead(file: FileDiff): string {
   const gone = modeOf(head, 'deleted file mode ');
   const [before, after] = [modeOf(head, 'old mode '), modeOf(head, 'new mode ')];
   const likeness = modeOf(head, 'similarity index ');
+  const isNamed = (verb: string): boolean => head.some((line) => line.startsWith(`${verb} from `));
   const verb =
-    made !== ''
-      ? 'new'
-      : gone !== ''
-        ? 'deleted'
-        : head.some((line) => line.startsWith('copy from'))
-          ? 'copied'
-          : oldPath !== newPath
-            ? 'renamed'
-            : 'diff';
+    made !== '' ? 'new' : gone !== '' ? 'deleted' : isNamed('copy') ? 'copied' : isNamed('rename') ? 'renamed' : 'diff';
   const notes = [
     made !== '' && made !== '100644' ? `mode ${made}` : '',
     before !== '' ? `mode ${before}→${after}` : '',
     likeness !== '' && likeness !== '100%' ? likeness : '',
     head.some((line) => line.startsWith('Binary files ') || line === 'GIT binary patch') ? 'binary' : '',
   ].filter((note) => note !== '');
-  const names = verb === 'renamed' || verb === 'copied' ? `${oldPath} → ${newPath}` : newPath;
+  const names = oldPath === newPath ? newPath : `${oldPath} → ${newPath}`;
   return `${verb} ${names}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 

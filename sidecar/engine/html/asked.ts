@@ -1,5 +1,5 @@
-import type { Block } from './blocks.ts';
 import type { Hint } from '../types.ts';
+import type { Block } from './blocks.ts';
 
 /** Words by which people ask for a page as a whole; they name nothing on it. */
 const GENERAL = new Set(
@@ -20,7 +20,9 @@ const LONGEST_BLOCK = 1500;
  * @returns indexes into `blocks`, ascending
  */
 export function findAsked(blocks: readonly Block[], kept: readonly boolean[], hint: Hint): number[] {
-  const terms = hint.terms.filter((term) => !GENERAL.has(term) && !term.includes('/') && term.length <= 80).slice(0, 64);
+  const terms = hint.terms
+    .filter((term) => !GENERAL.has(term) && !term.includes('/') && term.length <= 80)
+    .slice(0, 64);
   if (terms.length === 0) return [];
   const inside = blocks.flatMap(({ text }, index) => (kept[index] ? [text.toLowerCase()] : [])).join('\n');
   const missing = terms.filter((term) => !hasWord(inside, term));
@@ -42,7 +44,8 @@ function hasWord(text: string, term: string): boolean {
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
     const before = text[at - 1] ?? ' ';
     const after = text[at + term.length] ?? ' ';
-    if (!(WORD.test(before) && WORD.test(term[0] ?? '')) && !(WORD.test(after) && WORD.test(term.at(-1) ?? ''))) return true;
+    if (!(WORD.test(before) && WORD.test(term[0] ?? '')) && !(WORD.test(after) && WORD.test(term.at(-1) ?? '')))
+      return true;
   }
   return false;
 }

@@ -90,6 +90,7 @@ class Composer implements Layout {
 
   private walkInline(element: Element): void {
     const { href } = element.attributes;
+    if (href?.startsWith('#') && isAnchorSign(element)) return;
     const isLink = element.tag === 'a' && href !== undefined && this.linkStart < 0;
     const isCode = INLINE_CODE.has(element.tag);
     if (isLink) {
@@ -143,7 +144,7 @@ class Composer implements Layout {
   }
 
   private walkList(element: Element): void {
-    let number = Number.parseInt(element.attributes['start'] ?? '1', 10);
+    let number = Number.parseInt(element.attributes.start ?? '1', 10);
     if (!Number.isSafeInteger(number)) number = 1;
     this.listDepth++;
     for (const child of element.children) {
@@ -274,6 +275,11 @@ class Composer implements Layout {
 
 const BLANKS = /[\s\u200b\ufeff]+/g;
 const INLINE_CODE = new Set(['code', 'kbd', 'samp', 'tt']);
+
+/** The sign beside a heading that gives its address. */
+function isAnchorSign({ children }: Element): boolean {
+  return children.length === 1 && typeof children[0] === 'string' && /^[§¶#🔗\s]{0,4}$/u.test(children[0]);
+}
 
 function countLinked(links: readonly Link[]): number {
   let sum = 0;

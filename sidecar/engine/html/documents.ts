@@ -7,6 +7,8 @@ export interface Piece {
 /** Text around pages beyond this size means that the whole is something else. */
 const LONGEST_AROUND = 4000;
 const MOST_PAGES = 50;
+/** Closing tags that are tried per page. */
+const MOST_CLOSES = 100;
 
 /**
  * Splits an output into pages and what surrounds them: response headers (`curl -i`), the line in which a tool says what
@@ -33,19 +35,21 @@ function findStart(text: string, from: number): number {
   return START.exec(text)?.index ?? -1;
 }
 
-/** Behind the page's last closing html tag before the next page begins; the text's end when it is not closed. */
+/**
+ * Behind the closing html tag that nothing but plain text and the next page follows: scripts hold such tags as well, and
+ * browsers read on behind a closed page. The text's end when there is none.
+ */
 function findEnd(text: string, start: number): number {
   CLOSE.lastIndex = start;
-  const close = CLOSE.exec(text);
-  if (close === null) return text.length;
-  const end = close.index + close[0].length;
-  return /^\s*(?:<!doctype html|<html[\s>]|[^<\s])/i.test(text.slice(end, end + 200)) ? end : lastEnd(text, end);
-}
-
-/** Markup behind a closing html tag belongs to the same page: browsers read on. */
-function lastEnd(text: string, end: number): number {
-  const next = findStart(text, end);
-  return next < 0 ? Math.max(end, text.trimEnd().length) : next;
+  for (let tries = 0; tries < MOST_CLOSES; tries++) {
+    const close = CLOSE.exec(text);
+    if (close === null) break;
+    const end = close.index + close[0].length;
+    const markup = text.indexOf('<', end);
+    if (markup < 0) return text.length - end > LONGEST_AROUND ? text.length : end;
+    if (markup - end <= LONGEST_AROUND && findStart(text.slice(markup, markup + 300), 0) === 0) return end;
+  }
+  return text.length;
 }
 
 const START = /(?:<\?xml[^<>]{0,200}\?>\s{0,20})?(?:<!doctype\s+html|<html(?=[\s>]))/gi;

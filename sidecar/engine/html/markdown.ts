@@ -7,14 +7,15 @@ const DEEPEST_QUOTE = 3;
 
 /**
  * Blocks as Markdown.
- * @param options.links true to write the targets of links; without them a link is its text.
+ * @param options.links true to write the target of every link once; without them a link is its text.
  */
 export function formatBlocks(blocks: readonly Block[], options: { readonly links: boolean }): string {
   let text = '';
   let before: Block | undefined;
+  const shown = options.links ? new Set<string>() : null;
   for (const block of blocks) {
     if (before !== undefined) text += isTight(before, block) ? '\n' : '\n\n';
-    text += formatBlock(block, options.links);
+    text += formatBlock(block, shown);
     before = block;
   }
   return text;
@@ -25,9 +26,10 @@ function isTight(before: Block, block: Block): boolean {
   return before.kind === 'item' && block.kind === 'item' && before.quoteDepth === block.quoteDepth;
 }
 
-function formatBlock(block: Block, hasLinks: boolean): string {
+/** @param shown the targets that were written before; null when none is to be written */
+function formatBlock(block: Block, shown: Set<string> | null): string {
   if (block.kind === 'code') return fence(block.text);
-  const body = hasLinks ? writeLinks(block.text, block.links) : block.text;
+  const body = shown === null ? block.text : writeLinks(block.text, block.links, shown);
   if (block.kind === 'heading') return quote(`${'#'.repeat(block.level)} ${body.replaceAll('\n', ' ')}`, block);
   if (block.kind !== 'item') return quote(body, block);
   const indent = '  '.repeat(Math.min(block.level, 8) - 1);
@@ -49,12 +51,14 @@ function fence(code: string): string {
   return `${ticks}\n${code}\n${ticks}`;
 }
 
-function writeLinks(text: string, links: readonly Link[]): string {
+/** Every target once: what is linked again was named before. */
+function writeLinks(text: string, links: readonly Link[], shown: Set<string>): string {
   let written = '';
   let at = 0;
   for (const link of links) {
     const href = link.href.trim();
-    if (link.at < at || !isWorthShowing(href)) continue;
+    if (link.at < at || shown.has(href) || !isWorthShowing(href)) continue;
+    shown.add(href);
     written += `${text.slice(at, link.at)}[${text.slice(link.at, link.end)}](${href.replace(/\s/g, '%20')})`;
     at = link.end;
   }

@@ -47,26 +47,40 @@ const SURE_WORDS = new Set(
 /** Names that say what a thing has or which list it belongs to, not what it is. */
 const STATES = /(?:^|\s)(?:has|no|not|with|without|is|js|tag|category|page|post|single|type|status|format)-\S*/gi;
 
+/** Their ids are made from their words, as addresses of a part of the text. */
+const SLUGGED = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'dt', 'dd', 'p', 'tr', 'li', 'article', 'details']);
+const LONGEST_NAMES = 400;
+
 /** Reads class names and ids; remembers what it saw, because pages repeat them. */
 export class Signs {
   private readonly seen = new Map<string, number>();
+  private readonly isThread: boolean;
 
-  /** 1: holds no content by its tag, role or name; -1: says it holds the content; 0: says nothing. */
+  /** @param isThread true when comments are the content */
+  constructor(isThread: boolean) {
+    this.isThread = isThread;
+  }
+
+  /** 2: surely holds no content, by its tag, role or name; 1: likely; 0: says nothing; -1: says that it holds the content. */
   judge(element: Element): number {
     const { tag, attributes } = element;
-    if (attributes['itemprop'] === 'articleBody') return -1;
-    if (JUNK_TAGS.has(tag) || JUNK_ROLES.has(attributes['role'] ?? '')) return 2;
+    if (attributes.itemprop === 'articleBody') return -1;
+    if (JUNK_TAGS.has(tag) || JUNK_ROLES.has(attributes.role ?? '')) return 2;
     if (tag === 'aside' || tag === 'figcaption') return 1;
-    const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.slice(0, 400);
+    const classes = attributes.class ?? '';
+    const isSlug = SLUGGED.has(tag) || /(?:^|\s)section(?:\s|$)/.test(classes);
+    const names = `${classes} ${isSlug ? '' : (attributes.id ?? '')}`.slice(0, LONGEST_NAMES);
     if (names === ' ') return 0;
     let verdict = this.seen.get(names);
     if (verdict === undefined) {
-      verdict = judgeNames(names);
+      verdict = judgeNames(this.isThread ? names.replace(THREAD_WORDS, ' ') : names);
       this.seen.set(names, verdict);
     }
     return verdict;
   }
 }
+
+const THREAD_WORDS = /comments?|author|discussion|disqus|timestamp/gi;
 
 function judgeNames(names: string): number {
   if (CONTENT_PARTS.test(names)) return -1;

@@ -76,14 +76,14 @@ class Reader {
       this.unseen = 1;
       this.data = [];
       if (tag === 'title' && this.title === '') this.capture = 'title';
-      else if (tag === 'script' && attributes['type'] === 'application/ld+json') this.capture = 'data';
+      else if (tag === 'script' && attributes.type === 'application/ld+json') this.capture = 'data';
       return;
     }
     const isHidden =
       tag === 'noscript' ||
-      attributes['hidden'] !== undefined ||
+      attributes.hidden !== undefined ||
       attributes['aria-hidden'] === 'true' ||
-      HIDING_STYLE.test(attributes['style'] ?? '');
+      HIDING_STYLE.test(attributes.style ?? '');
     const element: Element = { tag, attributes, parent: this.open, children: [], isHidden };
     this.open.children.push(element);
     this.open = element;

@@ -48,6 +48,7 @@ export function planColumns(rows: Rows, place: Place, style: Style): Layout {
   const columns: Column[] = [];
   const entries = planEntries(rows, '', { place, style, columns });
   const decided: Column[] = [];
+  const inPlace = (column: Column) => column.rule.kind === 'cell' || column.rule.kind === 'wrapped';
   const lengths = new Map(columns.map((column) => [column, totalLength(column)]));
   for (const column of [...columns].sort((a, b) => lengths.get(a)! - lengths.get(b)!)) {
     column.rule = makeRule(column, decided, style);
@@ -55,6 +56,11 @@ export function planColumns(rows: Rows, place: Place, style: Style): Layout {
       respellTexts(column, place);
     }
     decided.push(column);
+  }
+  // `()` would say nothing: an object inside a cell shows at least one of its values.
+  if (place === 'tuple' && columns[0]?.rule.kind === 'fixed' && !columns.some(inPlace)) {
+    columns[0].rule = { kind: 'cell' };
+    respellTexts(columns[0], place);
   }
   return { entries, columns, place };
 }

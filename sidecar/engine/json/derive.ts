@@ -37,7 +37,9 @@ export function makeRule(column: Column, decided: readonly Column[], style: Styl
   }
   const long = totalText(column) >= column.cells.length * (style.dense ? MIN_MADE_LENGTH : MIN_MADE_WHEN_FEW);
   return (
-    sameRule(column, style) ?? (long ? (madeRule(column, decided) ?? wrappedRule(column)) : null) ?? { kind: 'cell' }
+    sameRule(column, style) ??
+    (long ? madeRule(column, decided) : null) ??
+    (long && style.dense ? wrappedRule(column) : null) ?? { kind: 'cell' }
   );
 }
 

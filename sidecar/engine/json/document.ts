@@ -1,4 +1,4 @@
-import { attemptJson, type JsonNode, readJson } from './read.ts';
+import { type Attempt, attemptJson, type JsonNode, readJson } from './read.ts';
 
 /** A text taken apart: `before` and `after` are kept as they are, `root` is the JSON between them. */
 export interface JsonDocument {
@@ -7,17 +7,23 @@ export interface JsonDocument {
   readonly after: string;
   /** True for one JSON value per line (NDJSON, JSONL); `root` is then the list of those values. */
   readonly lines: boolean;
+  /** True when `root` is a list that has no end: `after` starts with the comma or the text that followed its last item. */
+  readonly cut: boolean;
 }
 
 /** How many places may be tried as the start of the JSON, and how much of the text all failed tries may read. */
 const MAX_TRIES = 8;
-const MAX_REREAD = 1.5;
+const MAX_REREAD = 2.5;
 /** A start further behind than this is not "some text in front" any more. */
 const MAX_BEFORE = 4000;
 /** The JSON must be at least this share of the text, or the text is of another kind. */
 const MIN_SHARE = 0.6;
 /** The notation that this engine writes itself: never taken apart again. */
 const OWN = /(?:^|[\n:,[(])[[{]\d+ (?:rows|values|lists|JSON lines)[\],}]/;
+/** A list that was cut is one from this many whole items on. */
+const MIN_CUT_ITEMS = 3;
+const COMMA = /^\s*,/;
+const MAX_GAP = 200;
 const OPENING = /(?:^|[\n:=>] *|^[^\n[{"]{0,200} )([[{])/g;
 
 /**
@@ -30,26 +36,62 @@ export function readDocument(text: string): JsonDocument | null {
   }
   let read = 0;
   for (const start of findStarts(text)) {
-    const first = attemptJson(text, start);
+    const first: Attempt = attemptJson(text, start);
     read += first.end - start;
-    if (first.node === null) {
+    const found = first.node === null ? readCutList(text, start, first.end) : readWhole(text, start, first);
+    if (found === null) {
       if (read > text.length * MAX_REREAD) {
         return null;
       }
       continue;
     }
-    const found = readLines(text, start, first.end) ?? {
-      before: text.slice(0, start),
-      root: first.node,
-      after: text.slice(first.end),
-      lines: false,
-    };
     const size = text.length - found.before.length - found.after.length;
     if (size >= text.length * MIN_SHARE) {
       return found;
     }
   }
   return null;
+}
+
+function readWhole(text: string, start: number, first: Attempt): JsonDocument | null {
+  const { node: root, end } = first;
+  const lines = readLines(text, start, end);
+  if (lines !== null || root === null) {
+    return lines;
+  }
+  return { before: text.slice(0, start), root, after: text.slice(end), lines: false, cut: false };
+}
+
+/** The whole items of a list whose end is missing: tools cut long output. `reached` is where strict reading failed. */
+function readCutList(text: string, start: number, reached: number): JsonDocument | null {
+  if (text[start] !== '[' || reached - start < text.length * MIN_SHARE) {
+    return null;
+  }
+  const items: JsonNode[] = [];
+  let end = start + 1;
+  for (let at = end; ; ) {
+    const item = readJson(text, at);
+    if (item === null) {
+      break;
+    }
+    items.push(item.node);
+    end = item.end;
+    const comma = COMMA.exec(text.slice(end, end + MAX_GAP));
+    if (comma === null) {
+      break;
+    }
+    at = end + comma[0].length;
+  }
+  if (items.length < MIN_CUT_ITEMS) {
+    return null;
+  }
+  return {
+    before: text.slice(0, start),
+    root: { kind: 'list', items },
+    after: text.slice(end),
+    lines: false,
+    cut: true,
+  };
 }
 
 function findStarts(text: string): number[] {
@@ -85,7 +127,13 @@ function readLines(text: string, start: number, firstEnd: number): JsonDocument 
   if (items.length < 2 || end <= firstEnd) {
     return null;
   }
-  return { before: text.slice(0, start), root: { kind: 'list', items }, after: text.slice(end), lines: true };
+  return {
+    before: text.slice(0, start),
+    root: { kind: 'list', items },
+    after: text.slice(end),
+    lines: true,
+    cut: false,
+  };
 }
 
 function isContainer(node: JsonNode): boolean {

@@ -142,17 +142,25 @@ function markTexts(facet: Facet, total: number, marks: Marks): void {
   }
 }
 
-/** Rows of the groups that are rare, when the rare ones together are few. */
+/**
+ * Rows of the rare groups. Of a column of states (`strong`) the rarest stay, up to a share of the rows; elsewhere many
+ * rare groups only mean that the column is varied.
+ */
 function markRareGroups(
   groups: Groups,
   entries: number,
   { total, marks, strong }: { total: number; marks: Marks; strong: boolean },
 ): void {
   const limit = Math.max(2, Math.floor(entries * RARE_VALUE));
-  const rare = [...groups.values()].filter((rows) => rows.length <= limit);
+  const rare = [...groups.values()].filter((rows) => rows.length <= limit).sort((a, b) => a.length - b.length);
   const rows = rare.reduce((sum, one) => sum + one.length, 0);
-  if (rare.length < groups.size && rows <= (strong ? Math.max(8, total * RARE_STATES) : rareLimit(total))) {
-    for (const group of rare) {
+  let left = strong ? Math.max(8, total * RARE_STATES) : rareLimit(total);
+  if (rare.length === groups.size || (rows > left && !strong)) {
+    return;
+  }
+  for (const group of rare) {
+    left -= group.length;
+    if (left >= 0) {
       markAll(group.slice(0, PER_VALUE), marks, strong && group.length <= FEW ? 3 : 2);
     }
   }

@@ -12,8 +12,17 @@ export type TableWriter = (source: JsonList | JsonRecord, unit: string) => reado
 /** Writes a document: JSON without white space and needless quotes in which alike objects stand in tables. */
 export function writeDocument(document: JsonDocument, writeTable: TableWriter): string {
   const outline = new Outline(writeTable);
-  const body = outline.write(document.root, document.lines ? 'JSON lines' : 'rows', document.after.trim() === '');
-  return document.before + body + document.after;
+  const body = outline.write(
+    document.root,
+    document.lines ? 'JSON lines' : 'rows',
+    document.cut || document.after.trim() === '',
+  );
+  return document.before + body + rest(document);
+}
+
+/** What follows the JSON. Behind a list that was cut the fragment of its next item stands on a line of its own. */
+function rest(document: JsonDocument): string {
+  return document.cut ? `\n${document.after.replace(/^[\s,]+/, '')}` : document.after;
 }
 
 /** A table of all rows; `wanted` are column names that the question is about. Null when the items have too little in common. */
@@ -124,9 +133,12 @@ function shortened(short: string): string {
   return spellText(short, 'tuple') === short ? short : quote(short);
 }
 
-/** The document as JSON without white space, one line per value for JSON lines. */
-export function minifyDocument(document: JsonDocument): string {
+/** The document as JSON without white space, one line per value for JSON lines; null when it was cut. */
+export function minifyDocument(document: JsonDocument): string | null {
   const { root } = document;
+  if (document.cut) {
+    return null;
+  }
   const body = document.lines && root.kind === 'list' ? root.items.map(minify).join('\n') : minify(root);
   return document.before + body + document.after;
 }

@@ -32,6 +32,12 @@ export interface Reading {
   readonly end: number;
 }
 
+/** As {@link Reading}; `node` is null when there is no value, and `end` is then how far the reader came. */
+export interface Attempt {
+  readonly node: JsonNode | null;
+  readonly end: number;
+}
+
 /** Nesting beyond this is left alone: no tool prints it, and every walk over a tree here is recursive. */
 const MAX_DEPTH = 100;
 
@@ -267,8 +273,8 @@ export function readJson(text: string, from = 0): Reading | null {
   return attempt.node === null ? null : { node: attempt.node, end: attempt.end };
 }
 
-/** As {@link readJson}; on failure `node` is null and `end` tells how far the reader came. */
-export function attemptJson(text: string, from: number): { readonly node: JsonNode | null; readonly end: number } {
+/** As {@link readJson}, and tells on failure how far the reader came. */
+export function attemptJson(text: string, from: number): Attempt {
   const reader = new Reader(text, from);
   const node = reader.value(0);
   return { node: reader.failed ? null : node, end: reader.at };

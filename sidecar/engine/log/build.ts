@@ -4,9 +4,13 @@ import { type Diagnostic, listPlaces, messageKey, parseDiagnostic } from './diag
 import { severityOf } from './levels.ts';
 import { makeSheet, type Sheet } from './sheet.ts';
 import { mineTemplates } from './templates.ts';
+import { bareName, namesOf } from './test-names.ts';
 
 /** Quoted source stays when there is this little of it: it spares the reader a look into the file. */
 const FEW_CODE_LINES = 24;
+/** Of the source quoted in this many failure reports the line that is meant stays. */
+const FEW_REPORTS = 20;
+const CARET = /^[\s|│\d]{0,200}\^[\s^~]{0,200}$/;
 /** Lines of one failure report that stay besides code and repeated frames. */
 const LONGEST_REPORT = 40;
 /** Lines at the end that always stay: the verdict stands there. */
@@ -17,7 +21,6 @@ const FEW_ALIKE = 3;
 const MOST_PLACES = 40;
 /** Calls that stay of a stack trace that a passing test printed. */
 const CONSOLE_FRAMES = 2;
-const LONGEST_NAME = 400;
 /** Calls inside libraries and runtimes: the reader cannot change them. */
 const FOREIGN =
   /node_modules|node:(?:internal|vm|events|async)|site-packages|dist-packages|\/usr\/lib\/|\/rustc\/|\.cargo\/registry|<anonymous>|\bjava\.base\/|\b(?:sun|jdk)\./;
@@ -38,6 +41,7 @@ class BuildReading {
   private readonly sheet: Sheet;
   private readonly roles: readonly Role[];
   private readonly hasFewCode: boolean;
+  private readonly hasFewReports: boolean;
   private readonly reported: ReadonlySet<string>;
   /** Plain lines, judged when all are known. */
   private readonly rest: number[] = [];
@@ -58,7 +62,9 @@ class BuildReading {
     this.sheet = makeSheet(lines);
     this.roles = lines.map(roleOf);
     this.hasFewCode = this.roles.filter((role) => role === 'code').length <= FEW_CODE_LINES;
-    this.reported = namesOf(lines.filter((_, at) => this.roles[at] === 'header'));
+    const headers = lines.filter((_, at) => this.roles[at] === 'header');
+    this.hasFewReports = headers.length <= FEW_REPORTS;
+    this.reported = namesOf(headers);
   }
 
   run(): Sheet {
@@ -150,11 +156,16 @@ class BuildReading {
         this.readFrame(at, line);
         return;
       case 'code':
-        if (this.hasFewCode) this.keep(at);
+        if (this.hasFewCode || this.isPointedAt(at)) this.keep(at);
         return;
       case 'text':
         this.readText(at, line);
     }
+  }
+
+  /** The line of quoted source that the caret below means, in the reports of a few failures. */
+  private isPointedAt(at: number): boolean {
+    return this.inReport > 0 && this.hasFewReports && CARET.test(this.lines[at + 1] ?? '');
   }
 
   private readFrame(at: number, line: string): void {
@@ -209,26 +220,6 @@ class BuildReading {
       if (left > 0) notes.set(plain[alike[0]!]!, `+${left} similar`);
     }
   }
-}
-
-/** Names of the tests that have a report of their own, whole and without what they stand in. */
-function namesOf(headers: readonly string[]): Set<string> {
-  const names = new Set<string>();
-  for (const header of headers) {
-    const name = bareName(header);
-    names.add(name);
-    names.add(name.slice(name.lastIndexOf(' > ') + (name.includes(' > ') ? 3 : 0)));
-  }
-  return names;
-}
-
-/** A test's name without mark, verdict and duration. */
-function bareName(line: string): string {
-  return line
-    .slice(0, LONGEST_NAME)
-    .replace(/^\s*(?:(?:FAIL|ERROR|FAILED)(?::\s*|\s+)|[×✗✘✖❌✕●]\s*|not ok \d+\s*-?\s*|--- FAIL:\s*|\d{1,4}\)\s*)/, '')
-    .replace(/\s*(?:\.\.\. (?:FAIL|FAILED|ERROR)|\(?\d+(?:\.\d+)?\s?m?s\)?)$/, '')
-    .trim();
 }
 
 /** Whether a text reads like build output: enough lines of the kinds that only such tools write. */

@@ -47,13 +47,14 @@ function findRoot(lines: readonly SearchLine[]): string {
     if (root === null) root = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     let same = 0;
     while (same < root.length && root[same] === path[same]) same++;
-    root = root.slice(0, Math.max(root.lastIndexOf('/', same - 1), root.lastIndexOf('\\', same - 1)) + 1);
+    const common: string = root.slice(0, same);
+    root = common.slice(0, Math.max(common.lastIndexOf('/'), common.lastIndexOf('\\')) + 1);
     if (root === '') return '';
   }
   if (root === null) return '';
   if (root.startsWith('./')) return './';
   // A relative root is what the agent types next, so it stays on every path.
-  return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(root) ? root : '';
+  return root.length > 1 && /^(?:[\\/]|[A-Za-z]:[\\/])/.test(root) ? root : '';
 }
 
 /** Decides how a result is laid out. */

@@ -146,6 +146,19 @@ const PARSERS = [
   { shape: { layout: 'flat', numbered: false }, parse: parseUnnumbered },
 ] as const satisfies readonly { shape: SearchShape; parse: (source: readonly string[]) => SearchLine[] }[];
 
+/** Numbers of one file rise, and something in it matched; clocks and lists of years do neither. */
+function isPlausibleSingle(lines: readonly SearchLine[]): boolean {
+  let last = 0;
+  let matched = false;
+  for (const line of lines) {
+    if (!isHit(line)) continue;
+    if (Number(line.num) <= last) return false;
+    last = Number(line.num);
+    matched ||= line.mark === ':';
+  }
+  return matched;
+}
+
 /** Reads a search result in the layout that explains most of its lines, or returns null when none explains four in five. */
 export function parseSearch(text: string): SearchResult | null {
   const source = text.split('\n');
@@ -156,7 +169,7 @@ export function parseSearch(text: string): SearchResult | null {
     if (hits > (best?.hits ?? 0)) best = { shape, lines, hits };
     if (hits * 10 > source.length * 9) break;
   }
-  if (best === null) return null;
+  if (best === null || (best.shape.layout === 'single' && !isPlausibleSingle(best.lines))) return null;
   const foreign = best.lines.reduce(
     (sum, line) => sum + (isHit(line) || line.other === '' || line.other === '--' ? 0 : 1),
     0,

@@ -15,7 +15,7 @@ const HASH_COMMENT = /^\s*#(?!\s*(?:include|import|define|undef|if|ifdef|ifndef|
 const NO_HASH_COMMENT =
   /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|rs|js|ts|jsx|tsx|mjs|cjs|mts|cts|java|kt|go|swift|css|scss|less|md|html?)$/i;
 const DECLARES =
-  /(?:^|[\s(])(?:function\*?|class|interface|type|enum|struct|union|trait|impl|fn|def|defp|defmodule|defmacro|func|fun|fn|module|namespace|const|let|var|val|static|typedef|record|object|protocol|extension|sub|macro_rules!|proc|newtype|#\s*define|CREATE\s+(?:TABLE|VIEW|FUNCTION|PROCEDURE|INDEX))\s[^=;]*$/;
+  /(?:^|[\s(])(?:function\*?|class|interface|type|enum|struct|union|trait|impl|fn|def|defp|defmodule|defmacro|func|fun|fn|module|namespace|const|let|var|val|static|typedef|record|object|protocol|extension|sub|macro_rules!|proc|newtype|#\s*define|CREATE\s+(?:TABLE|VIEW|FUNCTION|PROCEDURE|INDEX))[\s<][^=;]*$/;
 const CALLS =
   /(?:^|[^\w$])(?:return|new|await|yield|else|throw|case|in|not|and|or|if|while|for|switch|assert|raise|del|print|go|defer|typeof|delete)\s*$/;
 const TYPE_WORDS = /^[\w\s:<>,*&[\]?~.]*[\s*&:]$|^\s*$/;
@@ -44,7 +44,7 @@ export function isDefinitionOf(line: string, symbol: string): boolean {
   if (at < 0) return false;
   const before = line.slice(0, at);
   const after = line.slice(at + symbol.length);
-  if (/[.>'"`([]\s*$/.test(before) && !/->\s*$|\bfunc\s*\([^)]*\)\s*$/.test(before)) return false;
+  if (/(?:[.'"`([]|->)\s*$/.test(before)) return false;
   if (IN_A_STRING.test(before)) return false;
   if (DECLARES.test(before)) return !/^\s*[.[]/.test(after);
   if (CALLS.test(before)) return false;

@@ -17,49 +17,50 @@ const depthOfNoise = (dir: string): number => {
   return parts.findIndex((_, at) => isNoisePath(`${parts.slice(0, at + 1).join('/')}/`));
 };
 
-const isAskedFor = (text: string, words: ReadonlySet<string>): boolean => {
+const isAskedFor = (text: string, terms: readonly string[]): boolean => {
   const lower = text.toLowerCase();
-  for (const word of words) if (lower.includes(word)) return true;
-  return false;
+  return terms.some((term) => lower.includes(term));
 };
 
 /** Folders that tools fill (dependencies, caches) become one line each, with counts. */
 function foldNoise(
   groups: readonly ListingGroup[],
-  words: ReadonlySet<string>,
+  terms: readonly string[],
 ): { lines: (ListingGroup | string)[]; gone: number } {
   const lines: (ListingGroup | string)[] = [];
-  const noise = new Map<string, { at: number; names: number; folders: number }>();
+  const noise = new Map<string, { at: number; names: number; folders: Set<string> }>();
   let gone = 0;
   for (const group of groups) {
     const depth = depthOfNoise(group.dir);
-    const asked = depth < 0 ? group.names : group.names.filter((name) => isAskedFor(name, words));
+    const asked = depth < 0 ? group.names : group.names.filter((name) => isAskedFor(`${group.dir}/${name}`, terms));
     if (depth < 0) lines.push(group);
     else {
       const root = group.dir
         .split('/')
         .slice(0, depth + 1)
         .join('/');
-      const known = noise.get(root) ?? { at: lines.push('') - 1, names: 0, folders: 0 };
+      const known = noise.get(root) ?? { at: lines.push('') - 1, names: 0, folders: new Set() };
       known.names += group.names.length - asked.length;
-      known.folders++;
+      known.folders.add(group.dir);
       noise.set(root, known);
       gone += group.names.length - asked.length;
       if (asked.length > 0) lines.push({ dir: group.dir, names: asked });
     }
   }
-  for (const [root, { at, names, folders }] of noise)
-    lines[at] = `${root}/: … ${names} names in ${folders} folder${folders === 1 ? '' : 's'}`;
-  return { lines, gone };
+  for (const [root, { at, names, folders }] of noise) {
+    if (names === 0) continue;
+    lines[at] = `${root}/: … ${names} names in ${folders.size} folder${folders.size === 1 ? '' : 's'}`;
+  }
+  return { lines: lines.filter((line) => line !== ''), gone };
 }
 
 /** Long rows of tests, data and documents keep a few examples. */
-function thinCrowd(group: ListingGroup, words: ReadonlySet<string>): { line: string; gone: number } {
+function thinCrowd(group: ListingGroup, terms: readonly string[]): { line: string; gone: number } {
   if (group.names.length < CROWD) return { line: formatGroup(group), gone: 0 };
   let examples = 0;
   const stay = group.names.filter((name) => {
     const kind = fileKind(`${group.dir}/${name}`);
-    return kind === 'source' || isAskedFor(name, words) || examples++ < EXAMPLES;
+    return kind === 'source' || isAskedFor(`${group.dir}/${name}`, terms) || examples++ < EXAMPLES;
   });
   const gone = group.names.length - stay.length;
   if (gone < CROWD / 2) return { line: formatGroup(group), gone: 0 };
@@ -69,17 +70,17 @@ function thinCrowd(group: ListingGroup, words: ReadonlySet<string>): { line: str
 /** The lossy form: every folder stays visible; `isOver` tells whether a text is still over the budget. */
 export function foldListing(
   listing: Listing,
-  words: ReadonlySet<string>,
+  terms: readonly string[],
   isOver: (text: string) => boolean,
 ): FoldedListing {
-  const { lines, gone } = foldNoise(listing.groups, words);
+  const { lines, gone } = foldNoise(listing.groups, terms);
   const write = (body: string[]): string => [...listing.head, ...body, ...listing.foot].join('\n');
   const text = write(lines.map((line) => (typeof line === 'string' ? line : formatGroup(line))));
   if (!isOver(text)) return { text, shown: listing.total - gone };
   let more = 0;
   const thin = lines.map((line) => {
     if (typeof line === 'string') return line;
-    const cut = thinCrowd(line, words);
+    const cut = thinCrowd(line, terms);
     more += cut.gone;
     return cut.line;
   });

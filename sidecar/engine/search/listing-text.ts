@@ -76,25 +76,26 @@ function chain(dir: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/')).filter((path) => path !== '');
 }
 
+/** Opens the blocks of folders that hold nothing but folders, and names each block in the one above. */
+function openAbove(blocks: Map<string, string[]>, dir: string): void {
+  let above = blocks.get('');
+  for (const path of chain(dir)) {
+    const known = blocks.get(path);
+    if (known === undefined && above === undefined) continue;
+    if (known === undefined) {
+      above?.push(path.slice(path.lastIndexOf('/') + 1));
+      blocks.set(path, []);
+    }
+    above = blocks.get(path);
+  }
+}
+
 function expandBlocks(groups: readonly ListingGroup[], layout: ListingLayout & { kind: 'blocks' }): string[] {
   const { order, dot } = layout;
   const blocks = new Map<string, string[]>();
   for (const { dir, names } of groups) {
-    if (order === null) blocks.set(dir, [...names]);
-    else {
-      let parent = '';
-      for (const path of dir === '' ? [''] : chain(dir)) {
-        if (blocks.has(path)) {
-          parent = path;
-          continue;
-        }
-        if (path !== '' && (parent !== '' || blocks.has('')))
-          blocks.get(parent)?.push(path.slice(path.lastIndexOf('/') + 1));
-        blocks.set(path, []);
-        parent = path;
-      }
-      blocks.get(dir)?.push(...names);
-    }
+    if (order !== null) openAbove(blocks, dir);
+    blocks.set(dir, [...(blocks.get(dir) ?? []), ...names]);
   }
   return [...blocks].flatMap(([dir, names], index) => {
     const head = dot ? (dir === '' ? TOP : `./${dir}`) : dir;

@@ -103,7 +103,7 @@ function parseBlocks(source: readonly string[]): Listing | null {
       isEmpty: names.length === 0,
     }))
     // A folder of nothing but folders is named by theirs.
-    .filter(({ names, isEmpty }) => order === null || names.length > 0 || isEmpty);
+    .filter(({ names, isEmpty }, index) => order === null || index === 0 || names.length > 0 || isEmpty);
   const total = blocks.reduce((sum, block) => sum + block.names.length, 0);
   return { layout: { kind: 'blocks', dot, order }, groups, head: [], foot: [], total };
 }
@@ -156,8 +156,9 @@ export function spellOut(listing: Listing, places: ReadonlySet<string>): Listing
   let left = MAX_WHOLE;
   const groups = listing.groups.map((group) => {
     const dir = `/${group.dir.toLowerCase()}/`;
-    const isNamed =
-      group.dir !== '' && group.names.length <= left && [...places].some((place) => dir.includes(`/${place}/`));
+    // A name with a slash is a link with its target; behind its path it could not be told from a path.
+    const isPlain = group.dir !== '' && group.names.every((name) => !name.includes('/'));
+    const isNamed = isPlain && group.names.length <= left && [...places].some((place) => dir.includes(`/${place}/`));
     if (!isNamed) return group;
     left -= group.names.length;
     return { ...group, whole: true };

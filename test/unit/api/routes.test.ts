@@ -76,9 +76,28 @@ describe('compress', () => {
   const messages = '[{"role":"user","content":"x","n":12345678901234567890.10}]';
   const body = `{"model":"gpt-4o","messages":${messages}}`;
 
-  it("gives the engine's answer on, byte for byte", async () => {
-    const { ask } = makeApi();
-    expect(await (await ask('/v1/compress', post(body))).text()).toBe(body);
+  it("gives the engine's messages on byte for byte, in the peer's words", async () => {
+    const segments = [
+      { by: ['noise', 'log'], originalId: null },
+      { by: ['log'], originalId: id },
+      { by: [], originalId: null },
+    ];
+    const report = { tokens_before: 10, tokens_after: 4, tokens_saved: 6, compression_ratio: 0.4, segments };
+    const tricky = messages.replace('"x"', '"say \\",\\"report\\":{}\\" ü"');
+    const made = Buffer.from(`{"messages":${tricky},"report":${JSON.stringify(report)}}`);
+    const engine = { compress: async () => made, status: () => ({ restarts: 0, givenUp: false }) };
+    const response = await makeApi({ engine }).ask('/v1/compress', post(body));
+    const text = await response.text();
+    expect(text.startsWith(`{"messages":${tricky},`)).toBe(true);
+    expect(JSON.parse(text)).toMatchObject({
+      tokens_before: 10,
+      tokens_after: 4,
+      tokens_saved: 6,
+      compression_ratio: 0.4,
+      transforms_applied: ['noise', 'log'],
+      transforms_summary: { noise: 1, log: 2 },
+      ccr_hashes: [id],
+    });
   });
 
   it.each([{ 'x-headroom-bypass': 'true' }, { 'x-headroom-mode': 'passthrough' }])(

@@ -335,7 +335,7 @@ class Unfolder {
     const from = this.at;
     const steps: string[] = [];
     do {
-      const step = this.match(/"(?:[^"\\\n]|\\.)*"|[\p{L}_@#$/-][\p{L}\p{N}_@#/-]*/uy)?.[0];
+      const step = this.match(/"(?:[^"\\\t\n]|\\.)*"|[\p{L}_@#$/-][\p{L}\p{N}_@#/-]*/uy)?.[0];
       if (step === undefined) {
         this.at = from;
         return null;

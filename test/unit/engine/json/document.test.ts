@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { readDocument } from '../../../../sidecar/engine/json/document.ts';
+import { minify } from '../../../../sidecar/engine/json/spell.ts';
+
+const parts = (text: string) => {
+  const found = readDocument(text);
+  return found === null ? null : [found.before, minify(found.root), found.after, found.lines];
+};
+const body = '{"items":[1,2,3],"name":"some text that makes it the larger part"}';
+
+describe('readDocument', () => {
+  it('takes a whole text', () => {
+    expect(parts(` \n${body}\n`)).toEqual([' \n', body, '\n', false]);
+  });
+
+  it('keeps short text in front and behind', () => {
+    expect(parts(`HTTP 200 OK\n${body}\n[exit code 0]\n`)).toEqual(['HTTP 200 OK\n', body, '\n[exit code 0]\n', false]);
+    expect(parts(`[INFO] fetched\nResult: ${body}`)).toEqual(['[INFO] fetched\nResult: ', body, '', false]);
+  });
+
+  it('reads one value per line, and leaves a broken last line as it is', () => {
+    const lines = `${body}\n${body}\r\n\n${body}`;
+    expect(parts(lines)).toEqual(['', `[${body},${body},${body}]`, '', true]);
+    expect(parts(`${body}\n${body}\n${body}\n{"items":[1,`)).toEqual([
+      '',
+      `[${body},${body},${body}]`,
+      '\n{"items":[1,',
+      true,
+    ]);
+  });
+
+  it('reads the whole items of a list that was cut, alone or inside an object', () => {
+    const cut = (text: string) => {
+      const found = readDocument(text)!;
+      return [found.before, minify(found.root), found.after, found.cut];
+    };
+    expect(cut(`[${body},${body},${body}, {"items":[1,`)).toEqual([
+      '',
+      `[${body},${body},${body}]`,
+      ', {"items":[1,',
+      true,
+    ]);
+    expect(cut(`{"n":9,"all": [${body},\n${body},${body}`)).toEqual([
+      '{"n":9,"all": ',
+      `[${body},${body},${body}]`,
+      '',
+      true,
+    ]);
+  });
+
+  it('is not interested in text with a little JSON', () => {
+    expect(parts(`${'a line of a log\n'.repeat(40)}{"a":1}`)).toBeNull();
+    expect(parts('function f() { return [1, 2]; }')).toBeNull();
+    expect(parts('[12:00:01] started\n[12:00:02] stopped')).toBeNull();
+    expect(parts('')).toBeNull();
+  });
+
+  it('never takes its own notation apart again', () => {
+    expect(parts(`[40 rows, 3 shown] id\tname\n${body}`)).toBeNull();
+    expect(parts(`{items:[40 rows] id\tname\njson:${body}\n]}`)).toBeNull();
+  });
+});
