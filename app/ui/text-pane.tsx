@@ -2,6 +2,8 @@ import { createSignal, createUniqueId, type JSX, Show } from 'solid-js';
 
 /** Lines shown before the reader asks for the rest: a very long text would hold up the page. */
 const FIRST_LINES = 2_000;
+/** A line beyond this, such as compact JSON, is broken rather than scrolled. Characters. */
+const LONG_LINE = 500;
 
 /** A text as it stands, control characters made visible. A read-only field: it scrolls, selects and copies by keyboard. */
 export function TextPane(props: { title: string; text: string }): JSX.Element {
@@ -14,7 +16,14 @@ export function TextPane(props: { title: string; text: string }): JSX.Element {
       <h3>
         <label for={id}>{props.title}</label>
       </h3>
-      <textarea id={id} readonly wrap="off" rows="16" spellcheck={false} value={shown()} />
+      <textarea
+        id={id}
+        readonly
+        wrap={lines().some((line) => line.length > LONG_LINE) ? 'soft' : 'off'}
+        rows="16"
+        spellcheck={false}
+        value={shown()}
+      />
       <Show when={!whole() && lines().length > FIRST_LINES}>
         <button type="button" class="button" onClick={() => setWhole(true)}>
           Show the other {lines().length - FIRST_LINES} lines

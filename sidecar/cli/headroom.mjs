@@ -42,7 +42,8 @@ async function relaunch(node) {
   const { fileURLToPath } = await import('node:url');
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [LAUNCHER]: String(process.pid) },
+    // Two arenas instead of eight per core: glibc keeps what each has ever held (240 → 175 MB after 2,000 bodies of 200 kB).
+    env: { MALLOC_ARENA_MAX: '2', ...process.env, [LAUNCHER]: String(process.pid) },
   });
   // A Windows console hands Ctrl-C to both processes by itself, and kill() there would end the child at once.
   const signals = process.platform === 'win32' ? [] : ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
@@ -80,6 +81,16 @@ async function cacheCode() {
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE = asked;
 }
 
+/**
+ * A proxy's garbage is young and short-lived: with V8's own limit its nursery grows to 32 MB and stays there. Set here
+ * because a flag on the command line would need a second process (240 → 210 MB after 2,000 bodies of 200 kB, no slower).
+ */
+async function boundMemory() {
+  if (!['start', 'proxy'].includes(process.argv[2] ?? '')) return;
+  const { setFlagsFromString } = await import('node:v8');
+  setFlagsFromString('--max-semi-space-size=1');
+}
+
 function giveUp(problem) {
   process.stderr.write(
     `headroom: ${problem}\n  Install Node 24 from https://nodejs.org, or run \`npm ci\` in the project again with optional packages.\n`,
@@ -94,6 +105,7 @@ async function main() {
   if (!isAtLeast(USABLE))
     return giveUp(`Node 24 is needed, this is ${process.versions.node}, and npm brought none along.`);
   if (launched) endWithLauncher();
+  await boundMemory();
   await cacheCode();
   const { runProcess } = await import('./index.ts');
   await runProcess();

@@ -101,7 +101,7 @@ export function findProxy({ protocol, hostname, port }: Target, env: Env): URL |
   const targetPort = port || (secure ? '443' : '80');
   if (isExempt(bare(hostname).toLowerCase().replace(/\.$/, ''), targetPort, env.no_proxy || env.NO_PROXY || ''))
     return null;
-  const url = /^[a-z]+:\/\//i.test(address) ? address : `http://${address}`;
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
   return URL.canParse(url) && /^https?:/i.test(url) ? new URL(url) : null;
 }
 
@@ -162,10 +162,15 @@ function openTunnel(proxy: URL, target: Target, secureContext: () => SecureConte
         return;
       }
       socket.destroy();
-      reject(new Error(`the HTTP proxy answered ${answer.statusCode}`));
+      reject(makeTunnelError(`the HTTP proxy answered ${answer.statusCode}`, `PROXY_${answer.statusCode}`));
     });
-    request.once('timeout', () => request.destroy(new Error('the HTTP proxy did not answer')));
+    request.once('timeout', () => request.destroy(makeTunnelError('the HTTP proxy did not answer', 'PROXY_TIMEOUT')));
     request.once('error', reject);
     request.end();
   });
+}
+
+/** Shaped like a system error, so that failures are described in one place. */
+function makeTunnelError(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code });
 }

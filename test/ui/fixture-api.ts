@@ -1,13 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
 import type { ConversationRow, ExchangeRow, Health } from '../../sidecar/contract/api.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import { defaults } from '../../sidecar/contract/settings.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
-
-const UI = fileURLToPath(new URL('../../resources/ui', import.meta.url));
 
 /** What the page meets; a test changes it while the page is open. */
 export interface World {
@@ -32,8 +29,11 @@ export interface Fixture {
   start(): Promise<void>;
 }
 
-/** The sidecar's own API and page, over a ledger that a test fills. */
-export async function startFixture(given: Partial<World> = {}): Promise<Fixture> {
+/**
+ * The sidecar's own API and page, over a ledger that a test fills.
+ * @param uiDir directory of the built page
+ */
+export async function startFixture(uiDir: string, given: Partial<World> = {}): Promise<Fixture> {
   const world: World = {
     rows: [],
     conversations: [],
@@ -57,7 +57,7 @@ export async function startFixture(given: Partial<World> = {}): Promise<Fixture>
     version: '0.0.0',
     token: 'fixture-token',
     startedAt: Date.now(),
-    uiDir: UI,
+    uiDir,
     checks: () => Promise.resolve(world.checks),
   });
   let server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port });

@@ -88,7 +88,7 @@ function Texts(props: { texts: Loaded<SegmentTexts>; segment: ExchangeSegment })
               </p>
             }
           >
-            <div class="panes">
+            <div class="panes" classList={{ 'panes-single': known().original === null || known().sent === null }}>
               <Show when={known().original} fallback={<p class="quiet pane-note">The original is not stored.</p>}>
                 {(text) => <TextPane title="Before" text={text()} />}
               </Show>

@@ -11,6 +11,8 @@ const NOTE_TOKENS = 45;
 const MIN_SHARE = 0.5;
 /** Only this much of the text is looked at to guess its kind. */
 const SAMPLE_CHARS = 16_384;
+/** Share of a text that may stand in front of its first file. */
+const MAX_FRONT = 0.5;
 const HAS_DIFF = /^(?:diff --(?:git|cc|combined) |--- |@@ -)/m;
 
 /** Unified diffs: git diff, git show, git log -p, diff -u, combined diffs. */
@@ -19,7 +21,10 @@ export const diff: Compressor = {
   stage: 'shape',
 
   score(text: string, hint: Hint): number {
-    const sample = text.slice(0, SAMPLE_CHARS);
+    // A summary (--stat) or a long message may stand in front of the first file.
+    const first = text.startsWith('diff --') ? 0 : text.indexOf('\ndiff --git ') + 1;
+    const start = first > SAMPLE_CHARS / 2 && first < text.length * MAX_FRONT ? first : 0;
+    const sample = text.slice(start, start + SAMPLE_CHARS);
     if (!HAS_DIFF.test(sample)) return 0;
     const parts = parseDiff(sample);
     let inside = 0;

@@ -1,7 +1,7 @@
 import type { Block, Layout, Span } from './blocks.ts';
 import { Sums, weighProse } from './prose.ts';
 import { Signs } from './signs.ts';
-import { trimArticle } from './trim.ts';
+import { trimArticle, type Wish } from './trim.ts';
 
 /** What of a page is its own text. */
 export interface Article {
@@ -16,6 +16,9 @@ export interface Article {
   readonly pageProse: number;
 }
 
+const THREAD_NAMES = /comments?|author|discussion|disqus|timestamp|dateline|byline/gi;
+const BYLINE_NAMES = /author|byline|dateline|timestamp|pubdate|(?:post|entry|article)-?meta/gi;
+
 /** What a character of other text costs against a character of running text. */
 const OTHER_COST = 0.6;
 /** Long tables and lists of names cost no more than this each. */
@@ -27,15 +30,18 @@ const PAGE_TAGS = new Set(['html', 'body', 'main']);
 
 /**
  * Finds the element that holds the page's text: the one whose running text outweighs best what else stands in it.
- * @param options.isThread true when comments are the content (issues, questions, forums)
  */
-export function findArticle(layout: Layout, title: string, options: { readonly isThread: boolean }): Article {
+export function findArticle(layout: Layout, title: string, wish: Wish): Article {
   const { blocks, spans } = layout;
   const weights = blocks.map(weighProse);
   const prose = new Sums(weights);
   const titled = findTitle(blocks, title);
-  const junk = markJunk(layout, new Signs(options.isThread), prose);
-  if (titled >= 0 && !options.isThread) markOtherArticles(layout, titled, prose, junk);
+  const junk = markJunk(
+    layout,
+    new Signs(wish === 'text' ? null : wish === 'thread' ? THREAD_NAMES : BYLINE_NAMES),
+    prose,
+  );
+  if (titled >= 0 && wish !== 'thread') markOtherArticles(layout, titled, prose, junk);
   const gains = new Sums(
     blocks.map(({ text }, index) => {
       const weight = weights[index] ?? 0;
@@ -52,7 +58,7 @@ export function findArticle(layout: Layout, title: string, options: { readonly i
     }
   }
   const kept = blocks.map((_, index) => index >= best.first && index < best.end && junk[index] === 0);
-  trimArticle(blocks, best, kept, { titled, title: blocks[titled]?.text ?? title, weights });
+  trimArticle(blocks, best, kept, { titled, title: blocks[titled]?.text ?? title, weights, wish });
   const sum = (isCounted: (index: number) => boolean): number =>
     weights.reduce((total, weight, index) => (isCounted(index) ? total + weight : total), 0);
   return {
@@ -66,16 +72,16 @@ export function findArticle(layout: Layout, title: string, options: { readonly i
 
 /** 1 for blocks in elements that their names call junk, 2 where the name leaves no doubt. */
 function markJunk({ blocks, spans }: Layout, signs: Signs, prose: Sums): Uint8Array {
-  const junk = new Uint8Array(blocks.length);
+  const marker = new Marker(new Uint8Array(blocks.length));
   for (const [element, span] of spans) {
     if (span.end === span.first || element.parent === null || PAGE_TAGS.has(element.tag)) continue;
     const verdict = signs.judge(element);
     if (verdict <= 0) continue;
     const share = prose.of(span) / (prose.all || 1);
     if (share > (verdict === 2 ? SURE_JUNK_SHARE : LIKELY_JUNK_SHARE)) continue;
-    for (let i = span.first; i < span.end; i++) junk[i] = Math.max(junk[i] ?? 0, verdict);
+    marker.mark(span, verdict);
   }
-  return junk;
+  return marker.junk;
 }
 
 /** Where the titled text is an article element, every other one is a teaser or a comment. */
@@ -85,10 +91,27 @@ function markOtherArticles({ spans }: Layout, titled: number, prose: Sums, junk:
   const own = articles.find(holds);
   if (own === undefined) return;
   const worth = prose.of(own);
+  const marker = new Marker(junk);
   for (const span of articles) {
     const isInside = span.first >= own.first && span.end <= own.end;
     if (holds(span) || (isInside && prose.of(span) >= worth * LIKELY_JUNK_SHARE)) continue;
-    for (let i = span.first; i < span.end; i++) junk[i] = Math.max(junk[i] ?? 0, 1);
+    marker.mark(span, 1);
+  }
+}
+
+/** Marks spans in document order; what lies in a marked span is not walked again, so that nesting costs nothing. */
+class Marker {
+  readonly junk: Uint8Array;
+  private readonly doneUntil = [0, 0, 0];
+
+  constructor(junk: Uint8Array) {
+    this.junk = junk;
+  }
+
+  mark({ first, end }: Span, verdict: number): void {
+    if (end <= Math.max(this.doneUntil[verdict] ?? 0, this.doneUntil[2] ?? 0)) return;
+    this.doneUntil[verdict] = end;
+    for (let i = first; i < end; i++) this.junk[i] = Math.max(this.junk[i] ?? 0, verdict);
   }
 }
 

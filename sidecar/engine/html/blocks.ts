@@ -1,12 +1,6 @@
+import { countLinked, INLINE_CODE, Inline, type Link } from './inline.ts';
 import { formatTable } from './table.ts';
 import type { Element, Page } from './tree.ts';
-
-/** A link inside a block's text. */
-export interface Link {
-  readonly at: number;
-  readonly end: number;
-  readonly href: string;
-}
 
 /** A paragraph, heading, list item, table or listing: the smallest unit that is kept or left out. */
 export interface Block {
@@ -45,6 +39,7 @@ const BLOCK_TAGS = new Set(
     'tfoot th thead tr ul listing xmp plaintext'
   ).split(' '),
 );
+const LONGEST_ALT = 120;
 const PREFORMATTED = new Set(['pre', 'listing', 'xmp', 'plaintext']);
 
 /** @param options.seeHidden true to lay out also what the page hides. */
@@ -54,23 +49,11 @@ export function layOut(page: Page, options: { readonly seeHidden: boolean }): La
   return composer;
 }
 
-/** Whether a tag starts a block of its own. */
-export function isBlockTag(tag: string): boolean {
-  return BLOCK_TAGS.has(tag);
-}
-
 class Composer implements Layout {
   readonly blocks: Block[] = [];
   readonly spans = new Map<Element, { first: number; end: number }>();
   private readonly seeHidden: boolean;
-  private parts: string[] = [];
-  /** Characters in parts. */
-  private length = 0;
-  /** White space that is written only when more text follows. */
-  private pending = '';
-  private links: Link[] = [];
-  private linkStart = -1;
-  private href = '';
+  private readonly run = new Inline();
   private listDepth = 0;
   private quoteDepth = 0;
   private heading = 0;
@@ -84,6 +67,7 @@ class Composer implements Layout {
     if (element.isHidden && !this.seeHidden) return;
     const { tag } = element;
     if (tag === 'br') this.breakLine(element);
+    else if (tag === 'img') this.nameLink(element);
     else if (BLOCK_TAGS.has(tag)) this.walkBlock(element);
     else this.walkInline(element);
   }
@@ -91,24 +75,24 @@ class Composer implements Layout {
   private walkInline(element: Element): void {
     const { href } = element.attributes;
     if (href?.startsWith('#') && isAnchorSign(element)) return;
-    const isLink = element.tag === 'a' && href !== undefined && this.linkStart < 0;
-    const isCode = INLINE_CODE.has(element.tag);
-    if (isLink) {
-      this.linkStart = this.here();
-      this.href = href;
-    }
-    const codeAt = this.here();
-    if (isCode) this.write('`');
-    this.walkChildren(element);
-    if (isCode) this.closeCode(codeAt);
-    if (!isLink) return;
-    this.endLink();
-    this.linkStart = -1;
+    const isLink = element.tag === 'a' && href !== undefined && !this.run.isInLink;
+    if (isLink) this.run.openLink(href);
+    if (INLINE_CODE.has(element.tag) && !element.children.some(isBlock)) {
+      const at = this.run.openCode();
+      this.walkChildren(element);
+      this.run.closeCode(at);
+    } else this.walkChildren(element);
+    if (isLink) this.run.closeLink();
+  }
+
+  /** The words of an image count only where a link has no other name: everywhere, they repeat captions. */
+  private nameLink({ attributes: { alt = '' } }: Element): void {
+    if (this.run.isInLink && alt.length <= LONGEST_ALT) this.run.append(` ${alt} `);
   }
 
   private walkChildren(element: Element): void {
     for (const child of element.children) {
-      if (typeof child === 'string') this.append(child);
+      if (typeof child === 'string') this.run.append(child);
       else this.walk(child);
     }
   }
@@ -148,7 +132,7 @@ class Composer implements Layout {
     if (!Number.isSafeInteger(number)) number = 1;
     this.listDepth++;
     for (const child of element.children) {
-      if (typeof child === 'string') this.append(child);
+      if (typeof child === 'string') this.run.append(child);
       else {
         this.flush(element);
         if (child.tag === 'li') this.mark = element.tag === 'ol' ? `${number++}. ` : '- ';
@@ -167,6 +151,7 @@ class Composer implements Layout {
       this.walkChildren(element);
       return;
     }
+    for (const child of element.children) if (typeof child !== 'string' && child.tag === 'caption') this.walk(child);
     this.blocks.push({
       kind: 'table',
       text: table.text,
@@ -199,65 +184,15 @@ class Composer implements Layout {
     });
   }
 
-  private append(raw: string): void {
-    const text = raw.replace(BLANKS, ' ');
-    const core = text.trim();
-    if (core === '') {
-      if (text !== '') this.pending ||= ' ';
-      return;
-    }
-    if (text[0] === ' ') this.pending ||= ' ';
-    this.write(core);
-    if (text.endsWith(' ')) this.pending = ' ';
-  }
-
-  private write(text: string): void {
-    if (this.length > 0 && this.pending !== '') this.push(this.pending);
-    this.pending = '';
-    this.push(text);
-  }
-
-  private push(text: string): void {
-    this.parts.push(text);
-    this.length += text.length;
-  }
-
-  /** Where the next character will stand. */
-  private here(): number {
-    return this.length > 0 && this.pending !== '' ? this.length + 1 : this.length;
-  }
-
-  /** Code without content leaves no pair of ticks behind. */
-  private closeCode(at: number): void {
-    if (this.length > at + 1) this.push('`');
-    else if (this.length === at + 1) {
-      this.parts.pop();
-      this.length--;
-    }
-  }
-
   /** One line break stays, two end the paragraph: old pages know no other paragraphs. */
   private breakLine(element: Element): void {
-    if (this.pending === '\n') this.flush(element.parent ?? element);
-    else if (this.length > 0) this.pending = '\n';
-  }
-
-  private endLink(): void {
-    if (this.length > this.linkStart) this.links.push({ at: this.linkStart, end: this.length, href: this.href });
+    if (this.run.isBroken) this.flush(element.parent ?? element);
+    else this.run.breakLine();
   }
 
   private flush(owner: Element): void {
-    if (this.linkStart >= 0) {
-      this.endLink();
-      this.linkStart = 0;
-    }
-    const text = this.parts.join('').trimEnd();
-    const { links } = this;
-    this.parts = [];
-    this.length = 0;
-    this.pending = '';
-    this.links = [];
-    if (text === '') return;
+    const { text, links } = this.run.take();
+    if (text === '' || text === '`') return;
     const kind = this.heading > 0 ? 'heading' : this.listDepth > 0 ? 'item' : 'text';
     this.blocks.push({
       kind,
@@ -273,18 +208,13 @@ class Composer implements Layout {
   }
 }
 
-const BLANKS = /[\s\u200b\ufeff]+/g;
-const INLINE_CODE = new Set(['code', 'kbd', 'samp', 'tt']);
+function isBlock(child: Element | string): boolean {
+  return typeof child !== 'string' && BLOCK_TAGS.has(child.tag);
+}
 
 /** The sign beside a heading that gives its address. */
 function isAnchorSign({ children }: Element): boolean {
   return children.length === 1 && typeof children[0] === 'string' && /^[§¶#🔗\s]{0,4}$/u.test(children[0]);
-}
-
-function countLinked(links: readonly Link[]): number {
-  let sum = 0;
-  for (const { at, end } of links) sum += end - at;
-  return sum;
 }
 
 function collectRaw(element: Element, parts: string[]): void {

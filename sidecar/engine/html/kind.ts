@@ -7,6 +7,10 @@ const LONGEST_LEAD = 3000;
 const OPENING = /^(?:<\?xml[^<>]{0,200}\?>\s{0,20})?(?:<!--[^>]{0,500}-->\s{0,20})?(?:<!doctype\s+html|<html[\s>])/i;
 const TAG =
   /<\/?(?:a|abbr|article|aside|b|blockquote|body|br|button|code|dd|div|dl|dt|em|figure|footer|form|h[1-6]|head|header|hr|i|iframe|img|input|label|li|link|main|meta|nav|noscript|ol|option|p|pre|script|section|small|span|strong|style|sup|table|tbody|td|th|thead|title|tr|u|ul)(?=[\s>/])[^<>]{0,2000}>/gi;
+const TAG_OPENS =
+  /^<(?:!--|\/?(?:[a-z]+-[a-z-]{1,30}|a|article|aside|b|blockquote|body|br|center|div|dl|em|figure|font|footer|form|h[1-6]|head|header|hr|i|img|li|link|main|meta|nav|ol|p|pre|script|section|span|strong|style|table|tbody|td|th|title|tr|ul)[\s>/])/i;
+/** Documents of other languages that share tags with HTML. */
+const OTHER_MARKUP = /^(?:<\?xml|<(?:svg|rss|feed|xsl|urlset|project|plist|math)[\s:>]|<!DOCTYPE\s+(?!html))/i;
 /** A page on disk is read in order to be edited. */
 const PAGE_FILE = /^(?!https?:).*\.x?html?$/i;
 /** What only component sources and templates have. */
@@ -34,7 +38,7 @@ export function scoreHtml(text: string, hint: Hint): number {
   const first = sample[0] ?? '';
   if (first === '{' || first === '[' || TEMPLATE.test(sample)) return 0;
   const start = /<!doctype\s+html|<html[\s>]/i.exec(sample.slice(0, LONGEST_LEAD));
-  if (start !== null && /(?:^|\n)\s*$/.test(sample.slice(Math.max(0, start.index - 40), start.index))) return 0.95;
+  if (start !== null && (start.index === 0 || sample[start.index - 1] === '\n')) return 0.95;
   return scoreFragment(sample, isFetched(hint));
 }
 
@@ -50,6 +54,7 @@ function isAboutMarkup({ question, command, path, terms }: Hint): boolean {
 
 /** Pieces of pages have many tags and, unlike logs or Markdown that quote some, little else. */
 function scoreFragment(sample: string, fetched: boolean): number {
+  if (OTHER_MARKUP.test(sample)) return 0;
   let tags = 0;
   let inTags = 0;
   for (const [tag] of sample.matchAll(TAG)) {
@@ -59,8 +64,7 @@ function scoreFragment(sample: string, fetched: boolean): number {
   const share = inTags / sample.length;
   const perTag = sample.length / (tags || 1);
   if (tags < 8 || share < 0.1 || perTag > 400) return 0;
-  const opens =
-    /^<(?:!--|\/?[a-z][a-z0-9-]{0,30}[\s>/])/i.test(sample) && !/^<(?:\?xml|svg|rss|feed|xsl)/i.test(sample);
+  const opens = TAG_OPENS.test(sample);
   if (fetched) return opens ? 0.9 : share > 0.2 ? 0.7 : 0;
   if (opens && share > 0.2) return 0.8;
   return share > 0.4 && tags >= 20 ? 0.6 : 0;

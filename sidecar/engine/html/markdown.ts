@@ -1,4 +1,5 @@
-import type { Block, Link } from './blocks.ts';
+import type { Block } from './blocks.ts';
+import type { Link } from './inline.ts';
 
 /** Longer targets are tracking or data, not something to open. */
 const LONGEST_HREF = 400;

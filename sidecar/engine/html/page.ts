@@ -3,8 +3,8 @@ import { findArticle, spellPlain } from './article.ts';
 import { findAsked } from './asked.ts';
 import { type Block, type Layout, layOut } from './blocks.ts';
 import { formatBlocks } from './markdown.ts';
-import { isReference } from './trim.ts';
 import { type Page, parsePage } from './tree.ts';
+import { isReference } from './trim.ts';
 
 /** Less running text than this is a menu, a form or an error page: everything visible is its content. */
 const LEAST_ARTICLE = 250;
@@ -20,6 +20,8 @@ const THREAD_URL =
 const THREAD_QUESTION =
   /\b(?:comments?|commenters?|repl(?:y|ies|ied)|discussion|thread|reviews?|answers|issue|pull request)\b/i;
 const THREAD_TYPE = /(?:QAPage|DiscussionForumPosting|Question|Conversation)$/;
+const BYLINE_QUESTION =
+  /\b(?:authors?|wrote|written|writer|byline|publish(?:ed|er)?|publication|posted|dated?|updated)\b/i;
 const LINK_QUESTION = /\b(?:links?|urls?|hrefs?|downloads?|addresses|endpoints?|site ?map)\b/i;
 
 /** Readable Markdown of a page's own text; null when nothing can be read. */
@@ -41,10 +43,15 @@ function visibleChars({ blocks }: Layout): number {
 
 function pickText(page: Page, layout: Layout, hint: Hint): string {
   const { blocks } = layout;
-  const article = findArticle(layout, page.title, { isThread: isThread(layout, hint) });
+  const wish = isThread(layout, hint)
+    ? 'thread'
+    : BYLINE_QUESTION.test(withoutAddresses(hint.question))
+      ? 'byline'
+      : 'text';
+  const article = findArticle(layout, page.title, wish);
   const isArticle = article.prose >= LEAST_ARTICLE && article.prose >= article.pageProse * LEAST_SHARE;
   const kept = isArticle ? article.kept : keepContent(blocks, article.isFurniture);
-  const links = !isArticle || asksForLinks(hint) || isReference(blocks, kept);
+  const links = !isArticle || wish === 'thread' || asksForLinks(hint) || isReference(blocks, kept);
   const asked = findAsked(blocks, kept, hint);
   const own = blocks.filter((_, index) => kept[index]);
   const title = article.titled >= 0 ? (blocks[article.titled]?.text ?? '') : page.title;

@@ -20,14 +20,13 @@ const JUNK_ROLES = new Set([
 const JUNK_WORDS = new Set(
   (
     'ad ads adv advert adverts advertisement advertising adunit adslot adbox nav navbar navigation menu submenu topbar toolbar ' +
-    'share sharing sharebar shares social socials follow tags tag tagged taglist breadcrumb breadcrumbs crumbs comment comments ' +
+    'share sharing sharebar shares social socials follow tags tagged taglist breadcrumb breadcrumbs crumbs comment comments ' +
     'disqus cookie cookies consent gdpr newsletter newsletters signup subscribe subscription paywall popup modal overlay lightbox ' +
     'sidebar aside related recommended recommendations recommendation recirc recirculation promo promos promotion promoted ' +
     'sponsor sponsored sponsors outbrain taboola zergnet revcontent trending popular mostread masthead footer foot pagination ' +
-    'pager paging byline author authors dateline timestamp pubdate caption captions credit credits copyright disclaimer ' +
-    'skip skiplink printonly banner teaser teasers rail ' +
-    'slideshow carousel thumbnail readmore morenews morefrom more next prev previous rating ratings ' +
-    'login signin register donate donation correction corrections polls poll quiz survey'
+    'pager paging byline author authors dateline pubdate caption captions credit credits copyright disclaimer ' +
+    'skip skiplink printonly banner teaser teasers rail slideshow carousel readmore morenews morefrom ' +
+    'login signin register donate donation'
   ).split(' '),
 );
 /** Parts of class names and ids that are written without a border between words. */
@@ -48,17 +47,32 @@ const SURE_WORDS = new Set(
 const STATES = /(?:^|\s)(?:has|no|not|with|without|is|js|tag|category|page|post|single|type|status|format)-\S*/gi;
 
 /** Their ids are made from their words, as addresses of a part of the text. */
-const SLUGGED = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'dt', 'dd', 'p', 'tr', 'li', 'article', 'details']);
+const SLUGGED = new Set([
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+  'dt',
+  'dd',
+  'p',
+  'tr',
+  'li',
+  'article',
+  'details',
+]);
 const LONGEST_NAMES = 400;
 
 /** Reads class names and ids; remembers what it saw, because pages repeat them. */
 export class Signs {
   private readonly seen = new Map<string, number>();
-  private readonly isThread: boolean;
+  private readonly wanted: RegExp | null;
 
-  /** @param isThread true when comments are the content */
-  constructor(isThread: boolean) {
-    this.isThread = isThread;
+  /** @param wanted names that are content on this page, global; null when there are none */
+  constructor(wanted: RegExp | null) {
+    this.wanted = wanted;
   }
 
   /** 2: surely holds no content, by its tag, role or name; 1: likely; 0: says nothing; -1: says that it holds the content. */
@@ -73,23 +87,21 @@ export class Signs {
     if (names === ' ') return 0;
     let verdict = this.seen.get(names);
     if (verdict === undefined) {
-      verdict = judgeNames(this.isThread ? names.replace(THREAD_WORDS, ' ') : names);
+      verdict = judgeNames(this.wanted === null ? names : names.replace(this.wanted, ' '));
       this.seen.set(names, verdict);
     }
     return verdict;
   }
 }
 
-const THREAD_WORDS = /comments?|author|discussion|disqus|timestamp/gi;
-
 function judgeNames(names: string): number {
   if (CONTENT_PARTS.test(names)) return -1;
-  if (JUNK_PARTS.test(names)) return 1;
   const words = names
     .replace(STATES, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/);
   if (words.some((word) => SURE_WORDS.has(word))) return 2;
+  if (JUNK_PARTS.test(names)) return 1;
   return words.some((word) => JUNK_WORDS.has(word)) ? 1 : 0;
 }

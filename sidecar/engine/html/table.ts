@@ -1,4 +1,4 @@
-import type { Link } from './blocks.ts';
+import { INLINE_CODE, Inline, type Link } from './inline.ts';
 import type { Element } from './tree.ts';
 
 /** Cells longer than this are paragraphs that a layout table holds in place. */
@@ -59,31 +59,35 @@ function collectRows(element: Element, rows: Element[]): boolean {
 }
 
 function readCell(element: Element, seeHidden: boolean): Cell | null {
-  const cell = { text: '', links: [] as Link[] };
-  if (!fillCell(element, cell, seeHidden)) return null;
-  const text = cell.text.trimEnd().replaceAll('|', '\\|');
-  if (text.length > LONGEST_CELL) return null;
-  const isMoved = text.length !== cell.text.trimEnd().length;
-  return { text, links: isMoved ? [] : cell.links.filter(({ end }) => end <= text.length) };
+  const run = new Inline();
+  if (!fillCell(element, run, seeHidden) || run.length > LONGEST_CELL) return null;
+  const { text, links } = run.take();
+  const line = text.replaceAll('\n', ' ');
+  // A bar inside a cell is escaped, which moves what stands behind it.
+  return line.includes('|') ? { text: line.replaceAll('|', '\\|'), links: [] } : { text: line, links };
 }
 
-function fillCell(element: Element, cell: { text: string; links: Link[] }, seeHidden: boolean): boolean {
+/** False when the cell holds what no data table has. */
+function fillCell(element: Element, run: Inline, seeHidden: boolean): boolean {
   for (const child of element.children) {
-    if (cell.text.length > LONGEST_CELL) return false;
-    if (typeof child === 'string') {
-      const text = child.replace(/\s+/g, ' ');
-      cell.text += cell.text === '' || cell.text.endsWith(' ') ? text.replace(/^ /, '') : text;
-    } else if (LAYOUT_TAGS.has(child.tag)) return false;
-    else if (!child.isHidden || seeHidden) {
-      const at = cell.text.length;
-      if (child.tag === 'br' || child.tag === 'p' || child.tag === 'div' || child.tag === 'li') {
-        if (cell.text !== '' && !cell.text.endsWith(' ')) cell.text += ' ';
-      }
-      if (!fillCell(child, cell, seeHidden)) return false;
-      const end = cell.text.trimEnd().length;
-      const { href } = child.attributes;
-      if (child.tag === 'a' && href !== undefined && end > at) cell.links.push({ at, end, href });
-    }
+    if (run.length > LONGEST_CELL) return false;
+    if (typeof child === 'string') run.append(child);
+    else if (LAYOUT_TAGS.has(child.tag)) return false;
+    else if ((!child.isHidden || seeHidden) && !fillChild(child, run, seeHidden)) return false;
   }
   return true;
 }
+
+function fillChild(child: Element, run: Inline, seeHidden: boolean): boolean {
+  const { href } = child.attributes;
+  const isLink = child.tag === 'a' && href !== undefined && !run.isInLink;
+  if (BREAKS.has(child.tag)) run.breakLine();
+  if (isLink) run.openLink(href);
+  const codeAt = INLINE_CODE.has(child.tag) ? run.openCode() : -1;
+  const isFine = fillCell(child, run, seeHidden);
+  if (codeAt >= 0) run.closeCode(codeAt);
+  if (isLink) run.closeLink();
+  return isFine;
+}
+
+const BREAKS = new Set(['br', 'p', 'div', 'li']);

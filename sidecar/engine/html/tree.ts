@@ -21,8 +21,8 @@ export interface Page {
 
 /** Deeper pages are hostile: the parser's stack costs time, walking them the call stack. */
 const DEEPEST = 1000;
-/** More elements than any page that a person reads; bounds the memory at some hundred megabytes. */
-const MOST_ELEMENTS = 400_000;
+/** More elements than any page that a person reads; bounds the memory at about 150 MB. */
+const MOST_ELEMENTS = 250_000;
 /** The parser is fed in slices, so that a page found hostile costs no more than one slice. */
 const SLICE_CHARS = 16_384;
 /** Structured data beyond this size is a catalogue, not an article. */

@@ -1,5 +1,11 @@
 import type { Block, Span } from './blocks.ts';
 
+/**
+ * What the reader is after: the text; the text with who wrote it and when; or everything that was said in a thread
+ * (issues, questions, forums), where comments are the content.
+ */
+export type Wish = 'text' | 'byline' | 'thread';
+
 /** What is known about the blocks of a page. */
 interface Facts {
   /** The block that repeats the page's title; -1 when none does. */
@@ -8,6 +14,7 @@ interface Facts {
   readonly title: string;
   /** Running text of every block. */
   readonly weights: readonly number[];
+  readonly wish: Wish;
 }
 
 /** A block with this share of its characters inside links is a link, not a sentence that has one. */
@@ -21,22 +28,27 @@ const REFERENCE_BLOCKS = 0.1;
 const LINK_LIST_SHARE = 0.6;
 /** With this share of its text in paragraph elements a page marks up all its paragraphs. */
 const PARAGRAPH_SHARE = 0.8;
-const PARAGRAPHS = new Set(['p', 'blockquote', 'dt', 'dd', 'td', 'th', 'address']);
+const PARAGRAPHS = new Set(['p', 'blockquote', 'caption', 'summary', 'legend', 'dt', 'dd', 'td', 'th', 'address']);
 /** How far the head of an article reaches, and how long a repetition must be to be no accident. */
 const HEAD_BLOCKS = 8;
 const LEAST_COPY = 30;
 
+/** How far the end of an article reaches, and how long an appeal may be. */
+const TAIL_BLOCKS = 5;
+const LONGEST_APPEAL = 400;
+const APPEAL =
+  /\b(?:subscri(?:be|ption)|sign(?:ing)? up|newsletter|follow (?:us|me|him|her|them|@\w+)|click(?:ing)? here|join (?:us|our)|e-?mail (?:us|me|him|her)|like us on|download (?:the|our) app)\b/i;
+
 /** Takes out of an article's blocks what is not its text: links to other articles, labels above it, headings of nothing. */
 export function trimArticle(blocks: readonly Block[], span: Span, kept: boolean[], facts: Facts): void {
-  if (isReference(blocks, kept)) {
-    dropEmptyHeadings(blocks, span, kept, facts.titled);
-    return;
+  if (facts.wish !== 'thread' && !isReference(blocks, kept)) {
+    dropBareLinks(blocks, span, kept, facts.titled);
+    dropLinkLists(blocks, span, kept);
+    if (facts.wish === 'text') dropLabels(blocks, span, kept, facts);
+    if (facts.wish === 'text') dropLooseLabels(blocks, span, kept, facts.weights);
+    dropCopies(blocks, span, kept, facts.title);
+    dropAppeals(blocks, span, kept);
   }
-  dropBareLinks(blocks, span, kept, facts.titled);
-  dropLinkLists(blocks, span, kept);
-  dropLabels(blocks, span, kept, facts);
-  dropLooseLabels(blocks, span, kept, facts.weights);
-  dropCopies(blocks, span, kept, facts.title);
   dropEmptyHeadings(blocks, span, kept, facts.titled);
 }
 
@@ -61,6 +73,8 @@ function dropBareLinks(blocks: readonly Block[], span: Span, kept: boolean[], ti
     const block = blocks[i];
     if (block === undefined || !kept[i] || i === titled) continue;
     if (block.kind === 'code' || block.kind === 'table') continue;
+    // A link that is a block of its own may be the name of what the blocks around it describe.
+    if (block.owner.tag === 'div' && block.kind === 'text') continue;
     if (isBareLink(block) && (block.kind !== 'heading' || block.level > 2)) kept[i] = false;
   }
 }
@@ -121,6 +135,18 @@ function dropCopies(blocks: readonly Block[], span: Span, kept: boolean[], title
     if (block.kind === 'text' && seen.has(block.text)) kept[i] = false;
     seen.add(block.text);
     left--;
+  }
+}
+
+/** What asks the reader to subscribe, follow or join, at the end of an article. */
+function dropAppeals(blocks: readonly Block[], span: Span, kept: boolean[]): void {
+  for (let i = span.end - 1, left = TAIL_BLOCKS; i >= span.first && left > 0; i--) {
+    const block = blocks[i];
+    if (block === undefined || !kept[i]) continue;
+    left--;
+    if (block.kind !== 'text' || block.text.length > LONGEST_APPEAL) continue;
+    const isAddressed = block.links.length > 0 || block.text.includes('@');
+    if (isAddressed && APPEAL.test(block.text)) kept[i] = false;
   }
 }
 

@@ -135,6 +135,8 @@ export function chooseHits(hits: readonly HitLine[], hint: Hint, estimate: (text
   const matches = hits.filter((hit) => hit.mark === ':' && hit.text.length <= LONG_LINE);
   const kinds = new Map<string, FileKind>();
   for (const { path } of matches) if (!kinds.has(path)) kinds.set(path, fileKind(path));
+  // Whoever searches in tests, documents or dependencies alone means them.
+  if (![...kinds.values()].includes('source')) for (const path of kinds.keys()) kinds.set(path, 'source');
   const scene: Scene = { matches, kinds, asked, estimate };
   const focus = asked.symbols.size === 0 ? [] : rateAll(scene, (hit, kind) => rateInFocus(hit, kind, asked));
   // A symbol that is only in tests and documents: then these are what there is to see.

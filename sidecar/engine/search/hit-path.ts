@@ -3,7 +3,8 @@ const MAX_PATH = 1024;
 /** "2026-09-02 14", "[2026-09-02T14", "Sep  2 14", "14", "09/02/26 14": what stands before the first colons of a log line. */
 const CLOCK =
   /^[[(<]?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}$|\d{6,}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[ ,]+\d)/;
-const LEVEL = /^\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)\b/i;
+const LEVEL =
+  /^(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)(?:[\]\s]|$)|\[(?:trace|debug|info|warn|error)\b)/;
 const ENDS_LIKE_A_FILE = /[\\/.][^\\/\s.]{0,60}$/;
 
 /**

@@ -51,6 +51,8 @@ function foldNoise(
     if (names === 0) continue;
     lines[at] = `${root}/: … ${names} names in ${folders.size} folder${folders.size === 1 ? '' : 's'}`;
   }
+  // Whoever lists such a folder alone means it.
+  if (lines.every((line) => typeof line === 'string')) return { lines: [...groups], gone: 0 };
   return { lines: lines.filter((line) => line !== ''), gone };
 }
 

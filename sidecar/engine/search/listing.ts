@@ -76,7 +76,8 @@ function parsePaths(source: readonly string[], trusted: boolean): Listing | null
   for (const line of body) {
     const path = dot ? line.slice(2) : line;
     const slash = path.lastIndexOf('/', path.length - 2);
-    groups.add(slash < 0 ? '' : path.slice(0, slash), path.slice(slash + 1));
+    // "/etc" keeps its slash: the top of a listing is not the top of the disk.
+    groups.add(slash <= 0 ? '' : path.slice(0, slash), slash <= 0 ? path : path.slice(slash + 1));
   }
   return { layout: { kind: 'paths', dot, order }, groups: groups.list, head, foot: [], total: body.length };
 }

@@ -43,15 +43,36 @@ describe('a turn that goes on', () => {
     ['ttl', { at: 300_001 }, more],
     ['model', { model: 'n' }, more],
     ['client', { predicted: -1 }, more],
-    ['client', {}, [['sys!', 5000], ['summary!', 100]]],
-    ['ours', {}, [['sys!', 5000], ['ask', 3000, 'asked', 2000], ['log!', 1000]]],
+    [
+      'client',
+      {},
+      [
+        ['sys!', 5000],
+        ['summary!', 100],
+      ],
+    ],
+    [
+      'ours',
+      {},
+      [
+        ['sys!', 5000],
+        ['ask', 3000, 'asked', 2000],
+        ['log!', 1000],
+      ],
+    ],
   ] as const)('broke because of the %s', (cause, over, bricks) => {
     const turn = makeTurn(bricks as readonly Brick[], { located: 0, readTokens: 5000, ...over });
     expect(attributeBreak(tips, turn).cause).toBe(cause);
   });
 
   it('is no break for a trifle at its end', () => {
-    const turn = makeTurn([['sys!', 5000], ['ask2!', 3000]], { located: 0, readTokens: 7800 });
+    const turn = makeTurn(
+      [
+        ['sys!', 5000],
+        ['ask2!', 3000],
+      ],
+      { located: 0, readTokens: 7800 },
+    );
     expect(attributeBreak(tips, turn).cause).toBeNull();
   });
 });
@@ -64,7 +85,10 @@ describe('tips', () => {
   it('keep threads apart, and no more of them than eight', () => {
     let known: readonly Tip[] = [];
     for (let at = 0; at < 20; at++) {
-      const { cause, tips: next } = attributeBreak(known, makeTurn([[`s${at}!`, 5000]], { readTokens: 0, located: -1 }));
+      const { cause, tips: next } = attributeBreak(
+        known,
+        makeTurn([[`s${at}!`, 5000]], { readTokens: 0, located: -1 }),
+      );
       expect(cause).toBeNull();
       known = next;
     }

@@ -12,7 +12,13 @@ function keep(cache: PromptCache, steps: readonly Step[], now: number, hit = -1)
 
 describe('chains', () => {
   it('share their keys up to the first edit and never again behind it', () => {
-    const { original, sent } = makeChains(makeBlocks([['a', 1], ['b', 2, 'x', 1], ['c', 3]]));
+    const { original, sent } = makeChains(
+      makeBlocks([
+        ['a', 1],
+        ['b', 2, 'x', 1],
+        ['c', 3],
+      ]),
+    );
     expect(original.map((step, at) => step.key === sent[at]?.key)).toEqual([true, false, false]);
     expect([original.at(-1)?.end, sent.at(-1)?.end]).toEqual([6, 5]);
   });

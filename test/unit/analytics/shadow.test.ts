@@ -12,7 +12,10 @@ const turn1: readonly Brick[] = [
   ['sys!', 10_000],
   ['log!', 4000, 'short', 1000],
 ];
-const turn2: readonly Brick[] = [...turn1.map(([name, ...rest]) => [name.replace('!', ''), ...rest] as never), ['b!', 100]];
+const turn2: readonly Brick[] = [
+  ...turn1.map(([name, ...rest]) => [name.replace('!', ''), ...rest] as never),
+  ['b!', 100],
+];
 
 describe('the shadow model', () => {
   it('gives the very usage back for what was forwarded untouched', () => {
@@ -57,8 +60,22 @@ describe('the shadow model', () => {
   });
 
   it('states an error that is proportional to what was removed', () => {
-    const small = run(new ShadowModel(), [['sys!', 10_000], ['a!', 1100, 'b', 1000]], { write5m: 11_000 });
-    const large = run(new ShadowModel(), [['sys!', 10_000], ['a!', 5000, 'b', 1000]], { write5m: 11_000 });
+    const small = run(
+      new ShadowModel(),
+      [
+        ['sys!', 10_000],
+        ['a!', 1100, 'b', 1000],
+      ],
+      { write5m: 11_000 },
+    );
+    const large = run(
+      new ShadowModel(),
+      [
+        ['sys!', 10_000],
+        ['a!', 5000, 'b', 1000],
+      ],
+      { write5m: 11_000 },
+    );
     expect(large.error.write5m / small.error.write5m).toBeCloseTo(40, 6);
     expect(small.error.output).toBe(0);
   });

@@ -115,6 +115,11 @@ describe('diff.score', () => {
     expect(diff.score(`commit 12\nAuthor: a\n\n    words\n\n${wide}`, hint)).toBeGreaterThan(0.8);
   });
 
+  it('finds the first file behind a long summary', () => {
+    const summary = Array.from({ length: 400 }, (_, at) => ` src/some-folder/file-${at}.ts | 12 +++++-----`).join('\n');
+    expect(diff.score(`commit 12\n\n${summary}\n\n${`${wide}\n`.repeat(30)}`, hint)).toBeGreaterThan(0.8);
+  });
+
   it.each([
     ['a rule in prose', 'Title\n---\nWords.\n\n--- not a diff\nMore words.'],
     ['YAML', '--- \na: 1\n--- \nb: 2\n'],

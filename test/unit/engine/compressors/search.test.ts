@@ -87,6 +87,12 @@ describe('search, exploring', () => {
     expect(done?.text).not.toContain('heat();heat();');
   });
 
+  it('takes tests for what was meant when nothing else was found', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => `test/oven.test.ts:${at + 1}:  heat(oven, ${at}); // ${at}`);
+    const done = search.compress(lines.join('\n'), hint({ tool: 'Grep', terms: ['heat'] }), goal(false));
+    expect(done?.lossy).toBeUndefined();
+  });
+
   it('never leaves out a line of a compiler', () => {
     const lines = Array.from(
       { length: 90 },
@@ -115,6 +121,13 @@ describe('search on listings', () => {
     expect(done?.text).not.toContain('file-78.js');
     expect(done?.lossy?.unit).toBe('names');
     expect(search.compress(paths.join('\n'), find, goal(true))?.lossy).toBeUndefined();
+  });
+
+  it('keeps a folder of dependencies that was listed on purpose', () => {
+    const paths = Array.from({ length: 120 }, (_, at) => `node_modules/pkg-${at % 7}/lib/file-${at}.js`).sort();
+    const done = search.compress(paths.join('\n'), hint({ tool: 'Bash', command: 'find node_modules' }), goal(false));
+    expect(done?.lossy).toBeUndefined();
+    expect(done?.text).toContain('file-78.js');
   });
 
   it('keeps the newlines at the end', () => {

@@ -101,6 +101,7 @@ describe('isHitPath', () => {
     'my dir/a b.txt',
     'app/(shop)/[id]/page.tsx',
     '.env',
+    'debug/info.ts',
   ])('accepts %s', (path) => {
     expect(isHitPath(path)).toBe(true);
   });

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { createMemories, isQuarantined, learnRefused, learnUntouched } from '../../../sidecar/proxy/memory.ts';
+import type { ConversationMemory } from '../../../sidecar/store/types.ts';
+import type { OptimiseResult } from '../../../sidecar/worker/types.ts';
+
+function makeStore(stored = new Map<string, ConversationMemory>(), fails = false) {
+  const kept = new Map<string, ConversationMemory>();
+  return {
+    kept,
+    memories: async () => {
+      if (fails) throw new Error('locked');
+      return stored;
+    },
+    remember: (conversation: string, memory: ConversationMemory) => void kept.set(conversation, memory),
+  };
+}
+
+/** Segments by name: "a" old, "*a" new, "a!" edited. */
+function makeResult(...names: string[]): OptimiseResult {
+  return {
+    digests: names.map((name) => name.replace(/\W/g, '')),
+    segments: names.map((name) => ({
+      isNew: name.startsWith('*'),
+      by: name.endsWith('!') ? [`by-${name.replace(/\W/g, '')}`] : [],
+    })),
+  } as unknown as OptimiseResult;
+}
+
+describe('createMemories', () => {
+  it('is warmed by the store without losing what was learnt meanwhile', async () => {
+    const memories = createMemories(makeStore(new Map([['c', { suspended: ['s'], pinned: ['p'] }]])));
+    memories.get('c').pinned.add('q');
+    await memories.whenWarm;
+    expect([...memories.get('c').pinned]).toEqual(['p', 'q']);
+    expect([...memories.get('c').suspended]).toEqual(['s']);
+  });
+
+  it('does without a store that fails', async () => {
+    const memories = createMemories(makeStore(new Map(), true));
+    await memories.whenWarm;
+    expect(memories.get('c').pinned.size).toBe(0);
+  });
+
+  it('keeps within bounds and tells the store', () => {
+    const store = makeStore();
+    const memories = createMemories(store);
+    const memory = memories.get('c');
+    for (let i = 0; i < 10_000; i++) memory.pinned.add(`d${i}`);
+    memories.keep('c', memory);
+    expect(store.kept.get('c')?.pinned).toHaveLength(4000);
+    expect(store.kept.get('c')?.pinned.at(-1)).toBe('d9999');
+    for (let i = 0; i < 5000; i++) memories.get(`other${i}`);
+    expect(memories.get('c').pinned.size).toBe(0);
+  });
+});
+
+describe('learning', () => {
+  const fresh = () => createMemories(makeStore()).get('c');
+
+  it('pins what would have been edited, unless an edited stream is there to go back to', () => {
+    const memory = fresh();
+    expect(learnUntouched(memory, makeResult('a!', 'b', '*c!'), 'sent-before')).toBe(true);
+    expect([...memory.pinned]).toEqual(['a']);
+    expect(learnUntouched(memory, makeResult('a!', 'b', '*c!'), 'all')).toBe(true);
+    expect([...memory.pinned]).toEqual(['a', 'c']);
+    expect(learnUntouched(memory, makeResult('a!'), 'all')).toBe(false);
+    memory.hasEdited = true;
+    expect(learnUntouched(memory, makeResult('x!'), 'all')).toBe(false);
+  });
+
+  it('blames what is new, or everything when nothing is', () => {
+    const memory = fresh();
+    learnRefused(memory, makeResult('a!', '*b!', '*c'));
+    expect([[...memory.suspended], [...memory.pinned]]).toEqual([['by-b'], ['b']]);
+    learnRefused(memory, makeResult('d!', '*e'));
+    expect([[...memory.suspended], [...memory.pinned]]).toEqual([
+      ['by-b', 'by-d'],
+      ['b', 'd'],
+    ]);
+  });
+
+  it('quarantines after two deaths in a row', () => {
+    const memory = fresh();
+    memory.deaths = 1;
+    expect(isQuarantined(memory)).toBe(false);
+    memory.deaths = 2;
+    expect(isQuarantined(memory)).toBe(true);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { findRoute } from '../../../sidecar/proxy/route.ts';
+import { resolveSettings } from '../../../sidecar/settings.ts';
+
+const settings = resolveSettings(
+  { 'anthropic-api-url': 'https://gate.example/llm/', 'openai-api-url': 'http://127.0.0.1:9' },
+  { HOME: '/h' },
+);
+const route = (url: string, rawHeaders: string[] = [], method = 'POST') =>
+  findRoute({ method, url, rawHeaders }, settings);
+
+describe('findRoute', () => {
+  it.each([
+    ['/v1/messages?beta=true', 'https://gate.example', '/llm/v1/messages?beta=true', ''],
+    ['/p/my%20shop/v1/messages', 'https://gate.example', '/llm/v1/messages', 'my shop'],
+    ['/p/%zz/v1/messages', 'https://gate.example', '/llm/v1/messages', '%zz'],
+    ['/p/shop', 'http://127.0.0.1:9', '/', 'shop'],
+    ['/p/shop?x=1', 'http://127.0.0.1:9', '/?x=1', 'shop'],
+    ['/p/', 'http://127.0.0.1:9', '/p/', ''],
+    ['/a/../b//c/%2e?x=%20&&#f', 'http://127.0.0.1:9', '/a/../b//c/%2e?x=%20&&#f', ''],
+    ['http://api.example/v1/chat/completions?a', 'http://127.0.0.1:9', '/v1/chat/completions?a', ''],
+    ['*', 'http://127.0.0.1:9', '/*', ''],
+  ])('%s', (url, origin, target, project) => {
+    expect(route(url)).toMatchObject({ origin, target, project });
+  });
+
+  it('takes the project from a header, the path first', () => {
+    expect(route('/x', ['X-Headroom-Project', 'a%2Fb']).project).toBe('a/b');
+    expect(route('/p/one/x', ['X-Headroom-Project', 'two']).project).toBe('one');
+  });
+
+  it('sends a ChatGPT login to its own host under its own path', () => {
+    expect(route('/v1/responses', ['chatgpt-account-id', 'a'])).toMatchObject({
+      ...{ origin: 'https://chatgpt.com', target: '/backend-api/codex/responses', head: { path: '/v1/responses' } },
+    });
+  });
+
+  it('lets the client name its upstream, if it is one', () => {
+    expect(route('/v1/x?y', ['X-Headroom-Base-Url', 'https://other.example/a'])).toMatchObject({
+      ...{ origin: 'https://other.example', target: '/a/v1/x?y' },
+    });
+    expect(route('/v1/x', ['X-Headroom-Base-Url', 'file:///etc/passwd']).origin).toBe('http://127.0.0.1:9');
+    expect(route('/v1/x', ['X-Headroom-Base-Url', 'http://']).origin).toBe('http://127.0.0.1:9');
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../sidecar/contract/errors.ts';
+import { resolveSettings } from '../../sidecar/settings.ts';
+
+const home = { HOME: '/home/u' };
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof AppError ? `${error.code} ${error.hint ? 'hint' : ''}` : 'defect';
+  }
+  return 'none';
+};
+
+describe('resolveSettings', () => {
+  it('has defaults for everything', () => {
+    expect(resolveSettings({}, home)).toMatchObject({
+      ...{ host: '127.0.0.1', port: 8787, mode: 'cache', optimise: true, holdoutPercent: 0, stateless: false },
+      ...{ proxyToken: null, home: '/home/u/.headroom' },
+      upstreams: {
+        anthropic: 'https://api.anthropic.com',
+        openai: 'https://api.openai.com',
+        google: 'https://generativelanguage.googleapis.com',
+        chatgpt: 'https://chatgpt.com',
+      },
+    });
+  });
+
+  it('prefers flags to the environment, and the environment to defaults', () => {
+    const env = {
+      ...home,
+      ...{ HEADROOM_PORT: '9000', HEADROOM_MODE: 'token', HEADROOM_HOLDOUT: '5', HEADROOM_STATELESS: 'yes' },
+      ...{ ANTHROPIC_TARGET_API_URL: 'http://a/x/', OPENAI_TARGET_API_URL: 'https://o', HEADROOM_HOME: '/srv/h' },
+    };
+    expect(resolveSettings({}, env)).toMatchObject({
+      ...{ port: 9000, mode: 'token', holdoutPercent: 5, stateless: true, home: '/srv/h' },
+      upstreams: { anthropic: 'http://a/x', openai: 'https://o' },
+    });
+    const flags = { port: '1234', mode: 'cache', holdout: 2.5, 'anthropic-api-url': 'http://b', optimize: false };
+    expect(resolveSettings(flags, env)).toMatchObject({
+      ...{ port: 1234, mode: 'cache', holdoutPercent: 2.5, optimise: false, upstreams: { anthropic: 'http://b' } },
+    });
+  });
+
+  it('takes a blank variable for none', () => {
+    expect(resolveSettings({}, { ...home, HEADROOM_PORT: ' ', HEADROOM_MODE: '' })).toMatchObject({
+      port: 8787,
+      mode: 'cache',
+    });
+  });
+
+  it.each(['cache_mode', 'cost_savings', 'TOKEN', 'token_headroom'])('understands the peer’s mode %s', (mode) => {
+    expect(resolveSettings({ mode }, home).mode).toBe(mode.toLowerCase().includes('token') ? 'token' : 'cache');
+  });
+
+  it.each([
+    [{ port: '65536' }, 'port.invalid hint'],
+    [{ port: 'x' }, 'port.invalid hint'],
+    [{ port: '-1' }, 'port.invalid hint'],
+    [{ mode: 'constructor' }, 'settings.invalid hint'],
+    [{ holdout: '101' }, 'settings.invalid hint'],
+    [{ holdout: 'half' }, 'settings.invalid hint'],
+    [{ host: '0.0.0.0' }, 'settings.invalid hint'],
+    [{ host: '::' }, 'settings.invalid hint'],
+    [{ 'anthropic-api-url': 'api.example.com' }, 'settings.invalid hint'],
+    [{ 'anthropic-api-url': 'ftp://x' }, 'settings.invalid hint'],
+    [{ 'openai-api-url': 'https://x/?key=1' }, 'settings.invalid hint'],
+    [{ 'openai-api-url': 'http://localhost:8787/v1' }, 'settings.invalid hint'],
+  ])('refuses %o', (flags, code) => {
+    expect(codeOf(() => resolveSettings(flags, home))).toBe(code);
+  });
+
+  it('refuses a switch that is neither on nor off', () => {
+    expect(codeOf(() => resolveSettings({}, { ...home, HEADROOM_STATELESS: 'maybe' }))).toBe('settings.invalid hint');
+  });
+
+  it('listens beyond loopback with a token', () => {
+    expect(resolveSettings({ host: '0.0.0.0' }, { ...home, HEADROOM_PROXY_TOKEN: 't' })).toMatchObject({
+      proxyToken: 't',
+    });
+  });
+});
