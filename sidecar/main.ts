@@ -34,7 +34,7 @@ export async function startSidecar(settings: Settings): Promise<Sidecar> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.route('/', createApi({ ...services, inFlight: () => proxy.status().inFlight }));
   app.all('*', (context) => proxy.handle(context));
-  const server = makeServer({ host: settings.host, fetch: app.fetch, handleUpgrade: proxy.handleUpgrade });
+  const server = makeServer({ host: settings.host, fetch: app.fetch, proxy });
   try {
     await listen(server, settings);
   } catch (error) {

@@ -5,7 +5,7 @@ import { lengthOf } from '../lib/splice.ts';
 import { type RawHeaders, requestHeaders } from './headers.ts';
 import type { Body } from './receive.ts';
 import type { Trace } from './record.ts';
-import { createRelay, type Relay } from './relay.ts';
+import { Relay } from './relay.ts';
 
 /** What is sent: the client's body as it came, or chunks in its place. */
 export type Outbound =
@@ -28,7 +28,7 @@ const JOIN_BYTES = 1024 * 1024;
 
 /** Sends a request upstream and relays its answer. Never throws: whatever goes wrong is an outcome. */
 export function forward({ dispatcher, rawHeaders, outgoing, trace, dialect, body, ...rest }: Forwarding): Relay {
-  const relay = createRelay({
+  const relay = new Relay({
     outgoing,
     trace,
     dialect,
@@ -49,7 +49,7 @@ export function forward({ dispatcher, rawHeaders, outgoing, trace, dialect, body
       // Nothing may queue behind a request that thinks for an hour.
       blocking: true,
     },
-    relay.handler,
+    relay,
   );
   return relay;
 }

@@ -18,13 +18,6 @@ export type Outcome =
   /** The client left; upstream was told at once. */
   | { readonly kind: 'gone' };
 
-export interface Relay {
-  readonly handler: Dispatcher.DispatchHandler;
-  readonly outcome: Promise<Outcome>;
-  /** The tap on the answer; {@link noTap} until one begins. */
-  tap(): Tap;
-}
-
 export interface RelayOptions {
   readonly outgoing: ServerResponse;
   readonly trace: Trace;
@@ -36,86 +29,100 @@ export interface RelayOptions {
   readonly extra: (trace: Trace) => readonly string[];
 }
 
+type Controller = Dispatcher.DispatchController;
+
 /**
  * Hands an upstream answer to the client byte for byte: status, reason, headers with their case, order and repetitions,
  * body with backpressure, trailers. A client that leaves ends the upstream request; an upstream that breaks off breaks
  * the client's connection, so that half an answer never looks whole.
  */
-export function createRelay({ outgoing, trace, dialect, isHeld, extra }: RelayOptions): Relay {
-  let settle: (outcome: Outcome) => void = () => {};
-  const outcome = new Promise<Outcome>((resolve) => {
-    settle = resolve;
-  });
-  let controller: Dispatcher.DispatchController | null = null;
-  let tap = noTap;
-  let hasBegun = false;
-  let isOver = false;
+export class Relay implements Dispatcher.DispatchHandler {
+  readonly outcome: Promise<Outcome>;
+  /** The tap on the answer; {@link noTap} until one begins. */
+  tap: Tap = noTap;
+  private readonly options: RelayOptions;
+  private settle: (outcome: Outcome) => void = () => {};
+  private controller: Controller | null = null;
+  private hasBegun = false;
+  private isOver = false;
 
-  const finish = (result: Outcome): void => {
-    if (isOver) return;
-    isOver = true;
-    outgoing.off('close', onClose);
-    outgoing.off('drain', onDrain);
-    settle(result);
-  };
-  const onDrain = (): void => controller?.resume();
-  const onClose = (): void => {
-    if (outgoing.writableFinished) return;
-    finish({ kind: 'gone' });
-    controller?.abort(new Error('the client left'));
-  };
-  outgoing.once('close', onClose);
-  outgoing.on('drain', onDrain);
+  constructor(options: RelayOptions) {
+    this.options = options;
+    this.outcome = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+    options.outgoing.once('close', this.onClose);
+    options.outgoing.on('drain', this.onDrain);
+  }
 
-  const begin = (control: Dispatcher.DispatchController, status: number, reason: string | undefined): void => {
-    hasBegun = true;
-    const headers = responseHeaders(toRaw(control.rawHeaders));
+  onRequestStart(controller: Controller): void {
+    this.controller = controller;
+    if (this.isOver) controller.abort(new Error('the client left'));
+  }
+
+  onResponseStart(controller: Controller, status: number, _headers: unknown, reason?: string): void {
+    if (status < 200 || this.isOver) return; // informational answers concern one connection only
+    if (this.options.isHeld(status)) {
+      this.finish({ kind: 'refused', status });
+      controller.abort(new Error('answer not wanted'));
+      return;
+    }
+    this.begin(controller, status, reason);
+  }
+
+  onResponseData(controller: Controller, chunk: Buffer): void {
+    if (this.isOver) return;
+    this.options.trace.bytesOut += chunk.length;
+    if (!this.options.outgoing.write(chunk)) controller.pause();
+    this.tap.push(chunk);
+  }
+
+  onResponseEnd(controller: Controller): void {
+    if (this.isOver) return;
+    const { outgoing } = this.options;
+    const trailers = toPairs(responseHeaders(toRaw(controller.rawTrailers)));
+    if (trailers.length > 0) outgoing.addTrailers(trailers);
+    outgoing.end(() => this.finish({ kind: 'done' }));
+  }
+
+  onResponseError(_controller: Controller, error: Error): void {
+    if (this.isOver) return;
+    this.finish({ kind: this.hasBegun ? 'broken' : 'unreachable', error });
+    if (this.hasBegun) breakOff(this.options.outgoing, error);
+  }
+
+  private begin(controller: Controller, status: number, reason: string | undefined): void {
+    const { outgoing, trace, dialect, extra } = this.options;
+    this.hasBegun = true;
+    const headers = responseHeaders(toRaw(controller.rawHeaders));
     trace.status = status;
     trace.firstByte = performance.now();
     const index = indexHeaders(headers);
     trace.streamed = /^text\/event-stream/i.test(index['content-type'] ?? '');
-    if (dialect && status >= 200 && status < 300) tap = createTap(dialect, index);
+    if (dialect && status >= 200 && status < 300) this.tap = createTap(dialect, index);
     outgoing.sendDate = false; // upstream's own, or none
     outgoing.writeHead(status, readReason(reason), [...headers, ...extra(trace)]);
     // A long silence often follows the head, and clients wait for the head. When the body came along, one write carries both.
     process.nextTick(() => {
       if (!outgoing.writableEnded && trace.bytesOut === 0) outgoing.flushHeaders();
     });
+  }
+
+  private readonly onDrain = (): void => this.controller?.resume();
+
+  private readonly onClose = (): void => {
+    if (this.options.outgoing.writableFinished) return;
+    this.finish({ kind: 'gone' });
+    this.controller?.abort(new Error('the client left'));
   };
 
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart(control) {
-      controller = control;
-      if (isOver) control.abort(new Error('the client left'));
-    },
-    onResponseStart(control, status, _headers, reason) {
-      if (status < 200 || isOver) return; // informational answers concern one connection only
-      if (isHeld(status)) {
-        finish({ kind: 'refused', status });
-        control.abort(new Error('answer not wanted'));
-        return;
-      }
-      begin(control, status, reason);
-    },
-    onResponseData(control, chunk) {
-      if (isOver) return;
-      trace.bytesOut += chunk.length;
-      if (!outgoing.write(chunk)) control.pause();
-      tap.push(chunk);
-    },
-    onResponseEnd(control) {
-      if (isOver) return;
-      const trailers = toPairs(responseHeaders(toRaw(control.rawTrailers)));
-      if (trailers.length > 0) outgoing.addTrailers(trailers);
-      outgoing.end(() => finish({ kind: 'done' }));
-    },
-    onResponseError(_control, error) {
-      if (isOver) return;
-      finish({ kind: hasBegun ? 'broken' : 'unreachable', error });
-      if (hasBegun) breakOff(outgoing, error);
-    },
-  };
-  return { handler, outcome, tap: () => tap };
+  private finish(outcome: Outcome): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.options.outgoing.off('close', this.onClose);
+    this.options.outgoing.off('drain', this.onDrain);
+    this.settle(outcome);
+  }
 }
 
 /**

@@ -155,7 +155,11 @@ class ThreadStore implements Store {
   private start(): void {
     this.starts += 1;
     // Without the flags of this process: some are refused in a thread.
-    const worker = new Worker(this.url, { workerData: this.data, execArgv: [] });
+    const worker = new Worker(this.url, {
+      workerData: this.data,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 },
+    });
     this.worker = worker;
     worker.unref();
     worker.on('message', (reply: Reply) => this.receive(reply));

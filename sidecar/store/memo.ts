@@ -23,7 +23,12 @@ const BUSY_MS = 20;
  * @param path null: nothing is remembered
  */
 export function openMemo(path: string | null): Memo {
-  const db = path === null ? null : (tryOpen(path) ?? (discard(path), tryOpen(path)));
+  if (path === null) return forgetful;
+  let db = tryOpen(path);
+  if (db === null) {
+    discard(path);
+    db = tryOpen(path);
+  }
   return db === null ? forgetful : new SqliteMemo(db);
 }
 

@@ -3,8 +3,5 @@
  * Law: whatever happens to a worker, the caller gets its answer or a rejection, and forwards the original.
  * Neighbours: engine/, dialects/, store/originals; used by proxy/ and api/ through types.ts.
  */
-export { compressMessages } from './compress.ts';
-export { Optimiser, type Originals } from './optimise.ts';
 export { createEngine, type EngineOptions } from './pool.ts';
 export type * from './types.ts';
-export { loadTokens } from './vocabulary.ts';

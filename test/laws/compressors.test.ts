@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compressors } from '../../sidecar/engine/index.ts';
 import type { Goal, Hint } from '../../sidecar/engine/types.ts';
-import { loadTokens } from '../../sidecar/worker/index.ts';
+import { loadTokens } from '../../sidecar/worker/inline.ts';
 import { outputs } from './conversations.ts';
 
 const tokens = loadTokens();

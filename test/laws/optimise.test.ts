@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DialectId, dialects } from '../../sidecar/dialects/index.ts';
 import { isSpliceable, splice } from '../../sidecar/lib/splice.ts';
-import { loadTokens, type OptimiseJob, Optimiser, type Originals } from '../../sidecar/worker/index.ts';
+import { loadTokens, type OptimiseJob, Optimiser, type Originals } from '../../sidecar/worker/inline.ts';
 import { builds, bytesOf, scripts } from './conversations.ts';
 
 const tokens = loadTokens();

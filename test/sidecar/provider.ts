@@ -30,27 +30,30 @@ export interface Provider {
 /** A provider on loopback that records exact bytes and answers as the test says. */
 export async function startProvider(answer: Answer = answerJson): Promise<Provider> {
   const sockets = new Set<Socket>();
-  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (incoming, response) => {
-    response.on('close', () => {
-      if (!response.writableFinished) provider.cut.push(incoming.url ?? '');
-    });
-    response.on('error', () => {}); // the test ended the connection on purpose
-    if (provider.onHead?.(incoming, response)) return;
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('error', () => {}); // as above
-    incoming.on('end', () => {
-      const received: Received = {
-        method: incoming.method ?? '',
-        url: incoming.url ?? '',
-        rawHeaders: incoming.rawHeaders,
-        headers: incoming.headers,
-        body: Buffer.concat(chunks),
-      };
-      provider.received.push(received);
-      void provider.answer(received, response, provider.received.length);
-    });
-  });
+  const server = createServer(
+    { keepAliveTimeout: 60_000, requestTimeout: 0, maxHeaderSize: 256 * 1024 },
+    (incoming, response) => {
+      response.on('close', () => {
+        if (!response.writableFinished) provider.cut.push(incoming.url ?? '');
+      });
+      response.on('error', () => {}); // the test ended the connection on purpose
+      if (provider.onHead?.(incoming, response)) return;
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('error', () => {}); // as above
+      incoming.on('end', () => {
+        const received: Received = {
+          method: incoming.method ?? '',
+          url: incoming.url ?? '',
+          rawHeaders: incoming.rawHeaders,
+          headers: incoming.headers,
+          body: Buffer.concat(chunks),
+        };
+        provider.received.push(received);
+        void provider.answer(received, response, provider.received.length);
+      });
+    },
+  );
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

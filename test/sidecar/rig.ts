@@ -105,7 +105,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   });
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('*', (context) => proxy.handle(context));
-  const server = makeServer({ host: settings.host, fetch: app.fetch, handleUpgrade: proxy.handleUpgrade });
+  const server = makeServer({ host: settings.host, fetch: app.fetch, proxy });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const rig: Rig = {

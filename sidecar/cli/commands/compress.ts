@@ -4,7 +4,7 @@ import { NodeType, scanJson } from '../../lib/json-tape.ts';
 import { readLines } from '../../lib/lines.ts';
 import { findHome, shortenHome } from '../../machine/index.ts';
 import { createOriginals } from '../../store/originals.ts';
-import type { compressMessages } from '../../worker/index.ts';
+import type { compressMessages } from '../../worker/inline.ts';
 import { usage } from '../args.ts';
 import { defineCommand } from '../types.ts';
 
@@ -21,7 +21,7 @@ export const compress = defineCommand({
   async run(args, io) {
     if (args.jsonl !== true) throw usage('say --jsonl: requests are read from stdin, one JSON object per line');
     // The engine is a hundred files, which no other command should wait for.
-    const { compressMessages, loadTokens, Optimiser } = await import('../../worker/index.ts');
+    const { compressMessages, loadTokens, Optimiser } = await import('../../worker/inline.ts');
     const originals = join(findHome(io.env), 'originals');
     const canStore = args.stateless !== true;
     const optimiser = new Optimiser(loadTokens(), canStore ? createOriginals(originals) : { put: () => null });

@@ -14,9 +14,11 @@ const ABBREVIATIONS = new Set(
 );
 
 const CLOSERS = new Set('"\'”’»)]}*_');
+const STOPS = '.!?…';
 const FULL_STOPS = new Set('。！？｡');
 /** No sentence is looked at further back than this for the word before its stop. */
 const LONGEST_ABBREVIATION = 12;
+const LONGEST_NOTE = 24;
 
 /**
  * Sentences of one paragraph, without the space between them. Where an end is in doubt (abbreviation, initial, small
@@ -42,8 +44,9 @@ function endAt(text: string, i: number, to: number): number {
   const sign = text[i] ?? '';
   if (FULL_STOPS.has(sign)) return skipClosers(text, i + 1, to, '」』”）');
   if (sign !== '.' && sign !== '!' && sign !== '?' && sign !== '…' && sign !== '।' && sign !== '؟') return -1;
+  if (i > 0 && STOPS.includes(text[i - 1] ?? ' ')) return -1;
   let end = i + 1;
-  while (end < to && '.!?…'.includes(text[end] ?? ' ')) end++;
+  while (end < to && STOPS.includes(text[end] ?? ' ')) end++;
   end = skipNotes(text, end, to);
   if (end >= to) return trimEnd(text, i, to);
   if (!isSpace(text.charCodeAt(end))) return -1;
@@ -58,9 +61,9 @@ function skipNotes(text: string, at: number, to: number): number {
   while (end < to) {
     if (CLOSERS.has(text[end] ?? '')) end++;
     else if (text[end] === '[') {
-      const close = text.indexOf(']', end);
-      if (close < 0 || close >= to || close - end > 24) break;
-      end = close + 1;
+      const close = text.slice(end, Math.min(to, end + LONGEST_NOTE)).indexOf(']');
+      if (close < 0) break;
+      end += close + 1;
     } else break;
   }
   return end;

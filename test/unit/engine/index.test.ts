@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { decide } from '../../../sidecar/engine/index.ts';
 import type { Hint, Policy } from '../../../sidecar/engine/types.ts';
 import { digest } from '../../../sidecar/lib/hash.ts';
-import { loadTokens } from '../../../sidecar/worker/index.ts';
+import { loadTokens } from '../../../sidecar/worker/inline.ts';
 
 const policy: Policy = { mode: 'cache', canStore: true, originalsDir: '~/.headroom/originals' };
 const kit = { tokens: loadTokens(), policy };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { estimateTokens } from '../../../sidecar/engine/tokens.ts';
-import { loadTokens } from '../../../sidecar/worker/index.ts';
+import { loadTokens } from '../../../sidecar/worker/inline.ts';
 
 const tokens = loadTokens();
 

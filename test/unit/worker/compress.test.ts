@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { digest } from '../../../sidecar/lib/hash.ts';
-import { compressMessages, loadTokens, Optimiser } from '../../../sidecar/worker/index.ts';
+import { compressMessages, loadTokens, Optimiser } from '../../../sidecar/worker/inline.ts';
 
 const optimiser = new Optimiser(loadTokens(), { put: (text) => ({ id: digest(text) }) });
 const options = { canStore: true, originalsDir: '~/.headroom/originals' };

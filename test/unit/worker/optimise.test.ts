@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { digest } from '../../../sidecar/lib/hash.ts';
-import { loadTokens, type OptimiseJob, Optimiser } from '../../../sidecar/worker/index.ts';
+import { loadTokens, type OptimiseJob, Optimiser } from '../../../sidecar/worker/inline.ts';
 
 const tokens = loadTokens();
 const job: OptimiseJob = {

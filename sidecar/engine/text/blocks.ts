@@ -1,0 +1,101 @@
+import { GUTTER, hasGutter, isTitle, kindOfLine, type LineKind } from './lines.ts';
+import { type Span, splitSentences } from './sentences.ts';
+
+/**
+ * heading: stays while anything under it stays. head: the line that names a retrieved passage; always stays.
+ * prose, list: may be left out, by sentence or item. fixed: code, tables, commands, quoted output; stays as it is.
+ */
+export type BlockKind = 'heading' | 'head' | 'prose' | 'list' | 'fixed';
+
+/** A paragraph, list, heading or piece of code: the span of its lines, without the last line break. */
+export interface Block extends Span {
+  readonly kind: BlockKind;
+  /** Sentences of prose, items of a list; one for the rest. */
+  readonly parts: readonly Span[];
+}
+
+interface Line extends Span {
+  readonly kind: LineKind;
+  /** Where the text begins behind a line number. */
+  readonly at: number;
+}
+
+/** A paragraph of one long line needs no empty line behind it. */
+const LONG_LINE = 200;
+const STANDS_ALONE: ReadonlySet<LineKind> = new Set(['blank', 'heading', 'rule']);
+
+/** The blocks of a document in order. Blank lines belong to no block. */
+export function parseBlocks(text: string): Block[] {
+  const lines = readLines(text);
+  const blocks: Block[] = [];
+  let from = 0;
+  let isFenced = false;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (line.kind === 'fence') isFenced = !isFenced && closesLater(lines, i);
+    const goesOn = isFenced || (i + 1 < lines.length && belongs(line, lines[i + 1]!));
+    if (goesOn && i + 1 < lines.length) continue;
+    const group = lines.slice(from, i + 1);
+    from = i + 1;
+    if (line.kind !== 'blank') blocks.push(blockOf(text, group));
+  }
+  return blocks;
+}
+
+/** An open fence that nothing closes is only three odd signs. */
+function closesLater(lines: readonly Line[], at: number): boolean {
+  for (let i = at + 1; i < lines.length && i < at + MOST_FENCED; i++) if (lines[i]!.kind === 'fence') return true;
+  return false;
+}
+
+const MOST_FENCED = 2000;
+
+function readLines(text: string): Line[] {
+  const numbered = hasGutter(text.slice(0, 4000).split('\n').slice(0, 8));
+  const lines: Line[] = [];
+  for (let from = 0; from <= text.length; ) {
+    const newline = text.indexOf('\n', from);
+    const to = newline < 0 ? text.length : newline;
+    const line = text.slice(from, Math.min(to, from + 400));
+    const at = from + (numbered ? (GUTTER.exec(line)?.[0].length ?? 0) : 0);
+    lines.push({ from, to, at, kind: kindOfLine(to - at > 400 ? text.slice(at, at + 400) : text.slice(at, to)) });
+    from = to + 1;
+  }
+  return lines;
+}
+
+/** Whether two lines that follow each other are one block. */
+function belongs(one: Line, next: Line): boolean {
+  if (STANDS_ALONE.has(one.kind) || STANDS_ALONE.has(next.kind)) return false;
+  if (one.kind === 'fence' || next.kind === 'fence') return false;
+  if (one.kind === next.kind) return one.kind !== 'prose' || one.to - one.from < LONG_LINE;
+  if (one.kind === 'item') return next.kind === 'prose' || next.kind === 'meta';
+  return one.kind === 'prose' && next.kind === 'meta';
+}
+
+function blockOf(text: string, lines: readonly Line[]): Block {
+  const first = lines[0]!;
+  const span = { from: first.from, to: lines.at(-1)!.to };
+  const whole = [span];
+  switch (first.kind) {
+    case 'heading':
+      return { ...span, kind: 'heading', parts: whole };
+    case 'item':
+      return { ...span, kind: 'list', parts: itemsOf(lines) };
+    case 'prose':
+    case 'quote': {
+      if (lines.length === 1 && isTitle(text.slice(first.at, Math.min(first.to, first.at + 100))))
+        return { ...span, kind: 'heading', parts: whole };
+      const parts = splitSentences(text, { from: first.at, to: span.to });
+      return { ...span, kind: 'prose', parts: parts.length > 0 ? parts : whole };
+    }
+    default:
+      return { ...span, kind: 'fixed', parts: whole };
+  }
+}
+
+/** Each item with the lines that go on with it. */
+function itemsOf(lines: readonly Line[]): Span[] {
+  const starts = lines.flatMap(({ kind }, i) => (kind === 'item' ? [i] : []));
+  return starts.map((start, i) => ({ from: lines[start]!.from, to: lines[(starts[i + 1] ?? lines.length) - 1]!.to }));
+}

@@ -1,0 +1,128 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Settings } from '../contract/settings.ts';
+import type { Dialect } from '../dialects/types.ts';
+import type { Store } from '../store/types.ts';
+import type { Upstreams } from './connect.ts';
+import { identifyByHead, labelClient } from './conversation.ts';
+import { describeFailure, type Failure, sendFailure, writeFailure } from './failure.ts';
+import { type Ending, editAndForward, passThrough } from './flow.ts';
+import { findRefusal } from './guard.ts';
+import type { Seam } from './optimise.ts';
+import { hasBody, type Room } from './receive.ts';
+import { makeExchange, startTrace, type Trace } from './record.ts';
+import { findRoute } from './route.ts';
+import { relayUpgrade } from './websocket.ts';
+
+/** What all requests share. */
+export interface Shared {
+  readonly seam: Seam;
+  readonly dialects: readonly Dialect[];
+  readonly upstreams: Upstreams;
+  readonly room: Room;
+  readonly store: Pick<Store, 'record'>;
+  readonly now: () => number;
+  /** True once the proxy is being stopped: new requests are turned away. */
+  isClosed: boolean;
+}
+
+/** Blocks for the ledger are made after the answer has gone out; a record waits for them this long at most. */
+const BLOCKS_MS = 10_000;
+
+const nobody: Ending = { relay: null, optimised: null };
+
+/** One request from its head to its record. */
+export async function serveRequest(shared: Shared, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { seam, dialects, upstreams, room } = shared;
+  const trace = begin(incoming, shared);
+  const dialect = dialects.find((one) => one.matches(trace.route.head)) ?? null;
+  trace.dialect = dialect?.id ?? '';
+  const flow = { seam, dialects, dispatcher: upstreams.agent, room, incoming, outgoing, trace, dialect };
+  const fail = (failure: Failure): void => {
+    trace.status = failure.status;
+    const answer = writeFailure(failure, dialects, { dialect, provider: trace.route.provider });
+    trace.bytesOut = sendFailure(outgoing, failure.status, answer);
+  };
+  let ending = nobody;
+  try {
+    const refusal = refuse(trace, shared);
+    if (refusal) {
+      fail(refusal);
+    } else if (dialect && isBypassed(trace, seam.settings)) {
+      trace.treatment = 'bypassed';
+      ending = await passThrough(flow);
+    } else {
+      ending = await (dialect && hasBody(trace.route.head.headers) ? editAndForward(flow) : passThrough(flow));
+    }
+  } catch {
+    // A defect of ours. Nothing of the request is known to be wrong, so clients may try again.
+    trace.fault = 'proxy-fault';
+    if (outgoing.headersSent) outgoing.destroy();
+    else fail({ status: 502, message: 'Headroom failed on this request.' });
+  }
+  await record(trace, ending, shared.store);
+}
+
+/** One upgraded connection from its head to its record. */
+export async function serveUpgrade(
+  shared: Shared,
+  incoming: IncomingMessage,
+  socket: Duplex,
+  head: Uint8Array,
+): Promise<void> {
+  const { dialects, upstreams } = shared;
+  const trace = begin(incoming, shared);
+  try {
+    const refusal = refuse(trace, shared);
+    if (refusal) refuseUpgrade(socket, refusal, trace, dialects);
+    else await relayUpgrade({ incoming, socket, head, trace, upstreams });
+  } catch (error) {
+    trace.fault = trace.status === 0 ? 'upstream-unreachable' : 'upstream-reset';
+    if (trace.status === 0) refuseUpgrade(socket, describeFailure(error as Error, trace.route.origin), trace, dialects);
+    else socket.destroy();
+  }
+  await record(trace, nobody, shared.store);
+}
+
+function begin(incoming: IncomingMessage, { seam, now }: Shared): Trace {
+  const route = findRoute(incoming, seam.settings);
+  const trace = startTrace(route, labelClient(route.head.headers['user-agent']), now());
+  trace.conversation = identifyByHead(route.head, route.project) ?? '';
+  return trace;
+}
+
+function refuse(trace: Trace, { isClosed, seam }: Shared): Failure | null {
+  const refusal: Failure | null = isClosed
+    ? { status: 503, message: 'Headroom is shutting down.' }
+    : findRefusal(trace.route.head.headers, seam.settings);
+  if (refusal) trace.fault = isClosed ? 'closing' : 'forbidden';
+  return refusal;
+}
+
+/** Asked not to touch: by the settings for all requests, by a header for this one. */
+function isBypassed({ route: { head } }: Trace, settings: Settings): boolean {
+  const bypass = head.headers['x-headroom-bypass']?.trim().toLowerCase();
+  const mode = head.headers['x-headroom-mode']?.trim().toLowerCase();
+  return !settings.optimise || bypass === 'true' || bypass === '1' || mode === 'passthrough';
+}
+
+function refuseUpgrade(socket: Duplex, failure: Failure, trace: Trace, dialects: readonly Dialect[]): void {
+  trace.status = failure.status;
+  const answer = writeFailure(failure, dialects, { dialect: null, provider: trace.route.provider });
+  const headers = Object.entries({ ...answer.headers, connection: 'close' });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${failure.status} ${STATUS_CODES[failure.status]}\r\n${head}\r\n${answer.body}`);
+}
+
+async function record(trace: Trace, { relay, optimised }: Ending, store: Shared['store']): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<[]>((resolve) => {
+    timer = setTimeout(resolve, BLOCKS_MS, []);
+  });
+  const [usage, blocks] = await Promise.all([
+    relay?.tap.end() ?? null,
+    optimised ? Promise.race([optimised.blocks, late]) : [],
+  ]);
+  clearTimeout(timer);
+  store.record(makeExchange(trace, usage, blocks));
+}
