@@ -18,7 +18,15 @@ export interface Optimised {
   readonly conversation: string;
   /** What the engine said, also when it was not used. */
   readonly result: OptimiseResult | null;
-  readonly blocks: Promise<OptimiseBlocks>;
+  /** What the ledger needs; settles after the answer of the engine, which may be long after the request was sent. */
+  readonly facts: Promise<Facts>;
+}
+
+/** What the engine knows about a body, whether or not its edits were used. */
+export interface Facts {
+  readonly conversation: string;
+  readonly result: OptimiseResult | null;
+  readonly blocks: OptimiseBlocks;
 }
 
 export interface Seam {
@@ -29,9 +37,18 @@ export interface Seam {
   readonly originalsDir: string;
 }
 
-/** 50 ms and 1 ms per 20 KB: what nobody notices beside a model's first token. From the moment the engine is asked. */
-const DEADLINE_MS = 50;
+/**
+ * 50 ms and 1 ms per 20 KB: what nobody notices beside a model's first token. When this time is up the engine starts no
+ * new text; what was sent before comes out as before, so that a slow moment costs only the saving of what is new.
+ */
+const BUDGET_MS = 50;
 const BYTES_PER_MS = 20 * 1024;
+/**
+ * How much longer the proxy waits for an engine that does not answer at all (a starved machine, one huge text). Sending
+ * everything untouched in the middle of a conversation makes the provider write its whole prefix again: measured, one
+ * such turn cost 2.5 times a direct one. A second of waiting is the cheaper harm.
+ */
+const PATIENCE_MS = 1_000;
 /**
  * An engine process that is younger than this is still loading its tables (about 150 ms, more on a busy machine). Failing
  * open then would send the largest body of the day untouched, so the first requests may wait this much longer.
@@ -39,8 +56,6 @@ const BYTES_PER_MS = 20 * 1024;
 const STARTING_MS = 1_000;
 /** Larger bodies have an engine process of their own, started with the first of them. */
 const HEAVY_BYTES = 1024 * 1024;
-
-const noBlocks: Promise<OptimiseBlocks> = Promise.resolve([]);
 
 /**
  * Asks the engine for edits and applies them: the fail-open seam. Whatever goes wrong – a broken coding, a deadline, a
@@ -55,7 +70,7 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     fault,
     conversation: byHead ?? '',
     result: null,
-    blocks: noBlocks,
+    facts: Promise.resolve({ conversation: byHead ?? '', result: null, blocks: [] }),
     ...more,
   });
   try {
@@ -65,10 +80,10 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     const memory = byHead === null ? null : memories.get(byHead);
     if (memory && isQuarantined(memory)) return asIt('failed-open', 'quarantined');
     const answer = await ask(seam, route, dialect, decoded.body, { conversation: byHead, memory });
-    if ('fault' in answer) return asIt('failed-open', answer.fault);
-    const { conversation, result, blocks } = answer;
+    if ('fault' in answer) return asIt('failed-open', answer.fault, { facts: answer.facts });
+    const { conversation, result, facts } = answer;
     if (result.read === null) return asIt('untouched', 'unreadable', { conversation });
-    const found = { conversation, result, blocks };
+    const found = { conversation, result, facts };
     // A hold-out takes the same way up to here, so that its latency compares; only the edits are left out.
     if (settings.holdoutPercent > drawPercent(conversation)) return asIt('holdout', null, found);
     if (result.edits.length === 0) return asIt('untouched', null, found);
@@ -92,8 +107,8 @@ interface Who {
 }
 
 type Answer =
-  | { readonly conversation: string; readonly result: OptimiseResult; readonly blocks: Promise<OptimiseBlocks> }
-  | { readonly fault: string };
+  | { readonly conversation: string; readonly result: OptimiseResult; readonly facts: Promise<Facts> }
+  | { readonly fault: string; readonly facts: Promise<Facts> };
 
 /**
  * Asks the engine, a second time when the first answer tells what the question should have said: which conversation it
@@ -103,13 +118,10 @@ type Answer =
 async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array, who: Who): Promise<Answer> {
   const until = performance.now() + readDeadline(seam.engine, body.length);
   const first = await askOnce(seam, dialect, body, who, until);
-  if (first.kind !== 'result') {
-    rememberFailure(seam.memories, route, who, first);
-    return { fault: first.fault };
-  }
+  if (first.kind !== 'result') return fail(seam.memories, route, who, first);
   const { result, blocks } = first;
-  if (result.read === null) return { conversation: who.conversation ?? '', result, blocks };
-  const conversation = who.conversation ?? identifyByBody(result.read, route.project);
+  const conversation = who.conversation ?? (result.read ? identifyByBody(result.read, route.project) : '');
+  if (result.read === null) return { conversation, result, facts: gather(conversation, result, blocks) };
   const memory = who.memory ?? seam.memories.get(conversation);
   memory.deaths = 0;
   const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, 'sent-before');
@@ -118,30 +130,37 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   if (hasLearned) seam.memories.keep(conversation, memory);
   if (!hasLearned && !wasUnknown) return keepPins(seam.memories, { conversation, result, blocks }, memory);
   const second = await askOnce(seam, dialect, body, { conversation, memory }, until);
-  if (second.kind !== 'result') {
-    rememberFailure(seam.memories, route, { conversation, memory }, second);
-    return { fault: second.fault };
-  }
+  if (second.kind !== 'result') return fail(seam.memories, route, { conversation, memory }, second);
   return keepPins(seam.memories, { conversation, result: second.result, blocks: second.blocks }, memory);
 }
 
+async function gather(conversation: string, result: OptimiseResult, blocks: Promise<OptimiseBlocks>): Promise<Facts> {
+  return { conversation, result, blocks: await blocks };
+}
+
 /** Texts that go untouched this time for a passing reason stay untouched. */
-function keepPins<A extends { conversation: string; result: OptimiseResult }>(
+function keepPins(
   memories: Memories,
-  answer: A,
+  found: { conversation: string; result: OptimiseResult; blocks: Promise<OptimiseBlocks> },
   memory: Remembered,
-): A {
-  if (answer.result.pin.length > 0) {
-    for (const name of answer.result.pin) memory.pinned.add(name);
-    memories.keep(answer.conversation, memory);
+): Answer {
+  const { conversation, result, blocks } = found;
+  if (result.pin.length > 0) {
+    for (const name of result.pin) memory.pinned.add(name);
+    memories.keep(conversation, memory);
   }
-  return answer;
+  return { conversation, result, facts: gather(conversation, result, blocks) };
 }
 
 type Once =
   | { readonly kind: 'result'; readonly result: OptimiseResult; readonly blocks: Promise<OptimiseBlocks> }
   /** `late` still settles: with the result of a slow engine, or null when its process died. */
-  | { readonly kind: 'failed'; readonly fault: string; readonly late: Promise<OptimiseResult | null> };
+  | {
+      readonly kind: 'failed';
+      readonly fault: string;
+      readonly late: Promise<OptimiseResult | null>;
+      readonly blocks: Promise<OptimiseBlocks>;
+    };
 
 async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who, until: number): Promise<Once> {
   const job: OptimiseJob = {
@@ -152,6 +171,7 @@ async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who,
     pinned: [...(who.memory?.pinned ?? [])],
     canStore: !seam.settings.stateless,
     originalsDir: seam.originalsDir,
+    budgetMs: readBudget(body.length),
   };
   const { result, blocks } = seam.engine.optimise(body, job);
   let fault = 'deadline';
@@ -162,37 +182,39 @@ async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who,
   const timer = wait(until - performance.now());
   const first = await Promise.race([safe, timer]);
   timer.cancel();
-  if (!first) return { kind: 'failed', fault, late: safe };
-  return { kind: 'result', result: first, blocks: blocks.catch(() => []) };
+  if (!first) return { kind: 'failed', fault, late: safe, blocks };
+  return { kind: 'result', result: first, blocks };
 }
 
 /**
  * The body goes out untouched, so its texts must stay untouched. Which ones would have been edited is known when the
  * slow engine answers after all, or else when the next request of the conversation is read (see {@link ask}).
  */
-function rememberFailure(
-  memories: Memories,
-  route: Route,
-  who: Who,
-  failure: { readonly fault: string; readonly late: Promise<OptimiseResult | null> },
-): void {
+function fail(memories: Memories, route: Route, who: Who, failure: Once & { kind: 'failed' }): Answer {
   const token = {};
   if (failure.fault === 'worker-died' && who.memory) who.memory.deaths++;
   who.memory?.unlearned.add(token);
-  void failure.late.then((result) => {
-    if (!result?.read) return;
+  const facts = failure.late.then(async (result): Promise<Facts> => {
+    if (!result?.read) return { conversation: who.conversation ?? '', result: null, blocks: [] };
     const conversation = who.conversation ?? identifyByBody(result.read, route.project);
     const memory = who.memory ?? memories.get(conversation);
     // Meanwhile the next request may have been read: it has learnt all there was.
     const isOpen = who.memory === null || memory.unlearned.delete(token);
     if (isOpen && learnUntouched(memory, result, 'all')) memories.keep(conversation, memory);
+    return gather(conversation, result, failure.blocks);
   });
+  return { fault: failure.fault, facts };
+}
+
+/** In ms. */
+function readBudget(bytes: number): number {
+  return BUDGET_MS + bytes / BYTES_PER_MS;
 }
 
 function readDeadline(engine: Engine, bytes: number): number {
   const lane = bytes > HEAVY_BYTES ? 'heavy' : 'normal';
   const isStarted = engine.status().workers.some((worker) => worker.lane === lane && worker.uptimeMs > STARTING_MS);
-  return DEADLINE_MS + bytes / BYTES_PER_MS + (isStarted ? 0 : STARTING_MS);
+  return readBudget(bytes) + PATIENCE_MS + (isStarted ? 0 : STARTING_MS);
 }
 
 /** Resolves with undefined after some milliseconds. */

@@ -26,8 +26,8 @@ export interface Shared {
   isClosed: boolean;
 }
 
-/** Blocks for the ledger are made after the answer has gone out; a record waits for them this long at most. */
-const BLOCKS_MS = 10_000;
+/** What the ledger needs is made after the request has gone out; a record waits for it this long at most. */
+const FACTS_MS = 10_000;
 
 const nobody: Ending = { relay: null, optimised: null };
 
@@ -116,13 +116,17 @@ function refuseUpgrade(socket: Duplex, failure: Failure, trace: Trace, dialects:
 
 async function record(trace: Trace, { relay, optimised }: Ending, store: Shared['store']): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<[]>((resolve) => {
-    timer = setTimeout(resolve, BLOCKS_MS, []);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, FACTS_MS, null);
   });
-  const [usage, blocks] = await Promise.all([
+  const [usage, facts] = await Promise.all([
     relay?.tap.end() ?? null,
-    optimised ? Promise.race([optimised.blocks, late]) : [],
+    optimised ? Promise.race([optimised.facts, late]) : null,
   ]);
   clearTimeout(timer);
-  store.record(makeExchange(trace, usage, blocks));
+  if (facts?.result) {
+    trace.result = facts.result;
+    trace.conversation = facts.conversation;
+  }
+  store.record(makeExchange(trace, usage, facts?.blocks ?? []));
 }

@@ -1,5 +1,6 @@
+import { findHeadStyle, type HeadStyle, headLength } from './heads.ts';
 import { GUTTER, hasGutter, isTitle, kindOfLine, type LineKind } from './lines.ts';
-import { type Span, splitSentences } from './sentences.ts';
+import { type Span, skipSpace, splitSentences } from './sentences.ts';
 
 /**
  * heading: stays while anything under it stays. head: the line that names a retrieved passage; always stays.
@@ -22,12 +23,29 @@ interface Line extends Span {
 
 /** A paragraph of one long line needs no empty line behind it. */
 const LONG_LINE = 200;
+/** Only the beginning of a line tells what it is. */
+const LOOK = 400;
 const STANDS_ALONE: ReadonlySet<LineKind> = new Set(['blank', 'heading', 'rule']);
 
-/** The blocks of a document in order. Blank lines belong to no block. */
-export function parseBlocks(text: string): Block[] {
+/** A text taken apart. */
+export interface Document {
+  /** In order; blank lines belong to no block. */
+  readonly blocks: readonly Block[];
+  /** Whether it is a list of retrieved passages, each with a head. */
+  readonly isPassages: boolean;
+}
+
+export function parseDocument(text: string): Document {
+  const groups = readGroups(text);
+  const style = findHeadStyle(groups.map(([first]) => text.slice(first!.at, Math.min(first!.to, first!.at + LOOK))));
+  const blocks = groups.flatMap((lines) => blocksOf(text, lines, style));
+  return { blocks, isPassages: style !== null };
+}
+
+/** Lines that belong together. */
+function readGroups(text: string): Line[][] {
   const lines = readLines(text);
-  const blocks: Block[] = [];
+  const groups: Line[][] = [];
   let from = 0;
   let isFenced = false;
   for (let i = 0; i < lines.length; i++) {
@@ -37,9 +55,25 @@ export function parseBlocks(text: string): Block[] {
     if (goesOn && i + 1 < lines.length) continue;
     const group = lines.slice(from, i + 1);
     from = i + 1;
-    if (line.kind !== 'blank') blocks.push(blockOf(text, group));
+    if (line.kind !== 'blank') groups.push(group);
   }
-  return blocks;
+  return groups;
+}
+
+/** One block, or the head of a passage and what stands behind it. */
+function blocksOf(text: string, lines: readonly Line[], style: HeadStyle | null): Block[] {
+  const first = lines[0]!;
+  const length = style === null ? 0 : headLength(text.slice(first.at, Math.min(first.to, first.at + LOOK)), style);
+  if (length === 0) return [blockOf(text, lines)];
+  const end = first.at + length;
+  const head: Block = { kind: 'head', from: first.from, to: end, parts: [{ from: first.from, to: end }] };
+  const from = skipSpace(text, end, lines.at(-1)!.to);
+  const rest = lines.filter(({ to }) => to > from);
+  const next = rest[0];
+  if (next === undefined) return [head];
+  const kind = next === first ? 'prose' : next.kind;
+  const at = next === first ? from : next.at;
+  return [head, blockOf(text, [{ ...next, kind, at, from: next === first ? from : next.from }, ...rest.slice(1)])];
 }
 
 /** An open fence that nothing closes is only three odd signs. */
@@ -56,9 +90,9 @@ function readLines(text: string): Line[] {
   for (let from = 0; from <= text.length; ) {
     const newline = text.indexOf('\n', from);
     const to = newline < 0 ? text.length : newline;
-    const line = text.slice(from, Math.min(to, from + 400));
+    const line = text.slice(from, Math.min(to, from + LOOK));
     const at = from + (numbered ? (GUTTER.exec(line)?.[0].length ?? 0) : 0);
-    lines.push({ from, to, at, kind: kindOfLine(to - at > 400 ? text.slice(at, at + 400) : text.slice(at, to)) });
+    lines.push({ from, to, at, kind: kindOfLine(text.slice(at, Math.min(to, at + LOOK))) });
     from = to + 1;
   }
   return lines;
@@ -84,7 +118,7 @@ function blockOf(text: string, lines: readonly Line[]): Block {
       return { ...span, kind: 'list', parts: itemsOf(lines) };
     case 'prose':
     case 'quote': {
-      if (lines.length === 1 && isTitle(text.slice(first.at, Math.min(first.to, first.at + 100))))
+      if (lines.length === 1 && isTitle(text.slice(first.at, Math.min(first.to, first.at + LOOK))))
         return { ...span, kind: 'heading', parts: whole };
       const parts = splitSentences(text, { from: first.at, to: span.to });
       return { ...span, kind: 'prose', parts: parts.length > 0 ? parts : whole };
