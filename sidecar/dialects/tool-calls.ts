@@ -69,8 +69,7 @@ function unquote(literal: string): string {
 /** Builds hints while walking a conversation in prompt order: what the user asked last, which calls were made. */
 export class HintTrail {
   private readonly calls = new Map<string, ToolCall>();
-  private question = '';
-  private questionTerms: readonly string[] = [];
+  private question = new Question('');
 
   addCall(id: string, call: ToolCall): void {
     this.calls.set(id, call);
@@ -79,15 +78,50 @@ export class HintTrail {
   /** A text that the user typed. What clients put between tags (reminders, environment) is no question. */
   addQuestion(text: string): void {
     const asked = text.slice(0, LONGEST_QUESTION).trim();
-    if (asked === '' || asked.startsWith('<')) return;
-    this.question = asked;
-    this.questionTerms = findTerms(asked);
+    if (asked !== '' && !asked.startsWith('<')) this.question = new Question(asked);
   }
 
   hint(callId: string | null): Hint {
-    const call = (callId === null ? undefined : this.calls.get(callId)) ?? NO_CALL;
-    const terms = [...new Set([...this.questionTerms, ...findTerms(call.words)])].slice(0, MOST_TERMS);
-    return { tool: call.tool, command: call.command, path: call.path, question: this.question, terms };
+    return new CallHint((callId === null ? undefined : this.calls.get(callId)) ?? NO_CALL, this.question);
+  }
+}
+
+/** Terms are found when somebody asks for them: most results are small or known, and nobody does. */
+class Question {
+  readonly text: string;
+  private found: readonly string[] | null = null;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get terms(): readonly string[] {
+    this.found ??= findTerms(this.text);
+    return this.found;
+  }
+}
+
+class CallHint implements Hint {
+  readonly tool: string;
+  readonly command: string;
+  readonly path: string;
+  readonly question: string;
+  private readonly asked: Question;
+  private readonly words: string;
+  private found: readonly string[] | null = null;
+
+  constructor(call: ToolCall, asked: Question) {
+    this.tool = call.tool;
+    this.command = call.command;
+    this.path = call.path;
+    this.question = asked.text;
+    this.asked = asked;
+    this.words = call.words;
+  }
+
+  get terms(): readonly string[] {
+    this.found ??= [...new Set([...this.asked.terms, ...findTerms(this.words)])].slice(0, MOST_TERMS);
+    return this.found;
   }
 }
 

@@ -9,13 +9,29 @@ export interface Frame {
 
 const PREFIX = 8;
 
+/** What a frame is written to: a pipe or socket. */
+export interface FrameSink {
+  cork(): void;
+  write(chunk: Uint8Array): unknown;
+  uncork(): void;
+}
+
 /** The chunks of one frame; written one after another, the tail is not copied. */
 export function encodeFrame(head: unknown, tail: Uint8Array = new Uint8Array(0)): Uint8Array[] {
-  const json = Buffer.from(JSON.stringify(head), 'utf8');
-  const prefix = Buffer.allocUnsafe(PREFIX);
-  prefix.writeUInt32LE(json.length, 0);
-  prefix.writeUInt32LE(tail.length, 4);
-  return tail.length > 0 ? [prefix, json, tail] : [prefix, json];
+  const json = JSON.stringify(head);
+  const length = Buffer.byteLength(json);
+  const opening = Buffer.allocUnsafe(PREFIX + length);
+  opening.writeUInt32LE(length, 0);
+  opening.writeUInt32LE(tail.length, 4);
+  opening.write(json, PREFIX);
+  return tail.length > 0 ? [opening, tail] : [opening];
+}
+
+/** Writes one frame with a single system call, so that the reader wakes once. */
+export function writeFrame(sink: FrameSink, head: unknown, tail?: Uint8Array): void {
+  sink.cork();
+  for (const chunk of encodeFrame(head, tail)) sink.write(chunk);
+  sink.uncork();
 }
 
 /** Collects chunks and reports whole frames in order. A tail is a view on memory that nobody else holds. */

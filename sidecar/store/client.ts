@@ -115,10 +115,6 @@ class ThreadStore implements Store {
     this.post({ kind: 'remember', conversation, memory });
   }
 
-  noteOriginals(ids: Parameters<Store['noteOriginals']>[0]): void {
-    if (ids.length > 0) this.post({ kind: 'originals', ids });
-  }
-
   onRecorded(listener: (row: ExchangeRow) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

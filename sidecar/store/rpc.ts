@@ -17,10 +17,6 @@ export type CallName = 'summary' | 'exchanges' | 'exchange' | 'conversations' | 
 export type Request =
   | { readonly kind: 'record'; readonly seq: number; readonly json: string }
   | { readonly kind: 'remember'; readonly conversation: string; readonly memory: ConversationMemory }
-  | {
-      readonly kind: 'originals';
-      readonly ids: readonly { readonly id: string; readonly bytes: number; readonly conversation: string }[];
-    }
   | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly args: readonly unknown[] };
 
 /** From the thread. */

@@ -58,10 +58,6 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
         });
         schedule();
         return;
-      case 'originals':
-        ledger.addWrite({ kind: 'originals', ids: request.ids, at: Date.now() });
-        schedule();
-        return;
       case 'call':
         try {
           reply({ kind: 'answer', id: request.id, value: answer(request.name, request.args) });

@@ -21,8 +21,6 @@ export interface Store {
   /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
   memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
   remember(conversation: string, memory: ConversationMemory): void;
-  /** Note that originals exist, for size cap and idle expiry. */
-  noteOriginals(ids: readonly { id: string; bytes: number; conversation: string }[]): void;
   /** Called after each exchange is durable. */
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   /** "ok", or what went wrong and what was done ("corrupt ledger moved to …"). */

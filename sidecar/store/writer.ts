@@ -9,10 +9,10 @@ export const hourMs = 3_600_000;
 /** Something that waits to be written, in the order in which it came. */
 export type Write =
   | { readonly kind: 'exchange'; readonly pending: Pending }
-  | { readonly kind: 'memory'; readonly conversation: string; readonly memory: ConversationMemory; readonly at: number }
   | {
-      readonly kind: 'originals';
-      readonly ids: readonly { readonly id: string; readonly bytes: number; readonly conversation: string }[];
+      readonly kind: 'memory';
+      readonly conversation: string;
+      readonly memory: ConversationMemory;
       readonly at: number;
     };
 
@@ -50,21 +50,12 @@ export function createWriter(db: DatabaseSync): Writer {
   const exchange = createExchangeWriter(db);
   const memory = db.prepare(`INSERT INTO conversations (conversation, first_at, last_at, memory)
     VALUES (:conversation, :at, :at, :memory) ON CONFLICT (conversation) DO UPDATE SET memory = excluded.memory`);
-  const original = db.prepare(`INSERT INTO originals (id, bytes, used_at) VALUES (:id, :bytes, :at)
-    ON CONFLICT (id) DO UPDATE SET used_at = max(used_at, excluded.used_at)`);
-  const use = db.prepare('INSERT OR IGNORE INTO original_uses (id, conversation) VALUES (:id, :conversation)');
   const write = (item: Write): boolean => {
     switch (item.kind) {
       case 'exchange':
         return exchange(item.pending);
       case 'memory':
         memory.run({ conversation: item.conversation, at: item.at, memory: JSON.stringify(item.memory) });
-        return true;
-      case 'originals':
-        for (const { id, bytes, conversation } of item.ids) {
-          original.run({ id, bytes, at: item.at });
-          use.run({ id, conversation });
-        }
         return true;
     }
   };
@@ -80,6 +71,9 @@ function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
   const latency = db.prepare(`INSERT INTO latencies (hour, bucket, count) VALUES (:hour, :bucket, 1)
     ON CONFLICT (hour, bucket) DO UPDATE SET count = count + 1`);
   const conversation = createConversationWriter(db);
+  const original = db.prepare(`INSERT INTO originals (id, used_at) VALUES (:id, :at)
+    ON CONFLICT (id) DO UPDATE SET used_at = max(used_at, excluded.used_at)`);
+  const use = db.prepare('INSERT OR IGNORE INTO original_uses (id, conversation) VALUES (:id, :conversation)');
   const calibration = db.prepare(`INSERT INTO calibrations (model, state) VALUES (:model, :state)
     ON CONFLICT (model) DO UPDATE SET state = excluded.state`);
   return (pending) => {
@@ -98,6 +92,11 @@ function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
     rollup.run({ hour, model: exchange.model, client: exchange.client, ...makeRollup(pending) });
     latency.run({ hour, bucket: bucketOf(exchange.addedMs) });
     conversation(pending);
+    for (const { originalId } of exchange.segments) {
+      if (originalId === null) continue;
+      original.run({ id: originalId, at: Math.round(exchange.at) });
+      use.run({ id: originalId, conversation: exchange.conversation });
+    }
     if (billed.calibration !== null) calibration.run({ ...billed.calibration });
     return true;
   };

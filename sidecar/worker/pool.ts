@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../contract/errors.ts';
-import { encodeFrame, FrameReader } from '../lib/frames.ts';
+import { FrameReader, writeFrame } from '../lib/frames.ts';
 import { type JobHead, type ReplyHead, unpackEdits } from './protocol.ts';
 import type { Engine, OptimiseBlocks, OptimiseJob, OptimiseResult } from './types.ts';
 
@@ -64,7 +64,7 @@ class Pool implements Engine {
         settle: (reply, tail) => {
           if (reply.kind === 'result') resolve({ ...reply.result, edits: unpackEdits(reply.ranges, tail) });
           else if (reply.kind === 'blocks') giveBlocks(reply.blocks);
-          else reject(new AppError('worker.died', reply.kind === 'failed' ? reply.message : 'unexpected reply'));
+          else reject(new Error(reply.kind === 'failed' ? reply.message : `unexpected ${reply.kind}`));
         },
         fail: (cause) => {
           giveBlocks([]);
@@ -205,7 +205,7 @@ class Lane {
     const timer = setTimeout(() => this.child.kill('SIGKILL'), HANG_MS + body.length / 2000);
     timer.unref();
     this.pending.set(head.id, { ...callbacks, timer });
-    for (const chunk of encodeFrame(head, body)) this.child.stdin!.write(chunk);
+    writeFrame(this.child.stdin!, head, body);
   }
 
   isBusy(): boolean {

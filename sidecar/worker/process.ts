@@ -3,7 +3,7 @@
  * never outlives the sidecar.
  */
 import { dirname, join } from 'node:path';
-import { encodeFrame, FrameReader } from '../lib/frames.ts';
+import { FrameReader, writeFrame } from '../lib/frames.ts';
 import { openMemo } from '../store/memo.ts';
 import { createOriginals } from '../store/originals.ts';
 import { compressMessages } from './compress.ts';
@@ -22,7 +22,7 @@ const optimiser = new Optimiser(loadTokens(), canStore ? createOriginals(origina
 const later: (() => void)[] = [];
 
 function send(head: ReplyHead, tail?: Uint8Array): void {
-  for (const chunk of encodeFrame(head, tail)) process.stdout.write(chunk);
+  writeFrame(process.stdout, head, tail);
 }
 
 function work(head: JobHead, body: Uint8Array): void {

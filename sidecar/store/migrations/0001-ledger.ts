@@ -100,7 +100,6 @@ CREATE TABLE calibrations (
 
 CREATE TABLE originals (
   id TEXT PRIMARY KEY,
-  bytes INTEGER NOT NULL,
   used_at INTEGER NOT NULL
 ) STRICT;
 

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, it } from 'vitest';
+import { createAccounting } from '../../../sidecar/analytics/index.ts';
 import { openLedger } from '../../../sidecar/store/open.ts';
 import { createOriginals } from '../../../sidecar/store/originals.ts';
 import { sweep } from '../../../sidecar/store/sweep.ts';
 import { createWriter } from '../../../sidecar/store/writer.ts';
+import { makeExchange } from '../analytics/make-exchange.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'headroom-sweep-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -15,6 +17,21 @@ const day = 86_400_000;
 const now = Date.now();
 const retention = { originalsCapBytes: 1e9, originalsIdleDays: 14, exchangeDays: 400, detailDays: 30 };
 
+const accounting = createAccounting({ override: null, cacheOf: () => 'breakpoints' });
+const segment = {
+  index: 0,
+  tool: 'Bash',
+  command: 'list',
+  path: '',
+  by: ['json'],
+  reason: null,
+  tokensBefore: 90,
+  tokensAfter: 9,
+  lossy: { unit: 'rows', shown: 1, total: 9 },
+  originalId: null,
+  isNew: true,
+};
+
 /** An original of ten bytes that was used so many days ago, in a conversation that was active so many days ago. */
 function put(db: DatabaseSync, dir: string, name: string, days: { used: number; active: number }): string {
   const originals = createOriginals(dir);
@@ -22,12 +39,10 @@ function put(db: DatabaseSync, dir: string, name: string, days: { used: number; 
   const used = new Date(now - days.used * day);
   utimesSync(originals.path(id), used, used);
   const at = Math.round(now - days.used * day);
-  createWriter(db).write({ kind: 'originals', ids: [{ id, bytes: 10, conversation: name }], at });
-  db.prepare('INSERT INTO conversations (conversation, first_at, last_at) VALUES (?, ?, ?)').run(
-    name,
-    1,
-    Math.round(now - days.active * day),
-  );
+  const exchange = makeExchange({ at, conversation: name, segments: [{ ...segment, originalId: id }] });
+  createWriter(db).write({ kind: 'exchange', pending: { exchange, billed: accounting.bill(exchange) } });
+  const active = Math.round(now - days.active * day);
+  db.prepare('UPDATE conversations SET last_at = ? WHERE conversation = ?').run(active, name);
   return `${id}.txt`;
 }
 
