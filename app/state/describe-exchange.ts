@@ -13,6 +13,7 @@ export interface Outcome {
 const faults: Readonly<Record<string, string>> = {
   deadline: 'the engine took too long',
   'worker-died': 'the engine process ended and was started again',
+  'worker-absent': 'the engine kept dying and rests for a minute',
   'no-store': 'the originals could not be stored',
   engine: 'the engine failed',
 };

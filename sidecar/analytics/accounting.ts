@@ -1,9 +1,9 @@
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange, ExchangeUsage } from '../contract/exchange.ts';
 import { costByClass, costUsd, noUsage, sumInput } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
 import { createPriceBook } from './prices.ts';
 import { makeSummary } from './rollups.ts';
-import { ShadowModel } from './shadow.ts';
+import { type Rules, type Shadow, ShadowModel } from './shadow.ts';
 import type { Billed, CacheKind, SavedState } from './types.ts';
 
 /** What the ledger's thread needs of this room; see store/accounting.ts. */
@@ -27,17 +27,20 @@ export function createAccounting(options: {
 }): Accounting {
   const book = createPriceBook(prices.models, options.override);
   const model = new ShadowModel();
+  const runShadow = (exchange: Exchange, usage: ExchangeUsage, rules: Rules): Shadow | null => {
+    if (exchange.blocks.length > 0) return model.run(exchange, usage, rules);
+    return isAccepted(exchange) ? model.runUnread(exchange, usage, rules) : null;
+  };
+  const learnUncounted = (exchange: Exchange, rules: Rules): string | null =>
+    exchange.blocks.length > 0
+      ? model.runUncounted(exchange, rules)
+      : (model.runUnread(exchange, null, rules)?.state ?? null);
   const bill = (exchange: Exchange): Billed => {
     const { usage } = exchange;
-    if (usage === null) return billUncounted(exchange);
     const price = book.find(exchange.model);
-    const shadow =
-      exchange.blocks.length === 0
-        ? null
-        : model.run(exchange, usage, {
-            kind: options.cacheOf(exchange.dialect),
-            minTokens: price?.minCacheTokens ?? 1024,
-          });
+    const rules = { kind: options.cacheOf(exchange.dialect), minTokens: price?.minCacheTokens ?? 1024 };
+    if (usage === null) return billUncounted(exchange, isAccepted(exchange) ? learnUncounted(exchange, rules) : null);
+    const shadow = runShadow(exchange, usage, rules);
     const shadowUsage = shadow?.usage ?? usage;
     const actualUsd = costUsd(price, usage);
     const shadowUsd = costUsd(price, shadowUsage);
@@ -70,8 +73,8 @@ export function createAccounting(options: {
  * An exchange without a count: refused or failed ones cost nothing; a good answer that reported no usage
  * (an aborted stream, a client that did not ask for it) cost something that nobody told, so no dollars are shown.
  */
-function billUncounted(exchange: Exchange): Billed {
-  const unknown = exchange.status >= 200 && exchange.status < 300 && exchange.blocks.length > 0;
+function billUncounted(exchange: Exchange, conversationState: string | null): Billed {
+  const unknown = isAccepted(exchange) && exchange.blocks.length > 0;
   const usd = unknown ? null : 0;
   return {
     bill: { actualUsd: usd, shadowUsd: usd, savedUsd: usd, errorUsd: usd, basis: unknown ? 'estimated' : 'measured' },
@@ -80,9 +83,14 @@ function billUncounted(exchange: Exchange): Billed {
     breakCause: null,
     unpriced: false,
     ...countRemoved(exchange),
-    conversationState: null,
+    conversationState,
     calibration: null,
   };
+}
+
+/** Whether the provider took a prompt, and so may have cached it. Only a dialect has prompts. */
+function isAccepted({ status, dialect }: Exchange): boolean {
+  return status >= 200 && status < 300 && dialect !== '';
 }
 
 function countRemoved(exchange: Exchange): Pick<Billed, 'editedSegments' | 'tokensNotSent' | 'tokensRemovedOnce'> {

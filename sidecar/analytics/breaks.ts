@@ -9,8 +9,13 @@ export interface Tip {
   readonly first: string;
   readonly original: string;
   readonly sent: string;
-  /** Provider tokens up to the tip, by its own count. */
+  /** Provider tokens up to the tip, by its own count unless nobody told it. */
   readonly tokens: number;
+  readonly isCounted: boolean;
+  /** Provider tokens up to the same block of the original stream. */
+  readonly originalTokens: number;
+  /** Provider tokens of the original stream's beginning that was sent as it came, as far as it was written or read then. */
+  readonly sharedTokens: number;
   readonly ttlMs: number;
 }
 
@@ -27,7 +32,13 @@ export interface Turn {
   readonly readTokens: number;
   /** Provider tokens up to the deepest step that it now holds. */
   readonly heldTokens: number;
+  /** Whether these are the provider's own counts. */
+  readonly isCounted: boolean;
   readonly minTokens: number;
+  /** Provider tokens up to a step of the original stream. */
+  originalTokensAt(step: number): number;
+  /** Deepest step of the original stream whose entry the provider wrote or read now; -1 when there is none. */
+  readonly shared: number;
 }
 
 /** Provider tokens of a changed prefix that are not worth a word: the newest message or a hint in it was rewritten. */
@@ -35,11 +46,19 @@ const trifle = 256;
 /** Threads of one conversation that are told apart. */
 const maxTips = 8;
 
-/** The newest step of the sent stream whose provider tokens are known from before, or null. */
-export function findAnchor(tips: readonly Tip[], model: string, sent: readonly Step[]): Anchor | null {
-  const at = new Map(sent.map((step, index) => [step.key, index]));
-  const tip = pick(tips.filter((each) => each.model === model && at.has(each.sent)));
-  return tip === undefined ? null : { at: at.get(tip.sent)!, tokens: tip.tokens };
+/** The deepest step of a stream whose provider tokens are known from before, or null. */
+export function findAnchor(
+  tips: readonly Tip[],
+  model: string,
+  { stream, steps }: { stream: 'original' | 'sent'; steps: readonly Step[] },
+): Anchor | null {
+  const at = new Map(steps.map((step, index) => [step.key, index]));
+  const tip = pickDeepest(
+    tips.filter((each) => each.model === model && each.isCounted),
+    (each) => at.get(each[stream]),
+  );
+  if (tip === undefined) return null;
+  return { at: at.get(tip[stream])!, tokens: stream === 'sent' ? tip.tokens : tip.originalTokens };
 }
 
 /**
@@ -53,13 +72,17 @@ export function attributeBreak(
   const { original, sent } = turn.chains;
   const first = original[0]?.key ?? '';
   const known = new Map(original.map((step, at) => [step.key, at]));
-  const continued = tips.filter((tip) => known.has(tip.original));
+  const place = (tip: Tip): number | undefined => known.get(tip.original);
   const tip =
-    pick(continued.filter(({ model }) => model === turn.model)) ??
-    pick(continued) ??
-    pick(tips.filter((each) => each.first === first && each.model === turn.model));
+    pickDeepest(
+      tips.filter(({ model }) => model === turn.model),
+      place,
+    ) ??
+    pickDeepest(tips, place) ??
+    tips.findLast((each) => each.first === first && each.model === turn.model);
   const next = makeTip(turn, first);
-  const rest = tips.filter((each) => each !== tip && each.original !== next?.original);
+  const isSuperseded = tip !== undefined && sent.some(({ key }) => key === tip.sent);
+  const rest = tips.filter((each) => (each !== tip || !isSuperseded) && each.original !== next?.original);
   const kept = next === null ? tips : [...rest, next].slice(-maxTips);
   if (tip === undefined) return { cause: null, tips: kept };
   return { cause: findCause(tip, turn, { at: known.get(tip.original), sent }), tips: kept };
@@ -78,9 +101,15 @@ function findCause(tip: Tip, turn: Turn, place: { at: number | undefined; sent: 
   return 'provider';
 }
 
-function pick(tips: readonly Tip[]): Tip | undefined {
+/** The tip that lies deepest in a prompt, the newest of equals; undefined when none lies in it. */
+function pickDeepest(tips: readonly Tip[], place: (tip: Tip) => number | undefined): Tip | undefined {
   let best: Tip | undefined;
-  for (const tip of tips) if (best === undefined || tip.tokens >= best.tokens) best = tip;
+  for (const tip of tips) {
+    const at = place(tip);
+    if (at === undefined) continue;
+    const ahead = best === undefined ? 1 : at - place(best)! || tip.at - best.at;
+    if (ahead >= 0) best = tip;
+  }
   return best;
 }
 
@@ -97,6 +126,9 @@ function makeTip(turn: Turn, first: string): Tip | null {
     original: original[at]!.key,
     sent: step.key,
     tokens: turn.heldTokens,
+    isCounted: turn.isCounted,
+    originalTokens: turn.originalTokensAt(at),
+    sharedTokens: turn.shared < 0 ? 0 : turn.originalTokensAt(turn.shared),
     ttlMs: step.ttlMs === 0 ? 10 * 60_000 : step.ttlMs,
   };
 }

@@ -105,6 +105,28 @@ export class PromptCache {
     return kept;
   }
 
+  /** The provider holds the first `to` + 1 steps of a prompt since `at`, whatever its breakpoints were. */
+  fill(scope: string, steps: readonly Step[], to: number, { kind, at }: { kind: CacheKind; at: number }): void {
+    const longest = Math.max(ttlOf['5m'], ...steps.map(({ ttlMs }) => ttlMs));
+    const ttlMs = kind === 'automatic' ? automatic.ttlMs : longest;
+    for (let step = kind === 'automatic' ? 0 : to; step <= to; step++) {
+      const key = scope + steps[step]!.key;
+      const known = this.entries.get(key);
+      if ((known?.expires ?? 0) < at + ttlMs) this.entries.set(key, { ttlMs, expires: at + ttlMs });
+    }
+  }
+
+  /** The deepest entry along a prompt that was written or read at a moment; -1 when there is none. */
+  findUsedAt(scope: string, steps: readonly Step[], moment: number): number {
+    return steps.findLastIndex((_, at) => this.readUse(scope, steps, at) === moment);
+  }
+
+  /** When the entry at a step was last written or read; 0 when there is none. */
+  readUse(scope: string, steps: readonly Step[], at: number): number {
+    const entry = at < 0 ? undefined : this.entries.get(scope + steps[at]!.key);
+    return entry === undefined ? 0 : entry.expires - entry.ttlMs;
+  }
+
   /** The provider turned out not to hold any prefix of this prompt beyond step `hit`. */
   evict(scope: string, steps: readonly Step[], hit: number): void {
     for (let at = hit + 1; at < steps.length; at++) this.entries.delete(scope + steps[at]!.key);
@@ -174,9 +196,12 @@ export function locate(
 ): number {
   if (readTokens <= 0 || steps.length === 0) return -1;
   const { anchor } = known;
-  // A step of 128 and the last token, which is never read.
-  if (anchor !== null && Math.abs(anchor.tokens - readTokens) <= 130) return anchor.at;
   const tokensAt = scale(steps, known);
+  // A step of 128 and the last token, which is never read.
+  const isNear = (tokens: number): boolean => Math.abs(tokens - readTokens) <= 130;
+  if (anchor?.tokens === readTokens) return anchor.at;
+  if (predicted >= 0 && isNear(tokensAt(predicted))) return predicted;
+  if (anchor !== null && isNear(anchor.tokens)) return anchor.at;
   // Text and code differ in their ratio by about 10 %; 200 tokens cover steps of 128 and small blocks.
   const fits = (at: number): boolean => Math.abs(tokensAt(at) - readTokens) <= 0.1 * readTokens + 200;
   if (predicted >= 0 && predicted !== anchor?.at && fits(predicted)) return predicted;

@@ -1,7 +1,8 @@
 import type { Exchange, ExchangeBlock, ExchangeUsage } from '../contract/exchange.ts';
 import { attributeBreak, findAnchor, type Tip } from './breaks.ts';
 import { Calibration } from './calibration.ts';
-import { sumInput } from './cost.ts';
+import { noUsage, sumInput } from './cost.ts';
+import { addGap, findGapEnd, findMissedRead, type Gap, moveToRead } from './gaps.ts';
 import {
   type Anchor,
   type Chains,
@@ -14,6 +15,7 @@ import {
   scale,
   type Terms,
 } from './prompt-cache.ts';
+import { correct, inputs, measureError, shift } from './shift.ts';
 import type { BreakCause, CacheKind } from './types.ts';
 
 /** What one exchange would have been without us. */
@@ -31,9 +33,17 @@ export interface Shadow {
 
 interface Memory {
   tips: readonly Tip[];
+  /** What was sent since the last prompt that was read. */
+  gaps: readonly Gap[];
   /** Newest entries of both streams. */
   original: readonly SavedEntry[];
   sent: readonly SavedEntry[];
+}
+
+/** How the provider caches, and the provider tokens below which this model's prefixes are not kept. */
+export interface Rules {
+  readonly kind: CacheKind;
+  readonly minTokens: number;
 }
 
 /** Conversations whose tips stay in memory. */
@@ -41,8 +51,6 @@ const maxConversations = 5000;
 /** Entries per stream that are kept for the next start: the deepest, and the first (tools, system). */
 const savedDeep = 24;
 const savedFirst = 8;
-
-const inputs = ['fresh', 'write5m', 'write1h', 'read'] as const;
 
 /**
  * Runs a model of the provider's prompt cache over both streams of every conversation: what the client sent us and
@@ -56,22 +64,22 @@ export class ShadowModel {
   private readonly calibration = new Calibration();
   private readonly conversations = new Map<string, Memory>();
 
-  /** @param options.kind how the provider caches; @param options.minTokens below which this model's prefixes are not kept. */
-  run(exchange: Exchange, usage: ExchangeUsage, options: { kind: CacheKind; minTokens: number }): Shadow {
-    const blocks = exchange.treatment === 'edited' ? exchange.blocks : exchange.blocks.map(asSent);
-    const chains = makeChains(blocks);
-    const scope = `${exchange.provider}|${exchange.model}|`;
+  run(exchange: Exchange, usage: ExchangeUsage, options: Rules): Shadow {
     const { at: now } = exchange;
+    const { chains, scope, tips } = this.open(exchange, options);
     const predictedSent = this.sent.find(scope, chains.sent, options.kind, now);
     const predictedOriginal = this.original.find(scope, chains.original, options.kind, now);
 
     const billed = sumInput(usage);
-    const tips = this.conversations.get(exchange.conversation)?.tips ?? [];
-    const anchor = findAnchor(tips, exchange.model, chains.sent);
+    const anchor = findAnchor(tips, exchange.model, { stream: 'sent', steps: chains.sent });
     const learnt = this.learn(exchange.model, chains.sent, billed, anchor);
     const { ratio, spread } = this.calibration.read(exchange.model);
     const actual = locate(chains.sent, usage.read, predictedSent, { billed, anchor });
-    const shadowHit = correct(predictedOriginal, predictedSent, actual);
+    const shadowHit = correct(
+      { at: predictedOriginal, usedAt: this.original.readUse(scope, chains.original, predictedOriginal) },
+      { at: predictedSent, usedAt: this.sent.readUse(scope, chains.sent, predictedSent) },
+      actual,
+    );
 
     const { sentTerms, originalTerms } = makeTerms(chains, usage, {
       ...options,
@@ -102,8 +110,11 @@ export class ShadowModel {
       located: actual,
       readTokens: usage.read,
       // A breakpoint holds what was read and written; an automatic cache holds the whole prompt.
+      isCounted: true,
       heldTokens: options.kind === 'automatic' ? billed : usage.read + usage.write5m + usage.write1h,
       minTokens: options.minTokens,
+      originalTokensAt: originalTerms.tokensAt,
+      shared: this.sent.findUsedAt(scope, chains.original, now),
     });
     return {
       usage: differs ? shift(usage, here, there) : usage,
@@ -115,9 +126,60 @@ export class ShadowModel {
     };
   }
 
+  /**
+   * An answer to a prompt that nobody read (the engine was dead, the request was passed through): it went as it came.
+   * The next prompt of the conversation tells what was cached meanwhile.
+   * @param usage null when the provider did not tell. @returns null when nothing can be said about the conversation.
+   */
+  runUnread(exchange: Exchange, usage: ExchangeUsage | null, options: Rules): Shadow | null {
+    const { conversation, model, at } = exchange;
+    if (conversation === '') return null;
+    const before = this.conversations.get(conversation) ?? makeMemory();
+    const { spread } = this.calibration.read(model);
+    const actual = usage ?? noUsage;
+    const missed = findMissedRead(before, { model, at, spread }, actual, options.kind);
+    const shadow = missed.tokens === 0 ? actual : moveToRead(actual, missed.tokens);
+    const gaps = addGap(before.gaps, { model, at, tokens: usage && sumInput(usage) });
+    return {
+      usage: shadow,
+      error: missed.tokens === 0 ? noUsage : measureError(actual, shadow, missed.error / missed.tokens),
+      isModelled: missed.tokens > 0,
+      cause: missed.tokens > 0 ? 'ours' : null,
+      state: this.put(conversation, { ...before, gaps }),
+      calibration: null,
+    };
+  }
+
+  /** A good answer without a count (the client left): the provider holds what was sent. @returns the state to keep. */
+  runUncounted(exchange: Exchange, options: Rules): string {
+    const { at: now, model } = exchange;
+    const { kind } = options;
+    const { chains, scope, tips } = this.open(exchange, options);
+    const { ratio } = this.calibration.read(model);
+    const anchor = findAnchor(tips, model, { stream: 'original', steps: chains.original });
+    const from = anchor === null ? 0 : chains.original[anchor.at]!.end;
+    const tokensAt = (end: number): number => (anchor?.tokens ?? 0) + ratio * (end - from);
+    const minTokens = options.minTokens / ratio;
+    const settle = (cache: PromptCache, steps: readonly Step[]): { hit: number; kept: readonly SavedEntry[] } => {
+      const hit = cache.find(scope, steps, kind, now);
+      return { hit, kept: cache.keep(scope, steps, { kind, hit, now, minTokens }) };
+    };
+    const sent = settle(this.sent, chains.sent);
+    const kept = { sent: sent.kept, original: settle(this.original, chains.original).kept };
+    const held = tokensAt(chains.sent.at(-1)?.end ?? 0);
+    return this.remember(exchange, kept, {
+      chains,
+      kind,
+      ...{ predicted: sent.hit, located: sent.hit, readTokens: held, heldTokens: held },
+      ...{ isCounted: false, minTokens: options.minTokens },
+      originalTokensAt: (step) => tokensAt(chains.original[step]!.end),
+      shared: this.sent.findUsedAt(scope, chains.original, now),
+    }).state;
+  }
+
   /** Takes back a conversation's state from before a restart. @throws SyntaxError when it is not JSON. */
   restore(conversation: string, state: string): void {
-    const memory = JSON.parse(state) as Memory;
+    const memory = { ...makeMemory(), ...(JSON.parse(state) as Memory) };
     this.original.restore(memory.original);
     this.sent.restore(memory.sent);
     this.conversations.set(conversation, memory);
@@ -125,6 +187,28 @@ export class ShadowModel {
 
   restoreCalibration(model: string, state: string): void {
     this.calibration.restore(model, state);
+  }
+
+  /** The streams of an exchange. What went by unread since the last one is put into both caches first. */
+  private open(
+    exchange: Exchange,
+    { kind, minTokens }: Rules,
+  ): { chains: Chains; scope: string; tips: readonly Tip[]; gaps: readonly Gap[] } {
+    const { model } = exchange;
+    const chains = makeChains(exchange.treatment === 'edited' ? exchange.blocks : exchange.blocks.map(asSent));
+    const scope = `${exchange.provider}|${model}|`;
+    const { tips, gaps } = this.conversations.get(exchange.conversation) ?? makeMemory();
+    const own = gaps.filter((gap) => gap.model === model && (gap.tokens ?? minTokens) >= minTokens);
+    const known = {
+      ...this.calibration.read(model),
+      anchor: findAnchor(tips, model, { stream: 'original', steps: chains.original }),
+    };
+    for (const gap of own) {
+      const end = findGapEnd(gap, chains.original, known);
+      if (end < 0) continue;
+      for (const cache of [this.original, this.sent]) cache.fill(scope, chains.original, end, { kind, at: gap.at });
+    }
+    return { chains, scope, tips, gaps: gaps.filter((gap) => gap.model !== model) };
   }
 
   /** What the turn added to its conversation says most about what we remove; a first turn has only its whole. */
@@ -153,32 +237,37 @@ export class ShadowModel {
       located: number;
       readTokens: number;
       heldTokens: number;
+      isCounted: boolean;
       minTokens: number;
+      originalTokensAt: (step: number) => number;
+      shared: number;
     },
   ): { cause: BreakCause | null; state: string } {
     const before = this.conversations.get(exchange.conversation);
     const { cause, tips } = attributeBreak(before?.tips ?? [], { ...turn, model: exchange.model, at: exchange.at });
-    const memory: Memory = { tips, original: thin(kept.original), sent: thin(kept.sent) };
-    this.conversations.delete(exchange.conversation);
-    this.conversations.set(exchange.conversation, memory);
+    const gaps = (before?.gaps ?? []).filter(({ model }) => model !== exchange.model);
+    const memory: Memory = { tips, gaps, original: thin(kept.original), sent: thin(kept.sent) };
+    return { cause, state: this.put(exchange.conversation, memory) };
+  }
+
+  private put(conversation: string, memory: Memory): string {
+    this.conversations.delete(conversation);
+    this.conversations.set(conversation, memory);
     if (this.conversations.size > maxConversations) {
       const oldest = this.conversations.keys().next().value;
       if (oldest !== undefined) this.conversations.delete(oldest);
     }
-    return { cause, state: JSON.stringify(memory) };
+    return JSON.stringify(memory);
   }
+}
+
+function makeMemory(): Memory {
+  return { tips: [], gaps: [], original: [], sent: [] };
 }
 
 /** What was forwarded untouched was sent as it came, whatever the engine had in mind. */
 function asSent(block: ExchangeBlock): ExchangeBlock {
   return { ...block, sent: block.original, tokensSent: block.tokensOriginal };
-}
-
-/** The step that the other stream would have read, given what the provider really read of the sent one. */
-function correct(predictedOriginal: number, predictedSent: number, actual: number): number {
-  if (actual < predictedSent) return Math.min(predictedOriginal, actual);
-  if (actual > predictedSent) return Math.max(predictedOriginal, actual);
-  return predictedOriginal;
 }
 
 /**
@@ -201,43 +290,6 @@ function makeTerms(
   const sentTerms: Terms = isUncached ? { ...terms, kind: 'none' } : terms;
   const removedAt = (at: number): number => options.ratio * (original[at]!.end - sent[at]!.end);
   return { sentTerms, originalTerms: { ...sentTerms, tokensAt: (at) => tokensAt(at) + removedAt(at) } };
-}
-
-/** The actual usage moved by the difference of the two predictions; what would fall below zero is taken from the other classes. */
-function shift(actual: ExchangeUsage, here: Omit<ExchangeUsage, 'output'>, there: typeof here): ExchangeUsage {
-  // Providers that bill automatic cache writes report them: what was not read is then split as they split it.
-  const unread = actual.fresh + actual.write5m;
-  const written = here.write5m + here.write1h === 0 && unread > 0 ? actual.write5m / unread : 0;
-  const fresh = there.fresh - here.fresh;
-  const moved = {
-    fresh: actual.fresh + fresh * (1 - written),
-    write5m: actual.write5m + there.write5m - here.write5m + fresh * written,
-    write1h: actual.write1h + there.write1h - here.write1h,
-    read: actual.read + there.read - here.read,
-  };
-  let debt = 0;
-  for (const name of inputs) {
-    if (moved[name] >= 0) continue;
-    debt -= moved[name];
-    moved[name] = 0;
-  }
-  for (const name of inputs) {
-    const paid = Math.min(debt, moved[name]);
-    moved[name] -= paid;
-    debt -= paid;
-  }
-  return {
-    fresh: Math.round(moved.fresh),
-    write5m: Math.round(moved.write5m),
-    write1h: Math.round(moved.write1h),
-    read: Math.round(moved.read),
-    output: actual.output,
-  };
-}
-
-function measureError(here: Omit<ExchangeUsage, 'output'>, there: typeof here, spread: number): ExchangeUsage {
-  const off = (name: (typeof inputs)[number]): number => Math.abs(there[name] - here[name]) * spread;
-  return { fresh: off('fresh'), write5m: off('write5m'), write1h: off('write1h'), read: off('read'), output: 0 };
 }
 
 function thin(entries: readonly SavedEntry[]): readonly SavedEntry[] {

@@ -14,6 +14,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'store.full': 503,
   'store.denied': 503,
   'worker.died': 503,
+  'worker.absent': 503,
   'worker.deadline': 503,
 };
 

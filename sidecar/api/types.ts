@@ -18,7 +18,7 @@ export interface LedgerReader {
 export interface CompressEngine {
   /**
    * {"messages":…,"report":{tokens_before, tokens_after, tokens_saved, compression_ratio, segments}} in just this framing,
-   * for the JSON of a POST /v1/compress. Rejects with AppError worker.deadline, worker.died or body.malformed.
+   * for the JSON of a POST /v1/compress. Rejects with AppError worker.deadline, worker.died, worker.absent or body.malformed.
    */
   compress(body: Uint8Array): Promise<Uint8Array>;
   status(): { readonly restarts: number; readonly givenUp: boolean };

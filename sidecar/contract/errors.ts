@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'cli.usage'
   | 'node.too-old'
   | 'worker.died'
+  | 'worker.absent'
   | 'worker.deadline';
 
 /** An expected failure: one sentence for a person and the next step. */

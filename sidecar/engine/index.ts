@@ -4,12 +4,14 @@
  * Neighbours: compressors/ (the family), lib/; called by worker/, which stores originals and remembers decisions.
  */
 import { digest } from '../lib/hash.ts';
-import { isEditable } from './code.ts';
 import { compressors as family } from './compressors/index.ts';
+import { isEditable } from './editable.ts';
 import { formatMarker, hasMarker, isRecall } from './marker.ts';
 import type { Tokens } from './tokens.ts';
 import type { Compressed, Compressor, Decision, Goal, KeptReason, Policy, Source } from './types.ts';
 
+export { Copies, type Copy, DELTA, formatDelta } from './delta.ts';
+export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';
 export { Results, SAME } from './same.ts';
 export { findTerms } from './terms.ts';
@@ -28,6 +30,8 @@ const MIN_SHARE = 0.03;
 const MIN_TOKENS = 8;
 /** Leaving things out must save this share more than folding alone, or everything stays readable. */
 const MIN_LOSSY_SHARE = 0.1;
+/** What leaves so little is not weighed against folding alone: no fold was seen to come near, and trying costs as much again. */
+const CLEAR_LOSSY_SHARE = 0.2;
 /** Measured gains below this share are counted exactly before they are believed: measuring may be off by some percent. */
 const DOUBTFUL_SHARE = 0.15;
 /** A shape is tried only when its compressor is this sure. */
@@ -52,7 +56,8 @@ export interface Kit {
 export function decide(source: Source, kit: Kit): Outcome {
   const untouched = keepAsIs(source, kit.policy);
   if (untouched !== null) return keep(source, kit.tokens, untouched, []);
-  const attempt = new Attempt(source, kit);
+  const isCode = isEditable(source.text, source.hint);
+  const attempt = new Attempt(source, kit, isCode);
   const outcome = attempt.run();
   return outcome ?? keep(source, kit.tokens, attempt.reason(), attempt.faults);
 }
@@ -60,7 +65,6 @@ export function decide(source: Source, kit: Kit): Outcome {
 function keepAsIs({ text, hint }: Source, policy: Policy): KeptReason | null {
   if (text.length < MIN_CHARS) return 'small';
   if (isRecall(hint, policy.originalsDir) || hasMarker(text)) return 'recalled';
-  if (isEditable(text, hint)) return 'code';
   return null;
 }
 
@@ -81,15 +85,19 @@ class Attempt {
   readonly faults: string[] = [];
   private readonly source: Source;
   private readonly kit: Kit;
-  private before: number;
+  private readonly isCode: boolean;
+  private before = 0;
 
-  constructor(source: Source, kit: Kit) {
+  constructor(source: Source, kit: Kit, isCode: boolean) {
     this.source = source;
     this.kit = kit;
-    this.before = kit.tokens.measure(source.text);
+    this.isCode = isCode;
   }
 
   run(): Outcome | null {
+    // Most code stays whole: it is not even measured.
+    if (this.isCode && this.stage('shape', this.source.text).length === 0) return null;
+    this.before = this.kit.tokens.measure(this.source.text);
     const { isError } = this.source;
     const { policy } = this.kit;
     let cleaned = this.source.text;
@@ -119,13 +127,14 @@ class Attempt {
 
   /** Why the text stays, once run() found nothing. */
   reason(): KeptReason {
-    return this.faults.length > 0 ? 'fault' : 'no-gain';
+    if (this.faults.length > 0) return 'fault';
+    return this.isCode ? 'code' : 'no-gain';
   }
 
   private stage(stage: Compressor['stage'], text: string): Compressor[] {
     const scored: { one: Compressor; score: number }[] = [];
     for (const one of compressors) {
-      if (one.stage !== stage) continue;
+      if (one.stage !== stage || (one.forCode ?? false) !== this.isCode) continue;
       const score = this.guard(one, () => one.score(text, this.source.hint)) ?? 0;
       if (score >= MIN_SCORE) scored.push({ one, score });
     }
@@ -138,6 +147,7 @@ class Attempt {
     const result = this.apply(one, text, lossless);
     const candidate = result && this.weigh(result, by);
     if (candidate === null || candidate.lossy === undefined) return candidate;
+    if (candidate.tokens < this.before * CLEAR_LOSSY_SHARE) return candidate;
     const folded = this.apply(one, text, true);
     const whole = folded && this.weigh(folded, by);
     if (whole !== null && whole.tokens - candidate.tokens < this.before * MIN_LOSSY_SHARE) return whole;

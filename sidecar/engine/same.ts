@@ -30,21 +30,22 @@ export class Results {
       return null;
     }
     const lines = core.split('\n').length;
-    const above = result - earlier.result;
-    const place =
-      above === 0
-        ? 'in this same result'
-        : above === 1
-          ? 'in the tool result before this one'
-          : `${above} tool results above`;
-    return `${head}[headroom: the same ${lines} lines as ${describe(earlier.hint)} ${place}]`;
+    return `${head}[headroom: the same ${lines} lines as ${describe(earlier.hint, result - earlier.result)}]`;
+  }
+
+  /** Takes a result out of what is referred to: code that was shortened must come whole when it is asked for again. */
+  forget(result: number): void {
+    for (const [key, earlier] of this.seen) if (earlier.result === result) this.seen.delete(key);
   }
 }
 
-function describe({ tool, command, path }: Hint): string {
+/** Names an earlier result so that a reader finds it: its call, and how many tool results above it stands. */
+export function describe({ tool, command, path }: Hint, above: number): string {
   const about = (command || path).replace(/\s+/g, ' ').slice(0, 100);
-  if (tool === '' && about === '') return 'the output';
-  return about === '' ? `the output of ${tool}` : `the output of ${tool || 'the call'} \`${about}\``;
+  const call = tool || (about === '' ? '' : 'the call');
+  const output = ['the output', call && `of ${call}`, about && `\`${about}\``].filter(Boolean).join(' ');
+  if (above === 0) return `${output} in this same result`;
+  return above === 1 ? `${output} in the tool result before this one` : `${output} ${above} tool results above`;
 }
 
 /** Codex puts timing and ids in front of what a command printed: they stay, the rest is compared. */

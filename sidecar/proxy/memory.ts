@@ -19,6 +19,8 @@ export interface Remembered {
   hasEdited: boolean;
   /** Requests that went out untouched because the engine did not answer, and whose texts are not known yet. */
   readonly unlearned: Set<object>;
+  /** The engine has read a request of this conversation since the start. */
+  isResumed: boolean;
   /** Requests in a row whose work ended the engine's process. */
   deaths: number;
 }
@@ -65,6 +67,7 @@ function merge(stored?: ConversationMemory, live?: Remembered): Remembered {
     pinned: new Set([...(stored?.pinned ?? []), ...(live?.pinned ?? [])]),
     hasEdited: live?.hasEdited ?? false,
     unlearned: live?.unlearned ?? new Set(),
+    isResumed: live?.isResumed ?? false,
     deaths: live?.deaths ?? 0,
   };
 }

@@ -54,6 +54,17 @@ const PATIENCE_MS = 1_000;
  * open then would send the largest body of the day untouched, so the first requests may wait this much longer.
  */
 const STARTING_MS = 1_000;
+/** What the ledger says when this body ended the process, and when there was none to ask. */
+const DIED = 'worker-died';
+const faults: ReadonlyMap<string, string> = new Map([
+  ['worker.died', DIED],
+  ['worker.absent', 'worker-absent'],
+]);
+/**
+ * The first request of a conversation since the start may take this much longer: after a restart the engine decides all of
+ * it again, and what comes last must come out as before, too.
+ */
+const RESUMING_MS = 250;
 /** Larger bodies have an engine process of their own, started with the first of them. */
 const HEAVY_BYTES = 1024 * 1024;
 
@@ -116,7 +127,7 @@ type Answer =
  * The engine remembers its decisions, so the second answer costs little; both share one deadline.
  */
 async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array, who: Who): Promise<Answer> {
-  const until = performance.now() + readDeadline(seam.engine, body.length);
+  const until = performance.now() + readBudget(body, who) + readPatience(seam.engine, body);
   const first = await askOnce(seam, dialect, body, who, until);
   if (first.kind !== 'result') return fail(seam.memories, route, who, first);
   const { result, blocks } = first;
@@ -124,6 +135,7 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   if (result.read === null) return { conversation, result, facts: gather(conversation, result, blocks) };
   const memory = who.memory ?? seam.memories.get(conversation);
   memory.deaths = 0;
+  memory.isResumed = true;
   const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, 'sent-before');
   memory.unlearned.clear();
   const wasUnknown = who.memory === null && (memory.pinned.size > 0 || memory.suspended.size > 0);
@@ -159,6 +171,8 @@ type Once =
       readonly kind: 'failed';
       readonly fault: string;
       readonly late: Promise<OptimiseResult | null>;
+      /** Whether the work on this body ended the process, be it long after the deadline. */
+      readonly hasDied: Promise<boolean>;
       readonly blocks: Promise<OptimiseBlocks>;
     };
 
@@ -171,18 +185,19 @@ async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who,
     pinned: [...(who.memory?.pinned ?? [])],
     canStore: !seam.settings.stateless,
     originalsDir: seam.originalsDir,
-    budgetMs: readBudget(body.length),
+    budgetMs: readBudget(body, who),
   };
   const { result, blocks } = seam.engine.optimise(body, job);
   let fault = 'deadline';
   const safe = result.catch((error: unknown) => {
-    fault = error instanceof AppError && error.code === 'worker.died' ? 'worker-died' : 'engine-fault';
+    fault = (error instanceof AppError && faults.get(error.code)) || 'engine-fault';
     return null;
   });
   const timer = wait(until - performance.now());
   const first = await Promise.race([safe, timer]);
   timer.cancel();
-  if (!first) return { kind: 'failed', fault, late: safe, blocks };
+  const hasDied = safe.then(() => fault === DIED);
+  if (!first) return { kind: 'failed', fault, late: safe, hasDied, blocks };
   return { kind: 'result', result: first, blocks };
 }
 
@@ -192,7 +207,9 @@ async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who,
  */
 function fail(memories: Memories, route: Route, who: Who, failure: Once & { kind: 'failed' }): Answer {
   const token = {};
-  if (failure.fault === 'worker-died' && who.memory) who.memory.deaths++;
+  void failure.hasDied.then((hasDied) => {
+    if (hasDied && who.memory) who.memory.deaths++;
+  });
   who.memory?.unlearned.add(token);
   const facts = failure.late.then(async (result): Promise<Facts> => {
     if (!result?.read) return { conversation: who.conversation ?? '', result: null, blocks: [] };
@@ -207,14 +224,16 @@ function fail(memories: Memories, route: Route, who: Who, failure: Once & { kind
 }
 
 /** In ms. */
-function readBudget(bytes: number): number {
-  return BUDGET_MS + bytes / BYTES_PER_MS;
+function readBudget(body: Uint8Array, { memory }: Who): number {
+  const more = memory === null || memory.isResumed ? 0 : RESUMING_MS;
+  return BUDGET_MS + body.length / BYTES_PER_MS + more;
 }
 
-function readDeadline(engine: Engine, bytes: number): number {
-  const lane = bytes > HEAVY_BYTES ? 'heavy' : 'normal';
+/** In ms. */
+function readPatience(engine: Engine, body: Uint8Array): number {
+  const lane = body.length > HEAVY_BYTES ? 'heavy' : 'normal';
   const isStarted = engine.status().workers.some((worker) => worker.lane === lane && worker.uptimeMs > STARTING_MS);
-  return readBudget(bytes) + PATIENCE_MS + (isStarted ? 0 : STARTING_MS);
+  return PATIENCE_MS + (isStarted ? 0 : STARTING_MS);
 }
 
 /** Resolves with undefined after some milliseconds. */

@@ -26,6 +26,8 @@ export interface Trace {
   received: number;
   dispatched: number | null;
   firstByte: number | null;
+  /** When the answer had ended; the row is made later, once the engine has told what it needs. */
+  ended: number | null;
   /** What the engine said, also when it was not used. */
   result: OptimiseResult | null;
 }
@@ -51,6 +53,7 @@ export function startTrace(route: Route, client: string, now: number): Trace {
     received: started,
     dispatched: null,
     firstByte: null,
+    ended: null,
     result: null,
   };
 }
@@ -89,7 +92,7 @@ export function makeExchange(trace: Trace, usage: Usage | null, blocks: readonly
     },
     addedMs: trace.dispatched === null ? 0 : Math.max(0, trace.dispatched - trace.received),
     firstByteMs: trace.firstByte === null ? null : trace.firstByte - trace.started,
-    totalMs: performance.now() - trace.started,
+    totalMs: (trace.ended ?? performance.now()) - trace.started,
     segments: isEdited ? (result?.segments ?? []) : (result?.segments ?? []).map(leaveUntouched),
     blocks: isEdited
       ? blocks

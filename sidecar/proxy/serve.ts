@@ -115,6 +115,7 @@ function refuseUpgrade(socket: Duplex, failure: Failure, trace: Trace, dialects:
 }
 
 async function record(trace: Trace, { relay, optimised }: Ending, store: Shared['store']): Promise<void> {
+  trace.ended = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, FACTS_MS, null);

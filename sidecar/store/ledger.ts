@@ -14,6 +14,7 @@ import { createWriter, type Write, type Writer } from './writer.ts';
 
 /** Milliseconds until a write that failed is tried again. */
 const retryMs = { locked: 250, full: 5000, denied: 5000, corrupt: 0 } as const satisfies Record<Trouble, number>;
+const longestRetryMs = Math.max(...Object.values(retryMs));
 const warmStateMs = 7 * 24 * 3_600_000;
 const warmStateCount = 1000;
 
@@ -91,7 +92,7 @@ export class Ledger {
   }
 
   private writeQueue(): readonly (Queued & { readonly isNew: boolean })[] {
-    if (this.queue.length === 0 || this.now() < this.retryAt) return [];
+    if (this.queue.length === 0 || this.isWaiting()) return [];
     const open = this.ensureOpen();
     if (open === null) return [];
     for (;;) {
@@ -168,6 +169,12 @@ export class Ledger {
     }
   }
 
+  /** A clock that was set back must not make the wait longer than it was meant. */
+  private isWaiting(): boolean {
+    const left = this.retryAt - this.now();
+    return left > 0 && left <= longestRetryMs;
+  }
+
   private ensureOpen(): Open | null {
     if (this.open !== null && !this.open.inMemory && this.home !== null && !existsSync(ledgerPath(this.home))) {
       this.notices.push('The ledger was deleted while it was open; a fresh one was started.');
@@ -175,7 +182,7 @@ export class Ledger {
       this.open = null;
     }
     if (this.open !== null) return this.open;
-    if (this.now() < this.retryAt) return null;
+    if (this.isWaiting()) return null;
     try {
       this.open = this.openAt(this.home);
     } catch (error) {

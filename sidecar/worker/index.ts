@@ -3,5 +3,6 @@
  * Law: whatever happens to a worker, the caller gets its answer or a rejection, and forwards the original.
  * Neighbours: engine/, dialects/, store/originals; used by proxy/ and api/ through types.ts.
  */
-export { createEngine, type EngineOptions } from './pool.ts';
+export type { EngineOptions } from './lane.ts';
+export { createEngine } from './pool.ts';
 export type * from './types.ts';

@@ -2,8 +2,11 @@ import type { ExchangeBlock, ExchangeSegment } from '../contract/exchange.ts';
 import { findDialect } from '../dialects/index.ts';
 import type { Block, Conversation, Segment } from '../dialects/types.ts';
 import {
+  Copies,
+  DELTA,
   decide,
   ENGINE_VERSION,
+  isEditable,
   isRecall,
   type Kit,
   type Outcome,
@@ -15,6 +18,7 @@ import type { Decision, KeptReason, Policy } from '../engine/types.ts';
 import { digest, digestOf } from '../lib/hash.ts';
 import { encodeString } from '../lib/json-tape.ts';
 import { Lru } from '../lib/lru.ts';
+import { Deltas } from './deltas.ts';
 import type { Edit, OptimiseJob, OptimiseResult } from './types.ts';
 
 /** Where sources go before anything leaves the wire. Null: could not be stored. */
@@ -41,6 +45,7 @@ export class Optimiser {
   private readonly lasting: DecisionMemo;
   private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
   private readonly counts = new Lru<string, number>(COUNTS);
+  private readonly deltas = new Deltas((text) => this.measure(digest(text), text));
   /** Compressors that threw or broke a law, with how often; for health. */
   readonly faults = new Map<string, number>();
 
@@ -84,6 +89,7 @@ export class Optimiser {
 
   private decideAll({ segments, blocks }: Conversation, job: OptimiseJob, until: number): Decided[] {
     const results = new Results();
+    const copies = new Copies();
     const numbers = blocks.map(({ kind }) => kind === 'tool-result');
     let number = 0;
     let block = 0;
@@ -94,10 +100,19 @@ export class Optimiser {
       const reference = results.refer(segment, number, (text) =>
         text.length === segment.text.length ? name : digest(text),
       );
-      if (pinned.has(name)) return { decision: this.untouched(segment, 'pinned'), digest: name, pin: false };
-      const pure = this.decidePure(withTerms(segment, job.terms), name, reference, { ...job, until });
-      if (pure === null) return { decision: this.untouched(segment, 'late'), digest: name, pin: true };
-      return this.decideHere(segment, name, pure, job);
+      const decided = ((): Decided => {
+        if (pinned.has(name)) return { decision: this.untouched(segment, 'pinned'), digest: name, pin: false };
+        const pure = this.decidePure(withTerms(segment, job.terms), name, reference, { ...job, until });
+        if (pure === null) return { decision: this.untouched(segment, 'late'), digest: name, pin: true };
+        const copy = { text: pure.decision.text ?? segment.text, hint: segment.hint, result: number };
+        return this.decideHere(segment, name, this.deltas.shorten(pure, copy, copies), job);
+      })();
+      const { text, by, lossy } = decided.decision;
+      if (lossy !== undefined && isEditable(segment.text, segment.hint)) results.forget(number);
+      else if (!by.includes(SAME) && !by.includes(DELTA)) {
+        copies.note({ text: text ?? segment.text, hint: segment.hint, result: number });
+      }
+      return decided;
     });
   }
 

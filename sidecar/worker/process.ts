@@ -11,15 +11,20 @@ import { Optimiser } from './optimise.ts';
 import { type JobHead, packEdits, type ReplyHead } from './protocol.ts';
 import type { OptimiseJob } from './types.ts';
 import { loadTokens } from './vocabulary.ts';
+import { makeWarmUp } from './warm-up.ts';
 
 /** Arguments: directory of the originals ('' when nothing may be stored), and how markers spell it. */
 const [originalsPath = '', originalsDir = ''] = process.argv.slice(2);
 
 const canStore = originalsPath !== '';
 const memo = openMemo(canStore ? join(dirname(originalsPath), 'memo.db') : null);
-const optimiser = new Optimiser(loadTokens(), canStore ? createOriginals(originalsPath) : { put: () => null }, memo);
-/** Work that nobody waits for: done only when no job is waiting. */
+const tokens = loadTokens();
+const optimiser = new Optimiser(tokens, canStore ? createOriginals(originalsPath) : { put: () => null }, memo);
+/** Work that nobody waits for: done when no job has come for a moment, or when too much of it has gathered. */
 const later: (() => void)[] = [];
+const QUIET_MS = 20;
+const MOST_LATER = 64;
+let timer: NodeJS.Timeout | undefined;
 
 function send(head: ReplyHead, tail?: Uint8Array): void {
   writeFrame(process.stdout, head, tail);
@@ -46,7 +51,8 @@ function optimise(id: number, job: OptimiseJob, body: Uint8Array): void {
   send({ kind: 'result', id, result: rest, ranges }, tail);
   later.push(() => send({ kind: 'blocks', id, blocks: blocks() }));
   later.push(() => memo.flush());
-  setImmediate(idle);
+  clearTimeout(timer);
+  timer = setTimeout(catchUp, later.length > MOST_LATER ? 0 : QUIET_MS);
 }
 
 function compress(id: number, body: Uint8Array): void {
@@ -66,12 +72,10 @@ function compress(id: number, body: Uint8Array): void {
   send({ kind: 'compressed', id }, tail);
 }
 
-/** One piece of deferred work per turn of the loop, so that a job that has arrived meanwhile goes first. */
-function idle(): void {
-  const next = later.shift();
-  if (next === undefined) return;
-  next();
-  if (later.length > 0) setImmediate(idle);
+/** One piece per turn of the loop, so that a job that has arrived meanwhile goes first. */
+function catchUp(): void {
+  later.shift()?.();
+  if (later.length > 0) timer = setTimeout(catchUp, 0);
 }
 
 const reader = new FrameReader(({ head, tail }) => work(head as JobHead, tail));
@@ -85,3 +89,5 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 process.stdout.on('error', () => process.exit(0));
 send({ kind: 'ready' });
+later.push(...makeWarmUp(tokens));
+timer = setTimeout(catchUp, QUIET_MS);

@@ -62,8 +62,9 @@ export interface Engine {
   /**
    * Edits for a decoded body. The caller races `result` against its own deadline and forwards the original when that
    * passes; the promise still settles afterwards, so a late result tells the digests to pin. A worker that hangs for
-   * seconds is killed and replaced. Rejects with AppError 'worker.died' (also while the engine has given up), or with the
-   * defect that the engine met in this body.
+   * seconds is killed and replaced; what it had in hand is tried once more. Rejects with AppError 'worker.died' when this
+   * body ended two processes or hung one, 'worker.absent' while the engine has given up, or with the defect that the
+   * engine met in this body.
    * `blocks` resolves later, with [] when the worker died; never waited for before forwarding, never rejects.
    */
   optimise(

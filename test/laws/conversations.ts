@@ -60,20 +60,34 @@ const noise = fc
   .map((list) => list.map((one) => `\u001b[32m${one}\u001b[0m`).join('\r\n'));
 export const outputs = fc.oneof(records, logLines, hits, noise, fc.string({ unit: 'binary', maxLength: 400 }));
 
+const turn = fc.record({
+  say: fc.string({ maxLength: 40 }),
+  tool: fc.constantFrom('Bash', 'Grep', 'Read', 'mcp__x__list'),
+  command: fc.constantFrom('npm test', 'rg call src', 'cat src/a.ts', 'kubectl get pods -o json', ''),
+  output: outputs,
+  isList: fc.boolean(),
+  isError: fc.boolean(),
+});
+/** Taken again: the turn before with some of its lines changed, left out or doubled; null: a turn of its own. */
+const again = fc.option(
+  fc.array(fc.record({ at: fc.nat(100), by: fc.constantFrom('', 'x\n', '\n') }), { maxLength: 4 }),
+);
+
 export const scripts: fc.Arbitrary<Script> = fc.record({
   question: fc.string({ maxLength: 60 }),
-  turns: fc.array(
-    fc.record({
-      say: fc.string({ maxLength: 40 }),
-      tool: fc.constantFrom('Bash', 'Grep', 'Read', 'mcp__x__list'),
-      command: fc.constantFrom('npm test', 'rg call src', 'cat src/a.ts', 'kubectl get pods -o json', ''),
-      output: outputs,
-      isList: fc.boolean(),
-      isError: fc.boolean(),
-    }),
-    { minLength: 1, maxLength: 6 },
-  ),
+  turns: fc.array(fc.tuple(turn, again), { minLength: 1, maxLength: 6 }).map((drawn) => {
+    const turns: Turn[] = [];
+    for (const [own, changes] of drawn) turns.push(repeat(turns.at(-1), own, changes));
+    return turns;
+  }),
 });
+
+function repeat(before: Turn | undefined, own: Turn, changes: readonly { at: number; by: string }[] | null): Turn {
+  if (before === undefined || changes === null) return own;
+  const lines = before.output.split('\n');
+  for (const { at, by } of changes) lines.splice(at % lines.length, 1, by + lines[at % lines.length], by);
+  return { ...before, say: own.say, output: lines.join('\n') };
+}
 
 /** How a client spells the same conversation; none of it may influence a decision. */
 export interface Spelling {

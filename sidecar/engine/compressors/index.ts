@@ -1,4 +1,5 @@
 import type { Compressor } from '../types.ts';
+import { code } from './code.ts';
 import { diff } from './diff.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
@@ -6,8 +7,19 @@ import { log } from './log.ts';
 import { noise } from './noise.ts';
 import { repeats } from './repeats.ts';
 import { search } from './search.ts';
+import { text } from './text.ts';
 
 /** The list: one line per compressor. Order matters only between equal scores. */
-export const compressors = [noise, json, html, diff, search, log, repeats] as const satisfies readonly Compressor[];
+export const compressors = [
+  noise,
+  json,
+  html,
+  diff,
+  search,
+  log,
+  text,
+  code,
+  repeats,
+] as const satisfies readonly Compressor[];
 
 export type CompressorId = (typeof compressors)[number]['id'];

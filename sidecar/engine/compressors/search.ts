@@ -7,6 +7,7 @@ import { type Listing, parseListing, spellOut } from '../search/listing.ts';
 import { foldListing } from '../search/listing-fold.ts';
 import { expandListing, formatListing } from '../search/listing-text.ts';
 import { expandLong, formatLong } from '../search/long-listing.ts';
+import { findNearFiles } from '../search/near-files.ts';
 import { asksForNames, asksToSearch, looksLikeDiagnostics, scoreHits } from '../search/signs.ts';
 import type { Compressed, Compressor, Goal, Hint } from '../types.ts';
 
@@ -17,8 +18,12 @@ import type { Compressed, Compressor, Goal, Hint } from '../types.ts';
 const LOSSY_FLOOR_TOKENS = 300;
 /** What the engine's note on a lossy text costs. */
 const NOTE_TOKENS = 45;
-/** Tokens that a listing may have before crowded folders are cut. */
-const LISTING_TOKENS = 10_000;
+/** Tokens that a listing may have before it is folded: first what is not source, then crowds of source. */
+const LISTING_TOKENS = { rest: 600, crowds: 2500 };
+/** A term that more than this share of the paths carry points at none of them. */
+const TELLING_SHARE = 0.1;
+/** Longer questions mention tests and documents in passing; they do not ask where all of them are. */
+const PLAIN_QUESTION_CHARS = 300;
 /** Lines around a match that stay with it in the lossy form. */
 const AROUND = 1;
 /** Only this much of the text is looked at to guess its kind. */
@@ -51,14 +56,24 @@ function compressHits(result: SearchResult, body: string, hint: Hint, goal: Goal
   return { text, lossy: { unit, shown, total: result.hits } };
 }
 
-/** Terms of the question that can point at one file among many; "js" or the options of the command cannot. */
-function findTellingTerms({ question, terms }: Hint): string[] {
+/** Terms of the question that can point at one file among many; "js", or the name of the project, cannot. */
+function findTellingTerms({ question, terms }: Hint, paths: readonly string[]): string[] {
   const lower = question.toLowerCase();
-  return terms.filter((term) => term.length >= 4 && lower.includes(term));
+  const few = Math.max(3, paths.length * TELLING_SHARE);
+  return terms.filter((term) => {
+    if (term.length < 4 || !lower.includes(term)) return false;
+    let carriers = 0;
+    return paths.every((path) => !path.toLowerCase().includes(term) || ++carriers <= few);
+  });
 }
 
+const includesAny = (text: string, terms: readonly string[]): boolean => terms.some((term) => text.includes(term));
+
+const listPaths = ({ groups }: Listing): string[] =>
+  groups.flatMap(({ dir, names }) => names.map((name) => (dir === '' ? name : `${dir}/${name}`)));
+
 function compressListing(found: Listing, body: string, hint: Hint, goal: Goal): Compressed | null {
-  const { places } = readAsked(hint, []);
+  const { places, words, wants } = readAsked(hint, []);
   const listing = spellOut(found, places);
   const exact = formatListing(listing);
   if (expandListing(exact, listing.layout, listing.head.length, listing.foot.length) !== body) return null;
@@ -66,10 +81,18 @@ function compressListing(found: Listing, body: string, hint: Hint, goal: Goal): 
   if (goal.lossless) return plain;
   const tokens = goal.estimate(exact);
   if (tokens < LOSSY_FLOOR_TOKENS) return plain;
+  const paths = listPaths(listing);
+  const near = findNearFiles(new Set(paths), words);
+  const terms = findTellingTerms(hint, paths);
+  const isPlain = hint.question.length <= PLAIN_QUESTION_CHARS;
   const { text, shown } = foldListing(
     listing,
-    findTellingTerms(hint),
-    (whole) => goal.estimate(whole) > LISTING_TOKENS,
+    {
+      isAsked: (path) => near.has(path) || includesAny(path.toLowerCase(), terms),
+      test: isPlain && wants.test,
+      aside: isPlain && wants.doc,
+    },
+    (whole, tier) => goal.estimate(whole) > LISTING_TOKENS[tier],
   );
   if (shown === listing.total || goal.estimate(text) + NOTE_TOKENS >= tokens) return plain;
   return { text, lossy: { unit: 'names', shown, total: listing.total } };

@@ -1,90 +1,186 @@
-import { fileKind, isNoisePath } from './file-kinds.ts';
 import type { Listing, ListingGroup } from './listing.ts';
+import { foldNoise } from './listing-noise.ts';
 import { formatGroup } from './listing-text.ts';
+import { type Weight, weighPath } from './listing-weight.ts';
 
-/** A folder with this many names of one kind that is not source may be cut when the listing is over its budget. */
-const CROWD = 24;
-/** Names of a crowded folder that stay as examples. */
-const EXAMPLES = 4;
+/** Tests, or files beside the source, of one folder that stay as examples of how they are named. */
+const EXAMPLES: Readonly<Record<Weight, number>> = { first: 1e9, source: 1e9, test: 1, aside: 1 };
+/** Examples of source in a crowded folder, near the top and deep below it, when the listing is far over its budget. */
+const SOURCE_EXAMPLES = { near: 40, deep: 8 };
+/** Folders from this many levels on are deep: of tests, a whole branch of them is then one line. */
+const DEEP = { source: 4, test: 3 };
+/** Fewer than this many names more cost less than the words that count them. */
+const FEWEST_GONE = 3;
+/** A folder without source is one line, its sub-folders and all, from this many names on. */
+const QUIET_NAMES = 6;
+/** When less than this share is source, the rest is what somebody listed on purpose. */
+const SOURCE_SHARE = 0.08;
+/** Extensions that are counted by name. */
+const COUNTED_EXTENSIONS = 4;
 
 export interface FoldedListing {
   readonly text: string;
   readonly shown: number;
 }
 
-const depthOfNoise = (dir: string): number => {
-  const parts = dir.split('/');
-  return parts.findIndex((_, at) => isNoisePath(`${parts.slice(0, at + 1).join('/')}/`));
-};
-
-const isAskedFor = (text: string, terms: readonly string[]): boolean => {
-  const lower = text.toLowerCase();
-  return terms.some((term) => lower.includes(term));
-};
-
-/** Folders that tools fill (dependencies, caches) become one line each, with counts. */
-function foldNoise(
-  groups: readonly ListingGroup[],
-  terms: readonly string[],
-): { lines: (ListingGroup | string)[]; gone: number } {
-  const lines: (ListingGroup | string)[] = [];
-  const noise = new Map<string, { at: number; names: number; folders: Set<string> }>();
-  let gone = 0;
-  for (const group of groups) {
-    const depth = depthOfNoise(group.dir);
-    const asked = depth < 0 ? group.names : group.names.filter((name) => isAskedFor(`${group.dir}/${name}`, terms));
-    if (depth < 0) lines.push(group);
-    else {
-      const root = group.dir
-        .split('/')
-        .slice(0, depth + 1)
-        .join('/');
-      const known = noise.get(root) ?? { at: lines.push('') - 1, names: 0, folders: new Set() };
-      known.names += group.names.length - asked.length;
-      known.folders.add(group.dir);
-      noise.set(root, known);
-      gone += group.names.length - asked.length;
-      if (asked.length > 0) lines.push({ dir: group.dir, names: asked });
-    }
-  }
-  for (const [root, { at, names, folders }] of noise) {
-    if (names === 0) continue;
-    lines[at] = `${root}/: … ${names} names in ${folders.size} folder${folders.size === 1 ? '' : 's'}`;
-  }
-  // Whoever lists such a folder alone means it.
-  if (lines.every((line) => typeof line === 'string')) return { lines: [...groups], gone: 0 };
-  return { lines: lines.filter((line) => line !== ''), gone };
+export interface Wanted {
+  /** Whether a path was asked for: it stays. */
+  readonly isAsked: (path: string) => boolean;
+  /** The question is about tests, or about documents and other files: they stay. */
+  readonly test: boolean;
+  readonly aside: boolean;
 }
 
-/** Long rows of tests, data and documents keep a few examples. */
-function thinCrowd(group: ListingGroup, terms: readonly string[]): { line: string; gone: number } {
-  if (group.names.length < CROWD) return { line: formatGroup(group), gone: 0 };
-  let examples = 0;
-  const stay = group.names.filter((name) => {
-    const kind = fileKind(`${group.dir}/${name}`);
-    return kind === 'source' || isAskedFor(`${group.dir}/${name}`, terms) || examples++ < EXAMPLES;
-  });
-  const gone = group.names.length - stay.length;
-  if (gone < CROWD / 2) return { line: formatGroup(group), gone: 0 };
-  return { line: `${formatGroup({ dir: group.dir, names: stay })} … ${gone} more`, gone };
-}
+/** The tiers of thrift, gentlest first: what tools fill; what is not source; crowds of source. */
+type Tier = 'rest' | 'crowds';
 
-/** The lossy form: every folder stays visible; `isOver` tells whether a text is still over the budget. */
+/**
+ * The lossy form: top-level files, manifests, source and what was asked for stay, every folder that holds some of it
+ * is named, and each gap says how many names of which kind are missing. `isOver` tells whether a text is over a budget.
+ */
 export function foldListing(
   listing: Listing,
-  terms: readonly string[],
-  isOver: (text: string) => boolean,
+  wanted: Wanted,
+  isOver: (text: string, tier: Tier) => boolean,
 ): FoldedListing {
-  const { lines, gone } = foldNoise(listing.groups, terms);
-  const write = (body: string[]): string => [...listing.head, ...body, ...listing.foot].join('\n');
-  const text = write(lines.map((line) => (typeof line === 'string' ? line : formatGroup(line))));
-  if (!isOver(text)) return { text, shown: listing.total - gone };
-  let more = 0;
-  const thin = lines.map((line) => {
-    if (typeof line === 'string') return line;
-    const cut = thinCrowd(line, terms);
-    more += cut.gone;
-    return cut.line;
-  });
-  return { text: write(thin), shown: listing.total - gone - more };
+  const noise = foldNoise(listing.groups, wanted.isAsked);
+  const fold = new Fold(wanted);
+  const write = (lines: readonly string[]): string => [...listing.head, ...lines, ...listing.foot].join('\n');
+  const plain = noise.lines.map((line) => (typeof line === 'string' ? line : formatGroup(line)));
+  let text = write(plain);
+  let gone = 0;
+  for (const tier of ['rest', 'crowds'] as const) {
+    if (!isOver(text, tier) || !fold.isMixed(listing.groups)) break;
+    const folded = fold.fold(noise.lines, tier);
+    text = write(folded.lines);
+    gone = folded.gone;
+  }
+  return { text, shown: listing.total - noise.gone - gone };
+}
+
+/** Folders that are one line each: by folder its root, by root what it holds. */
+interface Quiet {
+  readonly roots: ReadonlyMap<string, string>;
+  readonly within: ReadonlyMap<string, readonly ListingGroup[]>;
+}
+
+class Fold {
+  private readonly wanted: Wanted;
+
+  constructor(wanted: Wanted) {
+    this.wanted = wanted;
+  }
+
+  isMixed(groups: readonly ListingGroup[]): boolean {
+    let source = 0;
+    let total = 0;
+    for (const group of groups) {
+      total += group.names.length;
+      for (const name of group.names) if (weighPath(pathOf(group, name)) === 'source') source++;
+    }
+    return source >= total * SOURCE_SHARE;
+  }
+
+  fold(lines: readonly (ListingGroup | string)[], tier: Tier): { lines: string[]; gone: number } {
+    const groups = lines.filter((line) => typeof line !== 'string');
+    const quiet = this.findQuiet(groups, tier);
+    const written = new Set<string>();
+    const out: string[] = [];
+    let gone = 0;
+    for (const line of lines) {
+      if (typeof line === 'string') {
+        out.push(line);
+        continue;
+      }
+      const root = quiet.roots.get(line.dir);
+      if (root === undefined) {
+        const cut = this.thin(line, tier);
+        out.push(cut.line);
+        gone += cut.gone;
+        continue;
+      }
+      if (written.has(root)) continue;
+      written.add(root);
+      const within = quiet.within.get(root)!;
+      const names = within.flatMap((group) => group.names);
+      out.push(`${formatGroup({ dir: root, names: [] })} … ${countNames(names, within.length)}`);
+      gone += names.length;
+    }
+    return { lines: out, gone };
+  }
+
+  /** What stays by its own worth. */
+  private weigh(group: ListingGroup, name: string): Weight {
+    const path = pathOf(group, name);
+    const weight = weighPath(path);
+    if (weight === 'first' || group.whole === true) return 'first';
+    if ((weight === 'test' && this.wanted.test) || (weight === 'aside' && this.wanted.aside)) return 'first';
+    return this.wanted.isAsked(path) ? 'first' : weight;
+  }
+
+  /** The outermost folders that hold nothing but what is aside, themselves and below; at last also deep ones of tests. */
+  private findQuiet(groups: readonly ListingGroup[], tier: Tier): Quiet {
+    const loud = this.findLoud(groups, ['aside']);
+    const louder = tier === 'crowds' ? this.findLoud(groups, ['aside', 'test']) : loud;
+    const within = new Map<string, ListingGroup[]>();
+    for (const group of groups) {
+      const root = chain(group.dir).find((dir, at) => !(at + 1 < DEEP.test ? loud : louder).has(dir));
+      if (root === undefined) continue;
+      const known = within.get(root);
+      if (known === undefined) within.set(root, [group]);
+      else known.push(group);
+    }
+    const roots = new Map<string, string>();
+    for (const [root, inside] of within) {
+      if (inside.reduce((sum, { names }) => sum + names.length, 0) < QUIET_NAMES) continue;
+      for (const { dir } of inside) roots.set(dir, root);
+    }
+    return { roots, within };
+  }
+
+  /** Folders with a name of another weight than these, in themselves or below. */
+  private findLoud(groups: readonly ListingGroup[], quiet: readonly Weight[]): Set<string> {
+    const loud = new Set<string>();
+    for (const group of groups) {
+      if (group.names.every((name) => quiet.includes(this.weigh(group, name)))) continue;
+      for (const dir of chain(group.dir)) loud.add(dir);
+    }
+    return loud;
+  }
+
+  private thin(group: ListingGroup, tier: Tier): { line: string; gone: number } {
+    const source = chain(group.dir).length < DEEP.source ? SOURCE_EXAMPLES.near : SOURCE_EXAMPLES.deep;
+    const left = { ...EXAMPLES, ...(tier === 'crowds' && { source }) };
+    const stay: string[] = [];
+    const rest: string[] = [];
+    for (const name of group.names) (left[this.weigh(group, name)]-- > 0 ? stay : rest).push(name);
+    if (rest.length < FEWEST_GONE) return { line: formatGroup(group), gone: 0 };
+    return { line: `${formatGroup({ ...group, names: stay })} … ${countNames(rest, 0)}`, gone: rest.length };
+  }
+}
+
+const pathOf = ({ dir }: ListingGroup, name: string): string => (dir === '' ? name : `${dir}/${name}`);
+
+/** A folder and those above it, the outermost first. */
+function chain(dir: string): string[] {
+  const parts = dir === '' ? [] : dir.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** "38 more .test.ts"; "60 names in 9 folders: 40 .sass, 12 .scss, 8 others". */
+function countNames(names: readonly string[], folders: number): string {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    const extension = /(?:\.(?:test|spec|d|min|stories))?\.[A-Za-z]\w{0,11}$/.exec(name)?.[0] ?? '';
+    counts.set(extension, (counts.get(extension) ?? 0) + 1);
+  }
+  const known = [...counts].filter(([extension]) => extension !== '').sort((a, b) => b[1] - a[1]);
+  const counted = known.slice(0, COUNTED_EXTENSIONS);
+  const others = names.length - counted.reduce((sum, [, count]) => sum + count, 0);
+  const what = folders === 0 ? 'more' : `names${folders > 1 ? ` in ${folders} folders` : ''}`;
+  if (counted.length === 1 && others === 0)
+    return `${names.length} ${what}${folders === 0 ? '' : ':'} ${counted[0]![0]}`;
+  const kinds = counted.map(([extension, count]) => `${count} ${extension}`);
+  if (others > 0) kinds.push(`${others} others`);
+  return counted.length === 0 ? `${names.length} ${what}` : `${names.length} ${what}: ${kinds.join(', ')}`;
 }

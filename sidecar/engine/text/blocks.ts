@@ -11,6 +11,8 @@ export type BlockKind = 'heading' | 'head' | 'prose' | 'list' | 'fixed';
 /** A paragraph, list, heading or piece of code: the span of its lines, without the last line break. */
 export interface Block extends Span {
   readonly kind: BlockKind;
+  /** Of a heading: 1 to 6 by its signs, 7 for a title without signs; 0 for the rest. */
+  readonly level: number;
   /** Sentences of prose, items of a list; one for the rest. */
   readonly parts: readonly Span[];
 }
@@ -51,7 +53,7 @@ function readGroups(text: string): Line[][] {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (line.kind === 'fence') isFenced = !isFenced && closesLater(lines, i);
-    const goesOn = isFenced || (i + 1 < lines.length && belongs(line, lines[i + 1]!));
+    const goesOn = isFenced || (i + 1 < lines.length && belongs(lines[from]!.kind, line, lines[i + 1]!));
     if (goesOn && i + 1 < lines.length) continue;
     const group = lines.slice(from, i + 1);
     from = i + 1;
@@ -66,7 +68,7 @@ function blocksOf(text: string, lines: readonly Line[], style: HeadStyle | null)
   const length = style === null ? 0 : headLength(text.slice(first.at, Math.min(first.to, first.at + LOOK)), style);
   if (length === 0) return [blockOf(text, lines)];
   const end = first.at + length;
-  const head: Block = { kind: 'head', from: first.from, to: end, parts: [{ from: first.from, to: end }] };
+  const head: Block = { kind: 'head', level: 0, from: first.from, to: end, parts: [{ from: first.from, to: end }] };
   const from = skipSpace(text, end, lines.at(-1)!.to);
   const rest = lines.filter(({ to }) => to > from);
   const next = rest[0];
@@ -98,12 +100,12 @@ function readLines(text: string): Line[] {
   return lines;
 }
 
-/** Whether two lines that follow each other are one block. */
-function belongs(one: Line, next: Line): boolean {
+/** Whether two lines that follow each other are one block, by what the block began with. */
+function belongs(began: LineKind, one: Line, next: Line): boolean {
   if (STANDS_ALONE.has(one.kind) || STANDS_ALONE.has(next.kind)) return false;
   if (one.kind === 'fence' || next.kind === 'fence') return false;
+  if (began === 'item') return next.kind === 'item' || next.kind === 'prose' || next.kind === 'meta';
   if (one.kind === next.kind) return one.kind !== 'prose' || one.to - one.from < LONG_LINE;
-  if (one.kind === 'item') return next.kind === 'prose' || next.kind === 'meta';
   return one.kind === 'prose' && next.kind === 'meta';
 }
 
@@ -113,19 +115,23 @@ function blockOf(text: string, lines: readonly Line[]): Block {
   const whole = [span];
   switch (first.kind) {
     case 'heading':
-      return { ...span, kind: 'heading', parts: whole };
+      return { ...span, kind: 'heading', level: levelOf(text.slice(first.at, first.at + 7)), parts: whole };
     case 'item':
-      return { ...span, kind: 'list', parts: itemsOf(lines) };
+      return { ...span, kind: 'list', level: 0, parts: itemsOf(lines) };
     case 'prose':
     case 'quote': {
       if (lines.length === 1 && isTitle(text.slice(first.at, Math.min(first.to, first.at + LOOK))))
-        return { ...span, kind: 'heading', parts: whole };
+        return { ...span, kind: 'heading', level: 7, parts: whole };
       const parts = splitSentences(text, { from: first.at, to: span.to });
-      return { ...span, kind: 'prose', parts: parts.length > 0 ? parts : whole };
+      return { ...span, kind: 'prose', level: 0, parts: parts.length > 0 ? parts : whole };
     }
     default:
-      return { ...span, kind: 'fixed', parts: whole };
+      return { ...span, kind: 'fixed', level: 0, parts: whole };
   }
+}
+
+function levelOf(signs: string): number {
+  return /^\s*(#{1,6})/.exec(signs)?.[1]?.length ?? 1;
 }
 
 /** Each item with the lines that go on with it. */

@@ -11,14 +11,29 @@ export interface Source {
   readonly isPassages: boolean;
   readonly words: Words;
   readonly corpus: Corpus;
+  /** About four for alphabets, two for ideographs. */
+  readonly charsPerToken: number;
 }
 
 /** Below this much rarity in its best sentence a question has found nothing. A word in one of ten paragraphs has 2. */
 const LEAST_TOP = 1.2;
 /** Share of the text that one question may keep; several questions share by the root of their number. */
-export const P = { SHARE: 0.22, REL: 0.22, NEXT: 0.5, WHOLE: 2, DOUBT: 0.45, HOPS: 3 };
-const LEAST_CHARS = 1500;
-const MOST_CHARS = 30_000;
+const SHARE = 0.25;
+/** Parts below this share of the best score only fill pages. */
+const LEAST_RELATIVE = 0.15;
+/** Parts with this share of the best score are as likely the answer as the best one. */
+const AS_GOOD = 0.65;
+/** Sentences next to a part with this share of the best score stay with it. */
+const WITH_NEIGHBOURS = 0.5;
+/** How many of the best paragraphs stay whole. */
+const WHOLE_BLOCKS = 4;
+/** Share of the budget for the best parts themselves; the rest is for what stands around them. */
+const FOR_BEST = 0.6;
+/** A best sentence with less of the question than this may have missed the answer: other words may be used there. */
+const DOUBTFUL = 0.45;
+const DOUBT_FACTOR = 1.7;
+const LEAST_BUDGET_TOKENS = 340;
+const MOST_BUDGET_TOKENS = 7000;
 /** Best paragraphs stay whole up to this length. */
 const LONGEST_WHOLE = 2000;
 
@@ -29,21 +44,25 @@ const LONGEST_WHOLE = 2000;
 export function chooseParts(source: Source, asks: readonly Ask[]): boolean[] | null {
   const { corpus, text } = source;
   const kept = corpus.parts.map(() => false);
-  const budget = Math.min(MOST_CHARS, Math.max(LEAST_CHARS, (text.length * P.SHARE) / Math.sqrt(asks.length)));
+  const budget = clampTokens(source, (text.length * SHARE) / Math.sqrt(asks.length));
   let found = 0;
   for (const ask of asks) {
     const scores = rankParts(corpus, ask);
     const top = scores.reduce((most, one) => Math.max(most, one), 0);
     if (top < LEAST_TOP) continue;
     found++;
-    const isDoubtful = top < P.DOUBT * possible(corpus, ask);
-    const picker = new Picker(source, kept, budget * (isDoubtful ? 1.7 : 1));
-    const order = orderOf(scores, top * P.REL);
+    const isDoubtful = top < DOUBTFUL * possible(corpus, ask);
+    const picker = new Picker(source, kept, budget * (isDoubtful ? DOUBT_FACTOR : 1));
+    const order = orderOf(scores, top * LEAST_RELATIVE);
     picker.takeBest(order, scores, top);
     takeLinked(source, ask, order, kept, budget);
   }
   if (found === 0 || found * 2 < asks.length) return null;
   return kept;
+}
+
+function clampTokens({ charsPerToken }: Source, chars: number): number {
+  return Math.min(MOST_BUDGET_TOKENS * charsPerToken, Math.max(LEAST_BUDGET_TOKENS * charsPerToken, chars));
 }
 
 /** The score of a sentence that would have every word of the question. */
@@ -73,21 +92,26 @@ class Picker {
     this.left = budget;
   }
 
-  /** The best parts, the better ones with what stands next to them, the best paragraphs whole. */
+  /**
+   * The best parts first, also beyond the budget while they are about as good as the best one; then what stands next
+   * to the better ones, and the best paragraphs whole, as far as the budget goes.
+   */
   takeBest(order: readonly number[], scores: Float64Array, top: number): void {
     const { parts } = this.source.corpus;
-    const whole = new Set<number>();
+    const budget = this.left;
+    const taken: number[] = [];
     for (const i of order) {
-      if (this.left <= 0) return;
-      const { block } = parts[i]!;
-      if (whole.size < P.WHOLE && !whole.has(block)) {
-        whole.add(block);
-        this.takeBlock(block);
-      }
-      this.take(i, block);
-      if ((scores[i] ?? 0) < top * P.NEXT) continue;
-      this.take(i - 1, block);
-      this.take(i + 1, block);
+      const isGood = (scores[i] ?? 0) >= top * AS_GOOD;
+      if (this.left <= budget * (isGood ? -1 : 1 - FOR_BEST)) break;
+      this.take(i, parts[i]!.block);
+      taken.push(i);
+    }
+    const whole = [...new Set(taken.map((i) => parts[i]!.block))].slice(0, WHOLE_BLOCKS);
+    for (const block of whole) if (this.left > 0) this.takeBlock(block);
+    for (const i of taken) {
+      if (this.left <= 0 || (scores[i] ?? 0) < top * WITH_NEIGHBOURS) break;
+      this.take(i - 1, parts[i]!.block);
+      this.take(i + 1, parts[i]!.block);
     }
   }
 
@@ -120,6 +144,7 @@ const SEEDS = 3;
 /** A name in more paragraphs than this links nothing. */
 const MOST_LINKED = 0.12;
 const LINKED_SHARE = 0.35;
+const LINKED_BLOCKS = 3;
 
 /** Paragraphs that share rare names with the best ones: the second step of a question in two steps. */
 function takeLinked(source: Source, ask: Ask, order: readonly number[], kept: boolean[], budget: number): void {
@@ -139,7 +164,7 @@ function takeLinked(source: Source, ask: Ask, order: readonly number[], kept: bo
   for (const seed of seeds) for (let i = corpus.starts[seed]!; i < corpus.starts[seed + 1]!; i++) scores[i] = 0;
   const best = orderOf(scores, LEAST_TOP);
   const picker = new Picker(source, kept, budget * LINKED_SHARE);
-  const linked = [...new Set(best.map((i) => corpus.parts[i]!.block))].slice(0, P.HOPS);
+  const linked = [...new Set(best.map((i) => corpus.parts[i]!.block))].slice(0, LINKED_BLOCKS);
   for (const block of linked) {
     const hit = best.find((i) => corpus.parts[i]!.block === block);
     if (hit !== undefined) picker.take(hit, block);

@@ -1,7 +1,8 @@
 import { isTitle } from './lines.ts';
 
 /** "[3]", "[3] (score 0.7)", "(3)", "#3": a number, and what stands in brackets behind it. */
-const NUMBERED = /^\s{0,4}(?:\[\d{1,4}\]|\(\d{1,4}\)|#\d{1,4}[:.)]?)(?:\s*(?:\([^()\n]{1,80}\)|\[[^[\]\n]{1,80}\]))*(?:\s*[:—–-](?=\s))?/;
+const NUMBERED =
+  /^\s{0,4}(?:\[\d{1,4}\]|\(\d{1,4}\)|#\d{1,4}[:.)]?)(?:\s*(?:\([^()\n]{1,80}\)|\[[^[\]\n]{1,80}\]))*(?:\s*[:—–-](?=\s))?/;
 /** "Document 3: …", "Passage #3", "--- chunk 3 ---", "=== a.md ===". */
 const LABELLED =
   /^\s{0,4}(?:[#*=-]{1,6}\s*)?(?:document|doc|passage|chunk|result|source|snippet|excerpt|context|hit|match|section|citation|article|reference)s?\s*(?:#|no\.?|id)?\s*[:=]?\s*\[?["'\w.-]{1,40}/i;

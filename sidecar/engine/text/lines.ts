@@ -10,7 +10,7 @@ const META = /^(?:\*\*)?[\p{L}_][\p{L}\p{N} _-]{0,24}(?:\*\*)?\s?[:=](?:\*\*)?\s
 const LONGEST_META = 160;
 /** Shell lines, markup, statements, quoted failures and log lines. */
 const TECHNICAL =
-  /^(?:[$%>❯]\s+\S|#!|<[!/a-z]|\||\+[-=+]{3,}|[\w./-]+@[\w.-]+[:~$]|(?:[A-Z]\w*)?(?:Error|Exception|Warning|Traceback|FAIL(?:ED)?|FATAL)\b.{0,40}:|at \S+\s?\(|\w+(?:\.\w+)*\(.*\)[;:]?$|\d{4}-\d\d-\d\d[T ]\d\d:|@@ |[+-]{3} |(?:GET|POST|PUT|DELETE|PATCH) \/)/;
+  /^(?:[$%❯]\s+\S|#!|<[!/a-z]|\||\+[-=+]{3,}|[\w./-]+@[\w.-]+[:~$]|(?:[A-Z]\w*)?(?:Error|Exception|Warning|Traceback|FAIL(?:ED)?|FATAL)\b.{0,40}:|at \S+\s?\(|\w+(?:\.\w+)*\(.*\)[;:]?$|\d{4}-\d\d-\d\d[T ]\d\d:|@@ |[+-]{3} |(?:GET|POST|PUT|DELETE|PATCH) \/)/;
 const CODE_SIGNS = /[{}();=<>|\\[\]$&`~^]/g;
 const MOST_CODE_SIGNS = 0.08;
 /** Columns: two or more wide gaps or tabs between words. */
@@ -44,7 +44,13 @@ function isSentence(text: string): boolean {
 /** A line that stands alone, is short, begins large and does not end like a sentence. */
 export function isTitle(line: string): boolean {
   const text = line.trim();
-  return text.length > 0 && text.length <= 90 && !/[.!?,;:。！？，；：]$/.test(text) && /^["'“«(]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) && text.split(/\s+/).length <= 14;
+  return (
+    text.length > 0 &&
+    text.length <= 90 &&
+    !/[.!?,;:。！？，；：]$/.test(text) &&
+    /^["'“«(]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) &&
+    text.split(/\s+/).length <= 14
+  );
 }
 
 /** Line numbers that read tools put in front: "   12\t", "12→". */

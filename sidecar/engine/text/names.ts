@@ -8,7 +8,8 @@ export function namesIn(sentence: string): string[] {
   return Array.from(sentence.matchAll(NAME), ([name]) => name);
 }
 
-const LEADING_NAME = /^["'“‘«(*_]*((?:\p{Lu}|\p{Lo}|\p{N})[^\s,;:()]*(?:\s+(?:(?:of|the|de|la|von|van|und|and|in|for)\s+)?(?:\p{Lu}|\p{N})[^\s,;:()]*){0,5})/u;
+const LEADING_NAME =
+  /^["'“‘«(*_]*((?:\p{Lu}|\p{Lo}|\p{N})[^\s,;:()]*(?:\s+(?:(?:of|the|de|la|von|van|und|and|in|for)\s+)?(?:\p{Lu}|\p{N})[^\s,;:()]*){0,5})/u;
 const LONGEST_LEAD = 60;
 
 /** What a passage begins by naming: "Ada King Lovelace", at most some words; '' when it begins with no name. */

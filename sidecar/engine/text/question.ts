@@ -6,9 +6,9 @@ const LONGEST_QUESTION = 4000;
 const LONGEST_SENTENCE_WORDS = 90;
 const MOST_ASKS = 16;
 
-/** Words that make a sentence a question in the languages people ask agents in; scripts without spaces need no border. */
+/** What makes a sentence a question, with its mark or without, in the languages people ask agents in. */
 const ASKING =
-  /\?|？|؟|(?<![\p{L}\p{N}])(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|does|did|do|wer|wann|warum|wie|welche[rsmn]?|qui|quand|où|comment|pourquoi|quel(?:le)?s?|qué|quién|cuándo|dónde|cómo|cuál)(?![\p{L}\p{N}])|什么|何|谁|誰|哪|多少|吗|か[。？]?$|무엇|누구|언제|어디/iu;
+  /[?？؟]|^(?:(?:and|but|so|in|at|on|by|for|to|of|from|with|under|during|after|before|since|until|about)\s+)?(?:what|which|who|whom|whose|when|where|why|how|wer|wann|warum|wie|wo|was|welche[rsmn]?|qui|quand|où|comment|pourquoi|quel(?:le)?s?|qué|quién|cuándo|dónde|cómo|cuál)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:what|who|whom|where|when|why)\.?$|什么|何|谁|誰|哪|多少|吗|か[。]?$|무엇|누구|언제|어디/iu;
 /** Requests that read and do not change anything. */
 const READING =
   /^(?:(?:please|now|then|also|first|next)[\s,]+)?(?:answer|read|look|see|find|search|tell|explain|describe|list|name|identify|state|quote|extract|check|consult|retrieve|using|use|based|according|given|in|from|with|here|there|the following|question)(?![\p{L}\p{N}])/iu;
@@ -23,7 +23,9 @@ const WHOLE =
   /(?<![\p{L}])(?:summar\w*|overview|tl;?dr|gist|outline|abstract|synopsis|recap|digest|key points?|main points?|main ideas?|takeaways?|highlights|themes?|translat\w*|proofread\w*|carefully|closely|thoroughly|in full|in detail|word for word|verbatim|(?:whole|entire|full|complete) (?:\w+ )?(?:text|document|file|page|article|report|paper|chapter|transcript|thing)|everything|memori[sz]e\w*|familiari[sz]e\w*|(?:ask|have) (?:\w+ ){0,4}(?:questions?|something|things) (?:\w+ ){0,4}(?:later|afterwards?|next|then)|(?:later|afterwards)|zusammenfass\w*|résum\w*|resum\w*)(?![\p{L}])|总结|概要|要約|翻译|翻訳|요약/iu;
 
 /** Tools that look passages up by a query of their own. */
-const LOOKS_UP = /search|retriev|query|lookup|look_up|knowledge|rag(?![a-z])|ask|recall_docs|context/i;
+const LOOKS_UP = /search|retriev|query|look_?up|knowledge|(?<![a-z])(?:rag|kb)(?![a-z])/i;
+/** A long task shares too many words with everything to tell what a search was after. */
+const LONGEST_SHARED = 400;
 
 /** Sentences and lines of what the user typed. */
 function sentencesOf(question: string): string[] {
@@ -77,7 +79,7 @@ export function findAsks(hint: Hint): string[] {
     const lower = question.toLowerCase();
     const own = hint.terms.filter((term) => !lower.includes(term) && !term.includes('/') && !/\.\w{1,5}$/.test(term));
     if (own.length > 1) asked.push(own.join(' '));
-    else if (asked.length === 0 && hint.terms.some((term) => term.length > 3)) asked.push(hint.terms.join(' '));
+    else if (asked.length === 0 && question.length <= LONGEST_SHARED) asked.push(hint.terms.join(' '));
   }
   return asked.slice(0, MOST_ASKS);
 }

@@ -23,23 +23,27 @@ export class Corpus {
   /** Index of the first part of each block. */
   readonly starts: readonly number[];
   private readonly blockCount: number;
-  private readonly spread: Map<number, number> = new Map();
+  /** By word: in how many blocks it stands. */
+  private readonly spread: number[] = [];
 
   constructor(text: string, blocks: readonly Block[], words: Words) {
     const parts: Part[] = [];
     const starts: number[] = [];
+    const lastSeen: number[] = [];
     let counted = 0;
     blocks.forEach((block, i) => {
       starts.push(parts.length);
-      const here = new Set<number>();
       block.parts.forEach(({ from, to }, index) => {
         const sentence = text.slice(from, to);
         const found = words.read(sentence);
-        for (const word of found) here.add(word);
+        for (const word of found) {
+          if (lastSeen[word] === i) continue;
+          lastSeen[word] = i;
+          this.spread[word] = (this.spread[word] ?? 0) + 1;
+        }
         parts.push({ block: i, index, words: found, hasNumber: /\d/.test(sentence) });
       });
       if (block.kind !== 'heading' && block.kind !== 'head') counted++;
-      for (const word of here) this.spread.set(word, (this.spread.get(word) ?? 0) + 1);
     });
     starts.push(parts.length);
     this.parts = parts;
@@ -47,17 +51,30 @@ export class Corpus {
     this.blockCount = Math.max(1, counted);
   }
 
+  /** The rarity of a word that stands in one paragraph only. */
+  get rarest(): number {
+    return Math.log(1 + Math.max(0, this.blockCount - 0.5) / 1.5);
+  }
+
+  /** Whether a word stands in at least two paragraphs and in no more than a share of them (four at least). */
+  isShared(word: number, most: number): boolean {
+    const spread = this.spread[word] ?? 0;
+    return spread > 1 && spread <= Math.max(4, this.blockCount * most);
+  }
+
   /** How telling a word is: high for what stands in one paragraph, near zero for what stands in all. */
   rarity(word: number): number {
-    const spread = this.spread.get(word) ?? 0;
+    const spread = this.spread[word] ?? 0;
     return spread === 0 ? 0 : Math.log(1 + Math.max(0, this.blockCount - spread + 0.5) / (spread + 0.5));
   }
 }
 
 /** What a word of the question is worth by the place where it is found: in the sentence, next to it, in its paragraph. */
 const HERE = 1;
-export const W = { NEAR: 0.55, AROUND: 0.35, TF: 0.15, NUM: 0.12, PREV2: 0.4, LEN: 0.0 };
-/** A sentence with a figure, for a question that asks for one. */
+const NEAR = 0.55;
+const AROUND = 0.35;
+/** What a figure in the sentence adds for a question that asks for one, as a share of all its words. */
+const FIGURE = 0.15;
 
 /** How well each part answers a question, in the order of `corpus.parts`. */
 export function rankParts(corpus: Corpus, ask: Ask): Float64Array {
@@ -67,7 +84,7 @@ export function rankParts(corpus: Corpus, ask: Ask): Float64Array {
   const total = [...weights.values()].reduce((sum, one) => sum + one, 0);
   if (total === 0) return scores;
   for (let block = 0; block + 1 < corpus.starts.length; block++) {
-    scoreBlock(corpus, block, weights, scores, ask.wantsNumber ? total * W.NUM : 0);
+    scoreBlock(corpus, block, weights, scores, ask.wantsNumber ? total * FIGURE : 0);
   }
   return scores;
 }
@@ -94,10 +111,10 @@ function scoreBlock(
   for (let i = from; i < to; i++) {
     let score = 0;
     for (const [word, list] of places) {
-      let best = W.AROUND;
+      let best = AROUND;
       for (const at of list) {
         if (at === i) best = HERE;
-        else if ((at === i - 1 || at === i + 1) && best < W.NEAR) best = W.NEAR;
+        else if ((at === i - 1 || at === i + 1) && best < NEAR) best = NEAR;
       }
       score += best * (weights.get(word) ?? 0);
     }

@@ -8,10 +8,24 @@ const LONGEST_HEADING = 60;
 
 /** What left-out paragraphs are about: their headings, the name a passage begins with, or their most telling words. */
 export function topicsOf(source: Source, gone: readonly number[]): string {
+  return findTopics(source, gone).replace(BRACKETS, '');
+}
+
+/** They would end the mark. */
+const BRACKETS = /[[\]]/g;
+
+function findTopics(source: Source, gone: readonly number[]): string {
   const { blocks, text, isPassages } = source;
   const headings = gone.flatMap((b) => {
     const { kind, from, to } = blocks[b]!;
-    return kind === 'heading' ? [text.slice(from, Math.min(to, from + LONGEST_HEADING)).replace(/^[\s#\d→\t]+/, '').trim()] : [];
+    return kind === 'heading'
+      ? [
+          text
+            .slice(from, Math.min(to, from + LONGEST_HEADING))
+            .replace(/^[\s#\d→\t]+/, '')
+            .trim(),
+        ]
+      : [];
   });
   if (headings.length > 0) {
     return headings.slice(0, MOST_HEADINGS).join('; ') + (headings.length > MOST_HEADINGS ? '; …' : '');

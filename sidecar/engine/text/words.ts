@@ -25,7 +25,7 @@ export function isCommon(word: string): boolean {
 
 /** Endings that change a word's role, not its subject; the longest that fits is cut, so "computation" meets "computing". */
 const ENDINGS = (
-  'ational ations ation ements ement ments ment ities ity nesses ness ically ical ives ive ions ion ings ing edly ed ers er ors or ' +
+  'ational ations ation ated ating ates ators ator ate ements ement ments ment ities ity nesses ness ically ical ives ive ions ion ings ing edly ed ers er ors or ' +
   'ies ied ally als al ly es s e y'
 ).split(' ');
 /** What is left of a word must be long enough to mean something. */
@@ -36,9 +36,11 @@ const MARKS = /\p{M}+/gu;
 export function stem(word: string): string {
   if (/^[\d.,]+$/.test(word)) return word;
   const plain = word.normalize('NFD').replace(MARKS, '');
-  if (plain.length <= LEAST_STEM) return plain.endsWith('s') && plain.length === LEAST_STEM ? plain.slice(0, -1) : plain;
+  if (plain.length <= LEAST_STEM)
+    return plain.endsWith('s') && plain.length === LEAST_STEM ? plain.slice(0, -1) : plain;
   const ending = ENDINGS.find((one) => plain.length - one.length >= LEAST_STEM && plain.endsWith(one));
   const rest = ending === undefined ? plain : plain.slice(0, -ending.length);
+  if (rest.endsWith('i')) return `${rest.slice(0, -1)}y`;
   const last = rest.length - 1;
   return rest.length > LEAST_STEM && rest[last] === rest[last - 1] ? rest.slice(0, -1) : rest;
 }
@@ -60,7 +62,7 @@ export class Words {
   /** Numbers of the telling words of a text, in order; words that carry no meaning are left out. */
   read(text: string): number[] {
     const found: number[] = [];
-    for (const [word] of text.matchAll(WORD)) {
+    for (const word of text.match(WORD) ?? []) {
       if (SPACELESS.test(word)) for (const pair of pairsOf(word)) found.push(this.number(pair, pair));
       else {
         const cut = word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word;

@@ -23,7 +23,10 @@ function makeTurn(bricks: readonly Brick[], over: Partial<Turn> = {}): Turn {
     located: 1,
     readTokens: 8000,
     heldTokens: 9000,
+    isCounted: true,
     minTokens: 1024,
+    originalTokensAt: () => 0,
+    shared: -1,
     ...over,
   };
 }
@@ -97,8 +100,8 @@ describe('tips', () => {
 
   it('anchor the next prompt of the same model where their count is known', () => {
     const { sent } = makeChains(makeBlocks(more));
-    expect(findAnchor(tips, 'm', sent)).toEqual({ at: 1, tokens: 8000 });
-    expect(findAnchor(tips, 'n', sent)).toBeNull();
-    expect(findAnchor(tips, 'm', makeChains(makeBlocks([['other', 1]])).sent)).toBeNull();
+    expect(findAnchor(tips, 'm', { stream: 'sent', steps: sent })).toEqual({ at: 1, tokens: 8000 });
+    expect(findAnchor(tips, 'n', { stream: 'sent', steps: sent })).toBeNull();
+    expect(findAnchor(tips, 'm', { stream: 'sent', steps: makeChains(makeBlocks([['other', 1]])).sent })).toBeNull();
   });
 });

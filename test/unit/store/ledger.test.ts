@@ -171,6 +171,28 @@ describe('troubles', () => {
     ledger.close();
   });
 
+  it.each([-24, 24])('are over as soon as they are over, though the clock jumps by %d hours', (jump) => {
+    const home = join(base, `jump${jump}`);
+    const clock = { now: start };
+    const ledger = open(home, clock);
+    const other = new DatabaseSync(ledgerPath(home));
+    other.exec('BEGIN IMMEDIATE');
+    add(ledger, 1, { id: 'x1', at: clock.now });
+    expect(ledger.flush().seqs).toEqual([]);
+    other.exec('ROLLBACK');
+    other.close();
+    clock.now += jump * hour;
+    add(ledger, 2, { id: 'x2', at: clock.now });
+    expect(ledger.flush().seqs).toEqual([1, 2]);
+    expect(ledger.ask('summary', [all]).requests).toBe(2);
+    expect(ledger.ask('conversations', [{ limit: 9 }])).toMatchObject([
+      { turns: 2, lastAt: Math.max(start, clock.now) },
+    ]);
+    ledger.sweep();
+    expect(ledger.ask('exchanges', [{ limit: 9 }])).toHaveLength(2);
+    ledger.close();
+  });
+
   it('give up one impossible entry, not its neighbours', () => {
     const ledger = open(null);
     add(ledger, 1);

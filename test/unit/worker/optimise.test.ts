@@ -88,3 +88,55 @@ it('reports a body that it cannot read as unread, with nothing to edit', () => {
     expect([result.read, result.edits, blocks()]).toEqual([null, [], []]);
   }
 });
+
+it('sends a re-run test suite as what changed, and a piece of a file that was read before as its lines', () => {
+  const { optimiser } = createOptimiser();
+  const suite = (failing: number) =>
+    Array.from({ length: 60 }, (_, i) => `${digest(`${i}`)} ${i === failing ? 'burned' : digest(`rose ${i}`)}`).join(
+      '\n',
+    );
+  const file = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, i) => `${from + i}\tconst cake${from + i} = bake(${from + i});`).join(
+      '\n',
+    );
+  const messages = [
+    { role: 'user', content: 'q' },
+    call('a', './suite'),
+    answer('a', suite(7)),
+    call('b', 'cat -n src/a.ts'),
+    answer('b', file(1, 90)),
+    call('c', './suite'),
+    answer('c', suite(9)),
+    call('d', 'sed -n 20,80p src/a.ts'),
+    answer('d', file(20, 80)),
+    call('e', 'cat -n src/a.ts'),
+    answer('e', file(1, 90).replace('bake(50)', 'burn(50)')),
+  ];
+  const { result } = optimiser.optimise(encode({ messages }), job);
+  expect(result.segments[2]!.by).toContain('delta');
+  expect(result.segments[3]!.by).toEqual(['delta']);
+  expect(result.segments[4]).toMatchObject({ by: [], reason: 'code' });
+});
+
+it('sends code whole that was only outlined before, when it is to be changed', () => {
+  const { optimiser } = createOptimiser();
+  const body = (name: string) => Array.from({ length: 20 }, (_, i) => `  ${name}.step(${i}, tray);`).join('\n');
+  const source = ['heat', 'bakeBread', 'cool', 'clean', 'close', 'open']
+    .map((name) => `export function ${name}(tray) {\n${body(name)}\n}\n`)
+    .join('\n');
+  const question = { role: 'user', content: 'How does `bakeBread` work?' };
+  const messages = [question, call('a', 'cat src/oven.ts'), answer('a', source)];
+  const later = [
+    ...messages,
+    { role: 'assistant', content: 'It bakes.' },
+    { role: 'user', content: 'Fix it.' },
+    call('b', 'cat src/oven.ts'),
+    answer('b', source),
+    call('c', 'cat src/oven.ts'),
+    answer('c', source),
+  ];
+  const first = optimiser.optimise(encode({ messages }), job).result;
+  expect(first.segments[0]!.by).toEqual(['code']);
+  const { segments } = optimiser.optimise(encode({ messages: later }), job).result;
+  expect(segments.map((one) => one.by)).toEqual([['code'], [], ['same']]);
+});

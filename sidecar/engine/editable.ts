@@ -1,3 +1,4 @@
+import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
 
 /**
@@ -5,10 +6,10 @@ import type { Hint } from './types.ts';
  * an edit must match it byte for byte.
  */
 export function isEditable(text: string, hint: Hint): boolean {
-  if (READ_TOOLS.test(hint.tool)) return !isData(hint.path);
+  if (READ_TOOLS.test(hint.tool)) return !isData(hint.path) && !isReadToAnswer(text, hint.path, hint.question);
   if (hint.command !== '') {
     const shown = shownFile(hint.command);
-    if (shown !== null) return !isData(shown);
+    if (shown !== null) return !isData(shown) && !isReadToAnswer(text, shown, hint.question);
   }
   return looksLikeSource(text);
 }
@@ -28,7 +29,7 @@ function isData(path: string): boolean {
  * The file whose content a plain command shows (cat, head, tail, sed -n, nl, bat, git show REV:path), or null.
  * Pipelines and sequences count by their first command: what follows may cut or number lines, the text stays code.
  */
-function shownFile(command: string): string | null {
+export function shownFile(command: string): string | null {
   const first = firstCommand(command);
   const words: readonly string[] = first.match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? [];
   const verb = (words[0] ?? '').replace(/^.*\//, '');

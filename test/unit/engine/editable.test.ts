@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isEditable } from '../../../sidecar/engine/code.ts';
+import { isEditable } from '../../../sidecar/engine/editable.ts';
 import type { Hint } from '../../../sidecar/engine/types.ts';
 
 const hint = (over: Partial<Hint>): Hint => ({ tool: 'Bash', command: '', path: '', question: '', terms: [], ...over });

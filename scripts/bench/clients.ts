@@ -1,0 +1,206 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The releases that the numbers in docs/benchmarks.md were made with; an installed one of another version is used and named. */
+const PACKAGES = [
+  { folder: 'claude', name: '@anthropic-ai/claude-code', version: '2.1.329' },
+  { folder: 'codex', name: '@openai/codex', version: '0.169.0' },
+] as const;
+/** Names of the harness: codex-http is Codex with a provider of its own in its settings, codex the built-in one (WebSocket). */
+export const clientNames = ['claude', 'codex-http', 'codex'] as const;
+export const scenarioNames = ['b-agent12', 'c-long40'] as const;
+
+const CLI = fileURLToPath(new URL('../../sidecar/cli/headroom.mjs', import.meta.url));
+const UPSTREAMS = ['anthropic', 'openai', 'chatgpt', 'gemini'].map((name) => `--${name}-api-url {upstream}`).join(' ');
+const INSTALL_MS = 300_000;
+
+export interface ClientOptions {
+  /** Folder of the harness with its run-client.mjs; see the README beside it. */
+  readonly harness: string;
+  /** Where the clients lie, one folder each; missing ones are installed there from npm. */
+  readonly clientsDir: string;
+  readonly clients?: readonly string[];
+  readonly scenarios?: readonly string[];
+}
+
+/** One client in one scenario, through the proxy and without it. */
+export interface ClientRow {
+  readonly client: string;
+  readonly scenario: string;
+  /** Everything below is as it should be. */
+  readonly ok: boolean;
+  /** Exit codes: through the proxy, without it. */
+  readonly exits: readonly [number | string | null, number | string | null];
+  readonly isFinalEqual: boolean;
+  /** 4xx answers that the client got through the proxy and that it got without it. */
+  readonly refusals: readonly [number, number];
+  /** Turns whose prefix the proxy, not the client, changed. */
+  readonly unstableAdded: number;
+  /** Percent of the input tokens, and of their price with the provider's prompt cache counted in. */
+  readonly inputSaved: number;
+  readonly costSaved: number;
+  /** What went wrong, '' when nothing did. */
+  readonly problem: string;
+  /** Where the recorded runs lie; '' when all was well and they were removed. They hold the clients' own prompts. */
+  readonly runs: string;
+}
+
+/** What run-client.mjs prints, as far as it is read here. */
+interface Summary {
+  readonly ok?: boolean;
+  readonly exit?: number | string | null;
+  readonly error?: string | null;
+  readonly final?: string;
+  readonly missing?: readonly string[];
+  readonly upstream?: { readonly statuses: Readonly<Record<string, number>>; readonly violations: readonly unknown[] };
+  readonly tap?: { readonly statuses: Readonly<Record<string, number>> };
+  readonly unstable_added?: number;
+  readonly saved?: { readonly input_pct: number; readonly cost_pct: number };
+}
+
+/**
+ * Runs real clients through their scenarios, without and through the proxy, and hands each row on as it is made.
+ * @returns why nothing could be run, or null.
+ */
+export async function runClients(options: ClientOptions, report: (row: ClientRow) => void): Promise<string | null> {
+  const script = join(options.harness, 'run-client.mjs');
+  if (!existsSync(script)) return `no run-client.mjs in ${options.harness}; --harness DIR names the provider's harness`;
+  if (process.platform !== 'linux') return 'the harness finds the programs of the clients on Linux only';
+  const missing = await installClients(options.clientsDir);
+  for (const client of options.clients ?? clientNames) {
+    const folder = client.split('-')[0] ?? client;
+    if (missing.has(folder)) return `${missing.get(folder)} could not be installed from npm into ${options.clientsDir}`;
+    for (const scenario of options.scenarios ?? scenarioNames) {
+      report(await compareRuns({ script, clientsDir: options.clientsDir, client, scenario }));
+    }
+  }
+  return null;
+}
+
+/** One line per client: what is installed, with its version. */
+export function describeClients(clientsDir: string): string[] {
+  return PACKAGES.map(({ folder, name, version }) => {
+    const found = readVersion(clientsDir, folder, name) ?? 'not installed';
+    return `${name} ${found}${found === version ? '' : ` (made for ${version})`}`;
+  });
+}
+
+export const clientTableHead =
+  '| client | scenario | ok | exit (direct) | final text equal | 4xx (direct) | unstable added | input saved % | cost saved % |\n|---|---|---|---|---|---:|---:|---:|---:|';
+
+export function formatClientRow(row: ClientRow): string {
+  const cells = [
+    row.client,
+    row.scenario,
+    row.ok ? 'yes' : 'NO',
+    `${row.exits[0]} (${row.exits[1]})`,
+    row.isFinalEqual ? 'yes' : 'NO',
+    `${row.refusals[0]} (${row.refusals[1]})`,
+    String(row.unstableAdded),
+    row.inputSaved.toFixed(1),
+    row.costSaved.toFixed(1),
+  ];
+  const problem = row.problem === '' ? '' : `\n${row.client} ${row.scenario}: ${row.problem}; kept in ${row.runs}`;
+  return `| ${cells.join(' | ')} |${problem}`;
+}
+
+interface Pair {
+  readonly script: string;
+  readonly clientsDir: string;
+  readonly client: string;
+  readonly scenario: string;
+}
+
+async function compareRuns(pair: Pair): Promise<ClientRow> {
+  const runs = mkdtempSync(join(tmpdir(), `headroom-${pair.client}-`));
+  const proxy = `${quote(process.execPath)} ${quote(CLI)} proxy --port {port} ${UPSTREAMS}`;
+  const direct = await run(pair, join(runs, 'direct'), []);
+  const proxied = await run(pair, join(runs, 'proxied'), ['--proxy', proxy]);
+  const isFinalEqual = direct.final === proxied.final && Boolean(proxied.final);
+  const refusals = [countRefusals(proxied.tap?.statuses), countRefusals(direct.upstream?.statuses)] as const;
+  const unstableAdded = proxied.unstable_added ?? Number.NaN;
+  const problem = [
+    ...(direct.ok ? [] : [`without the proxy: ${direct.error ?? `exit ${direct.exit}`}`]),
+    ...(proxied.ok ? [] : [`through the proxy: ${proxied.error ?? `exit ${proxied.exit}`}`]),
+    ...(proxied.missing?.length ? [`facts missing: ${proxied.missing.join(', ')}`] : []),
+    ...(proxied.upstream?.violations.length ? [`${proxied.upstream.violations.length} violations seen upstream`] : []),
+    ...(countRefusals(proxied.upstream?.statuses) > refusals[1] ? ['the provider refused edited requests'] : []),
+    ...(isFinalEqual ? [] : ['the final texts differ']),
+    ...(direct.exit === proxied.exit ? [] : ['the exit codes differ']),
+    ...(refusals[0] > refusals[1] ? ['more 4xx than without the proxy'] : []),
+    ...(unstableAdded === 0 ? [] : [`${unstableAdded} prefixes broken`]),
+  ].join('; ');
+  if (problem === '') rmSync(runs, { recursive: true, force: true });
+  return {
+    client: pair.client,
+    scenario: pair.scenario,
+    ok: problem === '',
+    exits: [proxied.exit ?? null, direct.exit ?? null],
+    isFinalEqual,
+    refusals,
+    unstableAdded,
+    inputSaved: proxied.saved?.input_pct ?? Number.NaN,
+    costSaved: proxied.saved?.cost_pct ?? Number.NaN,
+    problem,
+    runs: problem === '' ? '' : runs,
+  };
+}
+
+function countRefusals(statuses: Readonly<Record<string, number>> = {}): number {
+  return Object.entries(statuses).reduce((sum, [status, count]) => sum + (/^4\d\d$/.test(status) ? count : 0), 0);
+}
+
+/** One run of the harness. Whatever it prints that is no summary becomes the error of one. */
+async function run({ script, clientsDir, client, scenario }: Pair, out: string, more: string[]): Promise<Summary> {
+  const args = [script, '--client', client, '--scenario', scenario, '--out', out, '--compact', ...more];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, CLIENTS_DIR: clientsDir },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  await new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => resolve()));
+  try {
+    return JSON.parse(stdout) as Summary;
+  } catch {
+    return { ok: false, error: `${stdout}${stderr}`.slice(-300).replaceAll('\n', ' ') };
+  }
+}
+
+/** Installs what is not there, without running any script of it. Gives what failed, by folder. */
+async function installClients(clientsDir: string): Promise<Map<string, string>> {
+  const missing = new Map<string, string>();
+  for (const { folder, name, version } of PACKAGES) {
+    if (readVersion(clientsDir, folder, name) !== null) continue;
+    const cwd = join(clientsDir, folder);
+    mkdirSync(cwd, { recursive: true });
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ private: true, dependencies: { [name]: version } }));
+    const npm = spawn('npm', ['install', '--ignore-scripts', '--silent'], {
+      cwd,
+      stdio: 'ignore',
+      timeout: INSTALL_MS,
+    });
+    const code = await new Promise((resolve) => npm.once('exit', resolve).once('error', resolve));
+    if (code !== 0) missing.set(folder, `${name}@${version}`);
+  }
+  return missing;
+}
+
+function readVersion(clientsDir: string, folder: string, name: string): string | null {
+  const manifest = join(clientsDir, folder, 'node_modules', name, 'package.json');
+  if (!existsSync(manifest)) return null;
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
+
+function quote(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { outline } from '../../../../sidecar/engine/code/outline.ts';
+
+const body = (n: number, indent = '    ') => Array.from({ length: n }, (_, i) => `${indent}step(${i})`).join('\n');
+const source = `import a
+import b
+from c import (
+    d,
+    e,
+)
+
+class Oven:
+    size = 3
+
+    # Heats up.
+    @cached
+    def heat(self):
+${body(6, '        ')}
+        def inner(x):
+${body(4, '            ')}
+        return inner
+
+    def cool(self):
+        return None
+
+
+def bake(tray):
+${body(5)}
+`;
+const show = (...names: string[]) => outline(source, new Set(names));
+
+it('folds imports and bodies, and keeps signatures, also nested ones, and what stands outside of functions', () => {
+  expect(show('bake')?.text).toBe(`… 6 lines of imports
+
+class Oven:
+    size = 3
+
+    # Heats up.
+    @cached
+    def heat(self):
+        … 6 lines
+        def inner(x):
+            … 5 lines
+
+    def cool(self):
+        return None
+
+
+def bake(tray):
+${body(5)}
+`);
+});
+
+it('keeps a class that was asked for, and the comments above', () => {
+  const { text, shown, total } = show('Oven')!;
+  expect(text).toContain('            step(3)');
+  expect(text).toContain('def bake(tray):\n    … 5 lines');
+  expect(total - shown).toBe(11);
+});
+
+it('answers null when the name is not defined here', () => {
+  expect(show('knead')).toBeNull();
+  expect(show()).toBeNull();
+});
+
+it('leaves out long comments, but not those above what was asked for', () => {
+  const remark = (word: string) => `/**\n * ${word}\n * ${word}\n * ${word}\n */\n`;
+  const text = `${remark('one')}function one() {\n${body(3)}\n}\n\n${remark('two')}function two() {\n${body(3)}\n}\n`;
+  expect(outline(text, new Set(['two']))?.text).toBe(
+    `… 5 lines\nfunction one() {\n    … 3 lines\n}\n\n${remark('two')}function two() {\n${body(3)}\n}\n`,
+  );
+});
