@@ -1,9 +1,10 @@
-// Measures: install size, start-up, latency, memory, compression, bill. `-- --only latency,memory` for some.
+// Measures: install size, start-up, latency, memory, compression, bill, real clients. `-- --only latency,memory` for some.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startHeadroom, startPeer, startProvider } from './bench/arms.ts';
+import { reportClients } from './bench/clients.ts';
 import { runBill, runDemoBill, runScore } from './bench/engine.ts';
 import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
@@ -11,7 +12,7 @@ import { closeConnections, quantile } from './bench/load.ts';
 import { measureMemory } from './bench/memory.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sections = ['install', 'start', 'latency', 'memory', 'score', 'bill'] as const;
+const sections = ['install', 'start', 'latency', 'memory', 'score', 'bill', 'clients'] as const;
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: sections.join() },
@@ -91,4 +92,8 @@ if (has('score')) {
 if (has('bill')) {
   if (hasCorpus) await runBill(values.corpus);
   await runDemoBill();
+}
+if (has('clients')) {
+  console.log('\n## Real clients');
+  await reportClients({ harness: `${values.corpus}/provider` });
 }

@@ -32,7 +32,8 @@ export async function startSidecar(settings: Settings): Promise<Sidecar> {
   const services = await createServices(settings);
   const { proxy } = services;
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.route('/', createApi({ ...services, inFlight: () => proxy.status().inFlight }));
+  const { editedText } = proxy;
+  app.route('/', createApi({ ...services, editedText, inFlight: () => proxy.status().inFlight }));
   app.all('*', (context) => proxy.handle(context));
   const server = makeServer({ host: settings.host, fetch: app.fetch, proxy });
   try {

@@ -1,13 +1,14 @@
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Health, Summary } from '../../sidecar/contract/api.ts';
+import type {
+  ConversationRow,
+  ExchangeDetail,
+  ExchangeRow,
+  Health,
+  SegmentTexts,
+  Summary,
+} from '../../sidecar/contract/api.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
-
-/** A tool result before and after; null where no text is stored. */
-export interface SegmentTexts {
-  readonly original: string | null;
-  readonly sent: string | null;
-}
 
 /** The control API as the page uses it. Every call rejects with ApiFailure, or with AbortError when its signal says so. */
 export interface Client {
@@ -18,8 +19,12 @@ export interface Client {
   /** Newest first. */
   conversations(page: { limit: number }, signal?: AbortSignal): Promise<readonly ConversationRow[]>;
   health(signal?: AbortSignal): Promise<Health>;
-  /** The texts of one tool result, as far as they are stored. */
-  segmentTexts(exchangeId: string, segment: ExchangeSegment, signal?: AbortSignal): Promise<SegmentTexts>;
+  /** The texts of one tool result, as far as they are still there. */
+  segmentTexts(
+    exchangeId: string,
+    segment: Pick<ExchangeSegment, 'index'>,
+    signal?: AbortSignal,
+  ): Promise<SegmentTexts>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -60,12 +65,8 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     conversations: async ({ limit }, signal) =>
       (await json<{ conversations: readonly ConversationRow[] }>(`conversations?limit=${limit}`, signal)).conversations,
     health: (signal) => json('health', signal),
-    segmentTexts: async (_exchangeId, segment, signal) => {
-      if (segment.originalId === null) return { original: null, sent: null };
-      const path = `originals/${encodeURIComponent(segment.originalId)}`;
-      const response = await ask(path, { accept: 'text/plain', signal: timed(signal) });
-      return { original: await reach(() => response.text()), sent: null };
-    },
+    segmentTexts: (exchangeId, segment, signal) =>
+      json(`exchanges/${encodeURIComponent(exchangeId)}/segments/${segment.index}`, signal),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');

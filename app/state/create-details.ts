@@ -1,12 +1,11 @@
 import { createEffect } from 'solid-js';
-import type { ConversationRow, ExchangeDetail, Health } from '../../sidecar/contract/api.ts';
+import type { ConversationRow, ExchangeDetail, Health, SegmentTexts } from '../../sidecar/contract/api.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
-import type { SegmentTexts } from '../api/client.ts';
 import { createLoaded, type Loaded } from './create-loaded.ts';
 import { createNow } from './create-now.ts';
 import type { Session } from './session.ts';
 
-export type { SegmentTexts } from '../api/client.ts';
+export type { SegmentTexts } from '../../sidecar/contract/api.ts';
 
 const HEALTH_MS = 15_000;
 

@@ -13,6 +13,7 @@ const PACKAGES = [
 export const clientNames = ['claude', 'codex-http', 'codex'] as const;
 export const scenarioNames = ['b-agent12', 'c-long40'] as const;
 
+const RUNNER = 'run-client.mjs';
 const CLI = fileURLToPath(new URL('../../sidecar/cli/headroom.mjs', import.meta.url));
 const UPSTREAMS = ['anthropic', 'openai', 'chatgpt', 'gemini'].map((name) => `--${name}-api-url {upstream}`).join(' ');
 const INSTALL_MS = 300_000;
@@ -20,14 +21,14 @@ const INSTALL_MS = 300_000;
 export interface ClientOptions {
   /** Folder of the harness with its run-client.mjs; see the README beside it. */
   readonly harness: string;
-  /** Where the clients lie, one folder each; missing ones are installed there from npm. */
-  readonly clientsDir: string;
+  /** Where the clients lie, one folder each; missing ones are installed there from npm. Default: CLIENTS_DIR, or a temporary folder. */
+  readonly clientsDir?: string | undefined;
   readonly clients?: readonly string[];
   readonly scenarios?: readonly string[];
 }
 
 /** One client in one scenario, through the proxy and without it. */
-export interface ClientRow {
+interface ClientRow {
   readonly client: string;
   readonly scenario: string;
   /** Everything below is as it should be. */
@@ -62,36 +63,51 @@ interface Summary {
 }
 
 /**
- * Runs real clients through their scenarios, without and through the proxy, and hands each row on as it is made.
- * @returns why nothing could be run, or null.
+ * Runs real clients through their scenarios, without and through the proxy, and prints a row for each as it is made, or
+ * why nothing could be run.
+ * @returns false when a run was not as it should be; nothing run is no failure.
  */
-export async function runClients(options: ClientOptions, report: (row: ClientRow) => void): Promise<string | null> {
-  const script = join(options.harness, 'run-client.mjs');
-  if (!existsSync(script)) return `no run-client.mjs in ${options.harness}; --harness DIR names the provider's harness`;
-  if (process.platform !== 'linux') return 'the harness finds the programs of the clients on Linux only';
-  const missing = await installClients(options.clientsDir);
-  for (const client of options.clients ?? clientNames) {
-    const folder = client.split('-')[0] ?? client;
-    if (missing.has(folder)) return `${missing.get(folder)} could not be installed from npm into ${options.clientsDir}`;
-    for (const scenario of options.scenarios ?? scenarioNames) {
-      report(await compareRuns({ script, clientsDir: options.clientsDir, client, scenario }));
+export async function reportClients(options: ClientOptions): Promise<boolean> {
+  const { clients = clientNames, scenarios = scenarioNames } = options;
+  const clientsDir = options.clientsDir ?? process.env.CLIENTS_DIR ?? join(tmpdir(), 'clients');
+  const obstacle = await prepare(options.harness, clientsDir);
+  if (obstacle !== null) {
+    console.log(`skipped: ${obstacle}`);
+    return true;
+  }
+  console.log(`${describeClients(clientsDir).join(', ')}\n\n${tableHead}`);
+  let isGood = true;
+  for (const client of clients) {
+    for (const scenario of scenarios) {
+      const row = await compareRuns({ script: join(options.harness, RUNNER), clientsDir, client, scenario });
+      isGood &&= row.ok;
+      console.log(formatRow(row));
     }
   }
-  return null;
+  return isGood;
+}
+
+/** @returns why the clients cannot be run, or null. */
+async function prepare(harness: string, clientsDir: string): Promise<string | null> {
+  if (!existsSync(join(harness, RUNNER)))
+    return `no ${RUNNER} in ${harness}; --harness DIR names the provider's harness`;
+  if (process.platform !== 'linux') return 'the harness finds the programs of the clients on Linux only';
+  const missing = await installClients(clientsDir);
+  return missing.length === 0 ? null : `npm could not install ${missing.join(', ')} into ${clientsDir}`;
 }
 
 /** One line per client: what is installed, with its version. */
-export function describeClients(clientsDir: string): string[] {
+function describeClients(clientsDir: string): string[] {
   return PACKAGES.map(({ folder, name, version }) => {
     const found = readVersion(clientsDir, folder, name) ?? 'not installed';
     return `${name} ${found}${found === version ? '' : ` (made for ${version})`}`;
   });
 }
 
-export const clientTableHead =
+const tableHead =
   '| client | scenario | ok | exit (direct) | final text equal | 4xx (direct) | unstable added | input saved % | cost saved % |\n|---|---|---|---|---|---:|---:|---:|---:|';
 
-export function formatClientRow(row: ClientRow): string {
+function formatRow(row: ClientRow): string {
   const cells = [
     row.client,
     row.scenario,
@@ -176,9 +192,9 @@ async function run({ script, clientsDir, client, scenario }: Pair, out: string, 
   }
 }
 
-/** Installs what is not there, without running any script of it. Gives what failed, by folder. */
-async function installClients(clientsDir: string): Promise<Map<string, string>> {
-  const missing = new Map<string, string>();
+/** Installs what is not there, without running any script of it. @returns what npm could not bring. */
+async function installClients(clientsDir: string): Promise<string[]> {
+  const missing: string[] = [];
   for (const { folder, name, version } of PACKAGES) {
     if (readVersion(clientsDir, folder, name) !== null) continue;
     const cwd = join(clientsDir, folder);
@@ -190,7 +206,7 @@ async function installClients(clientsDir: string): Promise<Map<string, string>> 
       timeout: INSTALL_MS,
     });
     const code = await new Promise((resolve) => npm.once('exit', resolve).once('error', resolve));
-    if (code !== 0) missing.set(folder, `${name}@${version}`);
+    if (code !== 0) missing.push(`${name}@${version}`);
   }
   return missing;
 }

@@ -52,6 +52,7 @@ export function createAccounting(options: {
         savedUsd: actualUsd === null || shadowUsd === null ? null : shadowUsd - actualUsd,
         errorUsd: shadow === null ? (actualUsd === null ? null : 0) : costUsd(price, shadow.error),
         basis: shadow?.isModelled ? 'estimated' : 'measured',
+        unpricedRequests: unpriced ? 1 : 0,
       },
       shadow: shadowUsage,
       classes: costByClass(price, usage, shadowUsage),
@@ -77,7 +78,11 @@ function billUncounted(exchange: Exchange, conversationState: string | null): Bi
   const unknown = isAccepted(exchange) && exchange.blocks.length > 0;
   const usd = unknown ? null : 0;
   return {
-    bill: { actualUsd: usd, shadowUsd: usd, savedUsd: usd, errorUsd: usd, basis: unknown ? 'estimated' : 'measured' },
+    bill: {
+      ...{ actualUsd: usd, shadowUsd: usd, savedUsd: usd, errorUsd: usd },
+      basis: unknown ? 'estimated' : 'measured',
+      unpricedRequests: 0,
+    },
     shadow: null,
     classes: costByClass(null, noUsage, noUsage).map((each) => ({ ...each, actualUsd: usd, shadowUsd: usd })),
     breakCause: null,

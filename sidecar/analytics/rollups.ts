@@ -32,12 +32,13 @@ export function addRows(rows: readonly RollupRow[]): Sums {
   return total;
 }
 
-/** The bill of a sum: dollars only when every exchange in it has a price. Errors add up, since a calibration is off in one direction. */
+/** The bill of a sum: of what has a price; no dollars when all that was billed has none. Errors add up, since a calibration is off in one direction. */
 export function makeBill(total: Pick<Sums, 'actualUsd' | 'shadowUsd' | 'errorUsd' | 'unpriced' | 'estimated'>): Bill {
   const basis = total.estimated > 0 ? 'estimated' : 'measured';
-  if (total.unpriced > 0) return { actualUsd: null, shadowUsd: null, savedUsd: null, errorUsd: null, basis };
-  const { actualUsd, shadowUsd, errorUsd } = total;
-  return { actualUsd, shadowUsd, savedUsd: shadowUsd - actualUsd, errorUsd, basis };
+  const { actualUsd, shadowUsd, errorUsd, unpriced: unpricedRequests } = total;
+  if (unpricedRequests > 0 && actualUsd === 0 && shadowUsd === 0)
+    return { actualUsd: null, shadowUsd: null, savedUsd: null, errorUsd: null, basis, unpricedRequests };
+  return { actualUsd, shadowUsd, savedUsd: shadowUsd - actualUsd, errorUsd, basis, unpricedRequests };
 }
 
 /**

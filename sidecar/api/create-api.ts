@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { AppError } from '../contract/errors.ts';
 import { createCounters } from './counters.ts';
 import { answerError, notFound } from './errors.ts';
+import { createFaults } from './faults.ts';
 import { admit, type Caller } from './guard.ts';
 import { answerFile, answerPage, pageHeaders } from './page.ts';
 import { document } from './routes/document.ts';
 import { routes } from './routes/index.ts';
-import type { ApiDeps, Counters, Env, Route } from './types.ts';
+import type { ApiDeps, Call, Env, Route } from './types.ts';
 
 /**
  * The control API, the local endpoints and the page, as a Hono app. Mount it in front of the proxy's catch-all
@@ -17,9 +18,14 @@ import type { ApiDeps, Counters, Env, Route } from './types.ts';
 export function createApi(deps: ApiDeps): Hono<Env> {
   const app = new Hono<Env>();
   const counters = createCounters();
-  deps.store.onRecorded(counters.add);
+  const faults = createFaults();
+  deps.store.onRecorded((row) => {
+    counters.add(row);
+    faults.add(row);
+  });
+  const counted = { counters: counters.totals, faults };
   for (const route of [...routes, document]) {
-    app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(route, deps, context, counters.totals));
+    app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(route, deps, context, counted));
   }
   // Of an API path nothing may reach the proxy, which would send it to a provider.
   app.all('/api/v1/*', () => secure(answerError(notFound('such path in this API'))));
@@ -30,7 +36,7 @@ export function createApi(deps: ApiDeps): Hono<Env> {
 /** Whether a request is for this app rather than for a provider. `accept` matters for the page at / only. */
 export function isOwnPath(method: string, path: string, accept = ''): boolean {
   if (path.startsWith('/api/v1/')) return true;
-  if (method === 'GET' && (isPage(path, accept) || path.startsWith('/assets/'))) return true;
+  if ((method === 'GET' || method === 'HEAD') && (isPage(path, accept) || path.startsWith('/assets/'))) return true;
   return routes.some((route) => {
     if (route.method.toUpperCase() !== method && !(method === 'HEAD' && route.method === 'get')) return false;
     return new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`).test(path);
@@ -42,7 +48,12 @@ function isPage(path: string, accept: string): boolean {
   return (path === '/' || path === '/dashboard') && accept.includes('text/html');
 }
 
-async function answerRoute(route: Route, deps: ApiDeps, context: Context<Env>, counters: Counters): Promise<Response> {
+async function answerRoute(
+  route: Route,
+  deps: ApiDeps,
+  context: Context<Env>,
+  counted: Pick<Call, 'counters' | 'faults'>,
+): Promise<Response> {
   try {
     admit(readCaller(context), route.access, deps);
     const query = route.query === undefined ? {} : readQuery(route.query, context);
@@ -52,7 +63,7 @@ async function answerRoute(route: Route, deps: ApiDeps, context: Context<Env>, c
       now: (deps.now ?? Date.now)(),
       params: context.req.param() as Record<string, string>,
       query,
-      counters,
+      ...counted,
     });
     return secure(answer);
   } catch (error) {
@@ -63,7 +74,7 @@ async function answerRoute(route: Route, deps: ApiDeps, context: Context<Env>, c
 async function answerStatic(deps: ApiDeps, context: Context<Env>, next: Next): Promise<Response | undefined> {
   const { path } = context.req;
   const wantsPage = isPage(path, context.req.header('accept') ?? '');
-  if (context.req.method !== 'GET' || (!wantsPage && !path.startsWith('/assets/'))) {
+  if (!wantsPage && !path.startsWith('/assets/')) {
     await next();
     return undefined;
   }

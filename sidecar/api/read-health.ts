@@ -1,11 +1,14 @@
 import type { Health } from '../contract/api.ts';
-import type { ApiDeps } from './types.ts';
+import type { ApiDeps, Faults } from './types.ts';
+
+/** A process that ends is replaced within a fraction of a second; longer than this is a trouble. */
+const downMostMs = 2000;
 
 /** The state of the sidecar, asked freshly from every part. Never rejects: a part that fails is a check that is not ok. */
-export async function readHealth(deps: ApiDeps, now: number): Promise<Health> {
+export async function readHealth(deps: ApiDeps, faults: Faults, now: number): Promise<Health> {
   const { settings } = deps;
   const [ledger, further] = await Promise.all([readLedger(deps), readFurther(deps)]);
-  const checks = [ledger, readEngine(deps), ...further];
+  const checks = [ledger, readEngine(deps, faults, now), ...further];
   const isFine = checks.every((check) => check.ok);
   return {
     status: isFine ? (settings.optimise ? 'ok' : 'bypassed') : 'degraded',
@@ -44,10 +47,19 @@ async function readLedger({ store }: ApiDeps): Promise<Health['checks'][number]>
   }
 }
 
-function readEngine({ engine }: ApiDeps): Health['checks'][number] {
-  const { restarts, givenUp } = engine.status();
-  if (givenUp) return { id: 'engine', ok: false, message: 'The engine keeps dying; requests go through untouched.' };
-  return { id: 'engine', ok: true, message: restarts === 0 ? 'ok' : `restarted ${restarts} times` };
+/** Single faults are told and no trouble: their requests went through untouched and the next ones are edited again. */
+function readEngine({ engine }: ApiDeps, faults: Faults, now: number): Health['checks'][number] {
+  const { restarts, givenUp, downMs } = engine.status();
+  const counts = faults.count(now);
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const codes = counts.map(([code, count]) => `${code} ${count}`).join(', ');
+  const facts = [
+    givenUp && 'The engine keeps dying; requests go through untouched.',
+    !givenUp && downMs > downMostMs && 'The engine is not running; requests go through untouched.',
+    restarts > 0 && `Restarted ${restarts} ${restarts === 1 ? 'time' : 'times'}.`,
+    total > 0 && `Sent untouched after a fault in the last 10 minutes: ${total} (${codes}).`,
+  ].filter((fact) => fact !== false);
+  return { id: 'engine', ok: !givenUp && downMs <= downMostMs, message: facts.join(' ') || 'ok' };
 }
 
 async function readFurther({ checks }: ApiDeps): Promise<Health['checks']> {

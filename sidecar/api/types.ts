@@ -21,7 +21,7 @@ export interface CompressEngine {
    * for the JSON of a POST /v1/compress. Rejects with AppError worker.deadline, worker.died, worker.absent or body.malformed.
    */
   compress(body: Uint8Array): Promise<Uint8Array>;
-  status(): { readonly restarts: number; readonly givenUp: boolean };
+  status(): { readonly restarts: number; readonly givenUp: boolean; readonly downMs: number };
 }
 
 /** The originals, as far as they are read here (store/originals.ts has more). */
@@ -48,6 +48,11 @@ export interface ApiDeps {
   readonly startedAt: number;
   /** Directory of the built page (resources/ui); null when there is none. */
   readonly uiDir: string | null;
+  /** An edited text of one of the latest requests, from memory. Default: none is kept. */
+  readonly editedText?: (
+    exchange: string,
+    index: number,
+  ) => { readonly original: string; readonly sent: string } | null;
   /** Requests that are being forwarded. Default: none. */
   readonly inFlight?: () => number;
   /** Further lines of health. Default: none. */
@@ -69,6 +74,13 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly counters: Counters;
+  readonly faults: Faults;
+}
+
+/** Requests that went out untouched because of a fault of ours, over the last minutes. */
+export interface Faults {
+  /** How often by code, the most frequent first. @param now ms since the epoch */
+  count(now: number): readonly (readonly [code: string, count: number])[];
 }
 
 /** Totals since the start of this process, for /metrics and /stats. */

@@ -1,13 +1,15 @@
 import type { Bill, Summary } from '../contract/api.ts';
 
 /** One line that is true: what was saved, or that it cost more, or that a price is unknown. */
-export function formatSaving({ actualUsd, shadowUsd, savedUsd, errorUsd, basis }: Bill): string {
+export function formatSaving({ actualUsd, shadowUsd, savedUsd, errorUsd, basis, unpricedRequests }: Bill): string {
   if (actualUsd === null || shadowUsd === null || savedUsd === null)
     return 'dollars unknown: a model has no known price';
   const range = errorUsd === null ? '' : ` ± ${formatUsd(errorUsd)}`;
   const share = shadowUsd > 0 ? `, ${formatShare(Math.abs(savedUsd) / shadowUsd)}` : '';
   const verdict = savedUsd < 0 ? `${formatUsd(-savedUsd)} MORE than without Headroom` : `${formatUsd(savedUsd)} saved`;
-  return `${verdict} (${basis}${range}${share})`;
+  const rest =
+    unpricedRequests > 0 ? `; ${formatCount(unpricedRequests, 'request')} without a known price not counted` : '';
+  return `${verdict} (${basis}${range}${share}${rest})`;
 }
 
 /** The line that `headroom start` keeps up to date. */
@@ -60,7 +62,10 @@ export function formatSummary(summary: Summary, days: number): string {
   for (const { client, requests: count, bill: part } of summary.byClient) {
     lines.push([client || 'other clients', `${formatCount(count, 'request')}, ${formatSaving(part)}`]);
   }
-  if (summary.unpricedModels.length > 0) lines.push(['no price', summary.unpricedModels.join(', ')]);
+  if (summary.unpricedModels.length > 0) {
+    const count = formatCount(bill.unpricedRequests, 'request');
+    lines.push(['no price', `${summary.unpricedModels.join(', ')}: ${count} not in the dollars`]);
+  }
   const width = Math.max(...lines.map(([name]) => name.length));
   return `${title}\n${lines.map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`).join('')}`;
 }

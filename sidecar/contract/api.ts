@@ -1,7 +1,7 @@
 /** Shapes of the control API (/api/v1). The UI imports only types from here. Money in US dollars, times in ms since the epoch. */
 import type { Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
 
-/** Cost of one exchange or a sum of them. `null` dollars: at least one model has no known price, and none is invented. */
+/** Cost of one exchange, or of those of a sum that have a price. `null` dollars: none has one, and none is invented. */
 export interface Bill {
   /** What was paid. */
   readonly actualUsd: number | null;
@@ -12,6 +12,8 @@ export interface Bill {
   /** Half-width of the shadow's calibration error in dollars. */
   readonly errorUsd: number | null;
   readonly basis: 'measured' | 'estimated';
+  /** Requests with billed tokens whose model has no known price: not in the dollars. */
+  readonly unpricedRequests: number;
 }
 
 export interface Summary {
@@ -58,6 +60,17 @@ export interface ExchangeDetail {
     readonly actualUsd: number | null;
     readonly shadowUsd: number | null;
   }[];
+}
+
+/** The text of one tool result before and after, as far as it is still there. */
+export interface SegmentTexts {
+  readonly original: string | null;
+  readonly sent: string | null;
+  /**
+   * complete: both are there. untouched: it was sent as it came, and such texts are not kept. original-only: what was
+   * sent in its place is no longer in memory. gone: neither is there any more.
+   */
+  readonly reason: 'complete' | 'untouched' | 'original-only' | 'gone';
 }
 
 export interface ConversationRow {

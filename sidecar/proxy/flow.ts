@@ -54,7 +54,9 @@ export async function editAndForward(flow: Flow): Promise<Ending> {
     trace.fault = optimised.fault;
     trace.result = optimised.result;
     const relay = optimised.chunks === null ? await send(flow, body) : await sendEdited(flow, body, optimised);
-    return { relay, optimised };
+    if (trace.treatment === 'edited' && optimised.result && optimised.body)
+      seam.texts.note(trace.id, optimised.body, optimised.result);
+    return { relay, optimised: { ...optimised, chunks: null, body: null } };
   } finally {
     room.used -= body.bytes.length;
   }

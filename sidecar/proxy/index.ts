@@ -15,6 +15,7 @@ import type { Engine } from '../worker/types.ts';
 import { createUpstreams } from './connect.ts';
 import { createMemories } from './memory.ts';
 import { type Shared, serveRequest, serveUpgrade } from './serve.ts';
+import { createRecentTexts, type EditedText, TEXT_BYTES } from './texts.ts';
 
 export interface ProxyOptions {
   readonly settings: Settings;
@@ -44,6 +45,8 @@ export interface RequestProxy {
   /** Listener of the server's 'upgrade' event. */
   handleUpgrade(incoming: IncomingMessage, socket: Duplex, head: Uint8Array): void;
   status(): ProxyStatus;
+  /** An edited text of one of the latest requests; null when it was not edited or is no longer in memory. */
+  editedText(exchange: string, index: number): EditedText | null;
   /** Loads what the first request to an https upstream would wait for. */
   warm(): void;
   /** Resolves when nothing is in flight any more, at the latest after some milliseconds. */
@@ -58,10 +61,13 @@ const ROOM_BODIES = 4;
 export function createProxy(options: ProxyOptions): RequestProxy {
   const { settings, engine, store, dialects, originalsDir, now } = options;
   const upstreams = createUpstreams(options.env);
+  // A stateless sidecar keeps nothing of a conversation beyond its answer, not even in memory.
+  const texts = createRecentTexts(settings.stateless ? 0 : TEXT_BYTES);
   const shared: Shared = {
-    seam: { settings, engine, memories: createMemories(store), originalsDir },
+    seam: { settings, engine, memories: createMemories(store), texts, originalsDir },
     room: { capacity: settings.maxEditBytes * ROOM_BODIES, used: 0 },
     ...{ dialects, upstreams, store, now },
+    waiting: new Map(),
     isClosed: false,
   };
   const upgraded = new Set<Duplex>();
@@ -89,6 +95,7 @@ export function createProxy(options: ProxyOptions): RequestProxy {
       track(serveUpgrade(shared, incoming, socket, head), socket);
     },
     status: () => ({ inFlight: running.size, bufferedBytes: shared.room.used }),
+    editedText: (exchange, index) => texts.get(exchange, index),
     warm() {
       if (Object.values(settings.upstreams).some((upstream) => upstream.startsWith('https:'))) upstreams.warm();
     },

@@ -8,6 +8,7 @@ import { type Decoded, decodeBody } from './codecs.ts';
 import { drawPercent, identifyByBody, identifyByHead } from './conversation.ts';
 import { isQuarantined, learnUntouched, type Memories, type Remembered } from './memory.ts';
 import type { Route } from './route.ts';
+import type { RecentTexts } from './texts.ts';
 
 /** What is decided for one body. */
 export interface Optimised {
@@ -18,6 +19,8 @@ export interface Optimised {
   readonly conversation: string;
   /** What the engine said, also when it was not used. */
   readonly result: OptimiseResult | null;
+  /** The body that `chunks` were made of, without its coding; null when nothing was edited. */
+  readonly body: Uint8Array | null;
   /** What the ledger needs; settles after the answer of the engine, which may be long after the request was sent. */
   readonly facts: Promise<Facts>;
 }
@@ -33,6 +36,7 @@ export interface Seam {
   readonly settings: Settings;
   readonly engine: Engine;
   readonly memories: Memories;
+  readonly texts: RecentTexts;
   /** How markers spell the directory of originals. */
   readonly originalsDir: string;
 }
@@ -81,6 +85,7 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     fault,
     conversation: byHead ?? '',
     result: null,
+    body: null,
     facts: Promise.resolve({ conversation: byHead ?? '', result: null, blocks: [] }),
     ...more,
   });
@@ -91,7 +96,10 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     const memory = byHead === null ? null : memories.get(byHead);
     if (memory && isQuarantined(memory)) return asIt('failed-open', 'quarantined');
     const answer = await ask(seam, route, dialect, decoded.body, { conversation: byHead, memory });
-    if ('fault' in answer) return asIt('failed-open', answer.fault, { facts: answer.facts });
+    if ('fault' in answer) {
+      const facts = answer.facts.then((found) => nameConversation(found, route, { dialect, body: decoded.body }));
+      return asIt('failed-open', answer.fault, { facts });
+    }
     const { conversation, result, facts } = answer;
     if (result.read === null) return asIt('untouched', 'unreadable', { conversation });
     const found = { conversation, result, facts };
@@ -100,11 +108,27 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     if (result.edits.length === 0) return asIt('untouched', null, found);
     if (!isSpliceable(decoded.body.length, result.edits)) return asIt('failed-open', 'bad-edits', found);
     const chunks = await encode(decoded, splice(decoded.body, result.edits), body);
-    return asIt('edited', null, { ...found, chunks });
+    return asIt('edited', null, { ...found, chunks, body: decoded.body });
   } catch {
     // A defect of ours must not cost the user a request; the ledger shows it.
     return asIt('failed-open', 'engine-fault');
   }
+}
+
+/**
+ * When the engine is dead and no header names the conversation, its body does. Only the ledger asks, after the request
+ * has gone out; a body that took the engine's process down or would hold up others is not looked at.
+ */
+function nameConversation(
+  found: Facts,
+  route: Route,
+  { dialect, body }: { dialect: Dialect; body: Uint8Array },
+): Facts {
+  if (found.conversation !== '' || body.length > HEAVY_BYTES) return found;
+  const read = dialect.read(body);
+  if (read === null) return found;
+  const { fingerprint, session = null } = read;
+  return { ...found, conversation: identifyByBody({ fingerprint, session }, route.project) };
 }
 
 /** An uncoded body is spliced without a copy; a coded one is joined and coded again. */

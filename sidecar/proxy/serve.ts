@@ -22,6 +22,8 @@ export interface Shared {
   readonly room: Room;
   readonly store: Pick<Store, 'record'>;
   readonly now: () => number;
+  /** Records that still wait for the engine, by conversation; '' for those of no known one. See {@link queueUp}. */
+  readonly waiting: Map<string, Promise<unknown>>;
   /** True once the proxy is being stopped: new requests are turned away. */
   isClosed: boolean;
 }
@@ -60,7 +62,7 @@ export async function serveRequest(shared: Shared, incoming: IncomingMessage, ou
     if (outgoing.headersSent) outgoing.destroy();
     else fail({ status: 502, message: 'Headroom failed on this request.' });
   }
-  await record(trace, ending, shared.store);
+  await record(trace, ending, shared);
 }
 
 /** One upgraded connection from its head to its record. */
@@ -81,7 +83,7 @@ export async function serveUpgrade(
     if (trace.status === 0) refuseUpgrade(socket, describeFailure(error as Error, trace.route.origin), trace, dialects);
     else socket.destroy();
   }
-  await record(trace, nobody, shared.store);
+  await record(trace, nobody, shared);
 }
 
 function begin(incoming: IncomingMessage, { seam, now }: Shared): Trace {
@@ -114,8 +116,8 @@ function refuseUpgrade(socket: Duplex, failure: Failure, trace: Trace, dialects:
   socket.end(`HTTP/1.1 ${failure.status} ${STATUS_CODES[failure.status]}\r\n${head}\r\n${answer.body}`);
 }
 
-async function record(trace: Trace, { relay, optimised }: Ending, store: Shared['store']): Promise<void> {
-  trace.ended = performance.now();
+async function record(trace: Trace, { relay, optimised }: Ending, shared: Shared): Promise<void> {
+  const leave = queueUp(trace.conversation, shared.waiting);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, FACTS_MS, null);
@@ -123,11 +125,29 @@ async function record(trace: Trace, { relay, optimised }: Ending, store: Shared[
   const [usage, facts] = await Promise.all([
     relay?.tap.end() ?? null,
     optimised ? Promise.race([optimised.facts, late]) : null,
+    leave.turn,
   ]);
   clearTimeout(timer);
-  if (facts?.result) {
-    trace.result = facts.result;
-    trace.conversation = facts.conversation;
-  }
-  store.record(makeExchange(trace, usage, facts?.blocks ?? []));
+  if (facts?.result) trace.result = facts.result;
+  // What was not known from the head may have been found since.
+  trace.conversation = facts?.conversation || trace.conversation;
+  shared.store.record(makeExchange(trace, usage, facts?.blocks ?? []));
+  leave.done();
+}
+
+/**
+ * The ledger bills a conversation in the order in which it went. A turn whose facts come late (the engine was slow) must
+ * not be overtaken by the next one, which the client has only asked for after it. Each wait is bounded by the facts' own.
+ */
+function queueUp(conversation: string, waiting: Shared['waiting']): { turn: Promise<unknown>; done: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // Nobody knows yet whose a turn without a conversation is: it may be any one's.
+  const turn = Promise.all([waiting.get(conversation), waiting.get('')]);
+  const place = Promise.all([turn, promise]);
+  waiting.set(conversation, place);
+  const done = (): void => {
+    resolve();
+    if (waiting.get(conversation) === place) waiting.delete(conversation);
+  };
+  return { turn, done };
 }

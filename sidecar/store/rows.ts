@@ -114,20 +114,29 @@ export function readUsage(row: Row): ExchangeUsage {
 
 /** The bill of a row or of a sum of rows. */
 export function readBill(row: Row): Bill {
-  if (Number(row.unpriced) > 0) return unknownBill(row);
   const actualUsd = Number(row.actual_usd);
   const shadowUsd = Number(row.shadow_usd);
+  const unpricedRequests = Number(row.unpriced);
+  if (unpricedRequests > 0 && actualUsd === 0 && shadowUsd === 0) return unknownBill(row);
   return {
     actualUsd,
     shadowUsd,
     savedUsd: shadowUsd - actualUsd,
     errorUsd: Number(row.error_usd),
     basis: readBasis(row),
+    unpricedRequests,
   };
 }
 
 function unknownBill(row: Row): Bill {
-  return { actualUsd: null, shadowUsd: null, savedUsd: null, errorUsd: null, basis: readBasis(row) };
+  return {
+    actualUsd: null,
+    shadowUsd: null,
+    savedUsd: null,
+    errorUsd: null,
+    basis: readBasis(row),
+    unpricedRequests: Number(row.unpriced),
+  };
 }
 
 function readBasis(row: Row): Bill['basis'] {

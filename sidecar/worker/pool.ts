@@ -26,6 +26,7 @@ class Pool implements Engine {
   private waiting: Job[] = [];
   private deaths: number[] = [];
   private restarts = 0;
+  private downSince: number | null = null;
   private isClosed = false;
   private nextId = 1;
 
@@ -71,7 +72,12 @@ class Pool implements Engine {
 
   status(): ReturnType<Engine['status']> {
     const lanes = [this.normal, ...(this.heavy === null ? [] : [this.heavy])];
-    return { workers: lanes.flatMap((lane) => lane.status()), restarts: this.restarts, givenUp: this.hasGivenUp() };
+    return {
+      workers: lanes.flatMap((lane) => lane.status()),
+      restarts: this.restarts,
+      givenUp: this.hasGivenUp(),
+      downMs: this.downSince === null ? 0 : performance.now() - this.downSince,
+    };
   }
 
   async close(): Promise<void> {
@@ -124,7 +130,10 @@ class Pool implements Engine {
     this.restarts++;
     if (name === 'heavy')
       this.heavy = null; // comes back with the next large body
-    else this.reopenNormal();
+    else {
+      this.downSince ??= performance.now();
+      this.reopenNormal();
+    }
     for (const job of orphans) this.assign(job);
     if (this.hasGivenUp()) for (const job of this.waiting.splice(0)) job.fail(absent());
   }
@@ -136,7 +145,11 @@ class Pool implements Engine {
       : 25 * 2 ** this.deaths.length;
     setTimeout(() => {
       if (this.isClosed) return;
-      this.normal = this.open('normal');
+      const lane = this.open('normal');
+      this.normal = lane;
+      void lane.whenReady.then(() => {
+        if (!lane.isGone) this.downSince = null;
+      });
       for (const job of this.waiting.splice(0)) this.assign(job);
     }, delayMs).unref();
   }

@@ -80,6 +80,8 @@ export interface Engine {
     readonly workers: readonly { pid: number; lane: 'normal' | 'heavy'; busy: boolean; uptimeMs: number }[];
     readonly restarts: number;
     readonly givenUp: boolean;
+    /** Milliseconds since the process for ordinary bodies died, until its successor is ready; 0 while one works. */
+    readonly downMs: number;
   };
   close(): Promise<void>;
 }

@@ -58,7 +58,18 @@ const hits = fc
 const noise = fc
   .array(fc.string({ maxLength: 20 }), { minLength: 5, maxLength: 40 })
   .map((list) => list.map((one) => `\u001b[32m${one}\u001b[0m`).join('\r\n'));
-export const outputs = fc.oneof(records, logLines, hits, noise, fc.string({ unit: 'binary', maxLength: 400 }));
+const code = fc
+  .array(fc.tuple(fc.constantFrom('bake', 'cool', 'heat'), fc.integer({ min: 4, max: 20 })), {
+    minLength: 3,
+    maxLength: 9,
+  })
+  .map((list) =>
+    list
+      .map(([name, size]) => `function ${name}(tray) {\n${'  tray.turn(oven, door);\n'.repeat(size)}}\n`)
+      .join('\n')
+      .repeat(2),
+  );
+export const outputs = fc.oneof(code, records, logLines, hits, noise, fc.string({ unit: 'binary', maxLength: 400 }));
 
 const turn = fc.record({
   say: fc.string({ maxLength: 40 }),
@@ -74,7 +85,7 @@ const again = fc.option(
 );
 
 export const scripts: fc.Arbitrary<Script> = fc.record({
-  question: fc.string({ maxLength: 60 }),
+  question: fc.oneof(fc.string({ maxLength: 60 }), fc.constant('How does `bake` work?')),
   turns: fc.array(fc.tuple(turn, again), { minLength: 1, maxLength: 6 }).map((drawn) => {
     const turns: Turn[] = [];
     for (const [own, changes] of drawn) turns.push(repeat(turns.at(-1), own, changes));

@@ -393,6 +393,26 @@ describe('an engine', () => {
     expect(rig.jobs).toHaveLength(3);
   });
 
+  it('is not shown a conversation again that it hung over twice', async () => {
+    const hung: (() => void)[] = [];
+    rig.think = () => new Promise((_, reject) => hung.push(() => reject(new AppError('worker.died', 'gone'))));
+    await post(rig.url, '*a');
+    await post(rig.url, 'a,*b');
+    for (const end of hung) end();
+    expect(await rig.exchange(2)).toMatchObject({ treatment: 'failed-open', fault: 'deadline' });
+    await post(rig.url, 'a,b,*c');
+    expect(await rig.exchange(3)).toMatchObject({ treatment: 'failed-open', fault: 'quarantined' });
+  });
+
+  it('that is not there is no fault of those who asked', async () => {
+    rig.think = () => Promise.reject(new AppError('worker.absent', 'resting'));
+    for (const text of ['*a', 'a,*b', 'a,b,*c']) await post(rig.url, text);
+    expect(await rig.exchange(3)).toMatchObject({ treatment: 'failed-open', fault: 'worker-absent' });
+    rig.think = think(['d']);
+    await post(rig.url, 'a,b,c,*d');
+    expect(sent().at(-1)).toBe('a,b,c,*-');
+  });
+
   it('is asked again once the body has named a conversation that has pins', async () => {
     rig.think = think(['new']);
     provider.answer = (request, response, nth) =>

@@ -123,6 +123,22 @@ describe('the dashboard in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('shows a tool result before and after side by side, and says when a text is gone', async () => {
+    const row = makeRow(0, Date.now());
+    const texts = { [`${row.id}/0`]: { original: 'line 1\nline 2', sent: 'line 1\n… 1 line' } };
+    await open({ rows: [row], texts });
+    await page.goto(`${fixture.url}#/exchanges/${row.id}`);
+    await page.getByRole('button', { name: /^Bash npm test/ }).click();
+    await page.getByRole('textbox', { name: 'After' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Before' }).inputValue()).toBe('line 1\nline 2');
+    expect(await page.getByRole('textbox', { name: 'After' }).inputValue()).toBe('line 1\n… 1 line');
+    await page.getByRole('button', { name: /^Grep/ }).click();
+    await page.getByText('The texts are no longer in memory.').waitFor();
+    await page.getByRole('button', { name: /^Read/ }).click();
+    await page.getByText('It was sent as it came.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('holds new lines back while a row has the focus, and counts them', async () => {
     await open({ rows: makeRows(3, Date.now() - 60_000) });
     await page.locator('.live[data-state="open"]').waitFor();
@@ -170,7 +186,14 @@ describe('the dashboard in a browser', () => {
   });
 
   it('tells failed checks, unpriced models and an unknown exchange in words', async () => {
-    const bill = { actualUsd: null, shadowUsd: null, savedUsd: null, errorUsd: null, basis: 'estimated' } as const;
+    const bill = {
+      actualUsd: null,
+      shadowUsd: null,
+      savedUsd: null,
+      errorUsd: null,
+      basis: 'estimated',
+      unpricedRequests: 1,
+    } as const;
     const checks = [{ id: 'disk', ok: false, message: 'The disk is almost full.' }];
     await open({ rows: [makeRow(0, Date.now(), { bill, model: 'house-model' })], checks });
     await page.getByText('The disk is almost full.').waitFor();

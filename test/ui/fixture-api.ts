@@ -17,6 +17,8 @@ export interface World {
   /** The ledger cannot be read. */
   isLocked: boolean;
   originals: Readonly<Record<string, string>>;
+  /** What is still in memory, by exchange and place: "<id>/<index>". */
+  texts: Readonly<Record<string, { readonly original: string; readonly sent: string }>>;
 }
 
 export interface Fixture {
@@ -42,6 +44,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     delayMs: 0,
     isLocked: false,
     originals: {},
+    texts: {},
     ...given,
   };
   const listeners = new Set<(row: ExchangeRow) => void>();
@@ -50,9 +53,10 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     store: makeLedger(world, listeners),
     engine: {
       compress: () => Promise.reject(new AppError('worker.died', 'There is no engine here.')),
-      status: () => ({ restarts: 0, givenUp: false }),
+      status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
     },
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
+    editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     settings: { ...defaults, optimise: world.optimise, upstreams: {}, home: '/nowhere' },
     version: '0.0.0',
     token: 'fixture-token',

@@ -51,7 +51,14 @@ export function makeRow(i: number, at: number, changes: Partial<ExchangeRow> = {
     addedMs: 1.4 + (i % 9) * 0.7,
     firstByteMs: 940 + (i % 5) * 130,
     totalMs: 7400 + (i % 7) * 900,
-    bill: { actualUsd: shadowUsd - savedUsd, shadowUsd, savedUsd, errorUsd: 0.0004, basis: 'estimated' },
+    bill: {
+      actualUsd: shadowUsd - savedUsd,
+      shadowUsd,
+      savedUsd,
+      errorUsd: 0.0004,
+      basis: 'estimated',
+      unpricedRequests: 0,
+    },
     editedSegments: edited,
     ...changes,
   };
@@ -75,6 +82,7 @@ export function summarise(rows: readonly ExchangeRow[], sinceMs: number, untilMs
     savedUsd: money(sum((row) => row.bill.savedUsd)),
     errorUsd: money(sum((row) => row.bill.errorUsd) * 0.4),
     basis: 'estimated',
+    unpricedRequests: sum((row) => row.bill.unpricedRequests),
   } as const;
   const clients = [...new Set(inside.map((row) => row.client))];
   return {

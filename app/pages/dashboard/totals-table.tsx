@@ -99,8 +99,8 @@ export function TotalsTable(props: { totals: Totals | undefined; formats: Format
       </table>
       <Show when={props.totals?.all.unpricedModels.length}>
         <p class="quiet card-foot">
-          Without a known price, and so not in the dollars: {props.totals?.all.unpricedModels.join(', ')}. Tokens count
-          all the same.
+          Without a known price, and so not in the dollars: {props.totals?.all.unpricedModels.join(', ')} (
+          {formats.count(props.totals?.all.bill.unpricedRequests ?? 0)} requests). Tokens count all the same.
         </p>
       </Show>
     </section>

@@ -57,13 +57,13 @@ export function makeHeadline(facts: Facts, formats: Formats): Headline {
     return {
       tone: 'plain',
       sentence: 'No clear difference to direct today',
-      detail: `${requestsText(today, formats)}, ${formats.usd(savedUsd, { sign: true })} (${today.bill.basis})${range}.`,
+      detail: `${requestsText(today, formats)}, ${formats.usd(savedUsd, { sign: true })} (${today.bill.basis})${range}.${unpricedText(today)}`,
     };
   }
   return {
     tone: 'kept',
     sentence: `Saving ${formats.share(share)} of today's bill`,
-    detail: `${formats.usd(savedUsd)} saved (${today.bill.basis}) over ${requestsText(today, formats)}${clientsText(today)}.`,
+    detail: `${formats.usd(savedUsd)} saved (${today.bill.basis}) over ${requestsText(today, formats)}${clientsText(today)}.${unpricedText(today)}`,
   };
 }
 
@@ -111,6 +111,12 @@ function allTime(all: Summary, formats: Formats): string {
 
 function requestsText(summary: Summary, formats: Formats): string {
   return `${formats.count(summary.requests)} ${summary.requests === 1 ? 'request' : 'requests'}`;
+}
+
+/** What the dollars leave out; '' when nothing. */
+function unpricedText({ bill: { unpricedRequests } }: Summary): string {
+  if (unpricedRequests === 0) return '';
+  return ` ${plural(unpricedRequests, 'request has', 'requests have')} no known price and ${unpricedRequests === 1 ? 'is' : 'are'} not in it.`;
 }
 
 function clientsText(summary: Summary): string {

@@ -6,6 +6,7 @@ import { describeSegment } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import type { Formats } from '../../ui/format.ts';
 import { TextPane } from '../../ui/text-pane.tsx';
+import { textNotes } from './view.ts';
 
 interface ListProps {
   segments: readonly ExchangeSegment[];
@@ -62,46 +63,29 @@ function Segment(props: ListProps & { segment: ExchangeSegment }): JSX.Element {
         <span class="segment-how quiet">{describeSegment(segment)}</span>
       </button>
       <Show when={open()}>
-        <Texts texts={texts} segment={segment} />
+        <Texts texts={texts} />
       </Show>
     </li>
   );
 }
 
-function Texts(props: { texts: Loaded<SegmentTexts>; segment: ExchangeSegment }): JSX.Element {
+function Texts(props: { texts: Loaded<SegmentTexts> }): JSX.Element {
   return (
     <Switch fallback={<p class="quiet segment-note">Fetching the text…</p>}>
-      <Match when={props.texts.failure()}>
-        {(failure) => (
-          <p class="segment-note">
-            {failure().status === 404 ? 'The original has expired or was removed.' : failure().message}
-          </p>
-        )}
-      </Match>
+      <Match when={props.texts.failure()}>{(failure) => <p class="segment-note">{failure().message}</p>}</Match>
       <Match when={props.texts.value()}>
         {(known) => (
-          <Show
-            when={known().original !== null || known().sent !== null}
-            fallback={
-              <p class="quiet segment-note">
-                The text itself was not kept: Headroom stores a text only when part of it is left out of the request.
-              </p>
-            }
-          >
-            <div class="panes" classList={{ 'panes-single': known().original === null || known().sent === null }}>
-              <Show when={known().original} fallback={<p class="quiet pane-note">The original is not stored.</p>}>
-                {(text) => <TextPane title="Before" text={text()} />}
-              </Show>
-              <Show
-                when={known().sent}
-                fallback={
-                  <p class="quiet pane-note">What was sent in its place is not stored; only the original is.</p>
-                }
-              >
-                {(text) => <TextPane title="After" text={text()} />}
-              </Show>
-            </div>
-          </Show>
+          <>
+            <Show when={textNotes[known().reason]}>{(note) => <p class="quiet segment-note">{note()}</p>}</Show>
+            <Show when={known().original !== null}>
+              <div class="panes" classList={{ 'panes-single': known().sent === null }}>
+                <TextPane title="Before" text={known().original ?? ''} />
+                <Show when={known().sent !== null}>
+                  <TextPane title="After" text={known().sent ?? ''} />
+                </Show>
+              </div>
+            </Show>
+          </>
         )}
       </Match>
     </Switch>

@@ -1,4 +1,4 @@
-import type { ExchangeDetail, ExchangeRow } from '../../../sidecar/contract/api.ts';
+import type { ExchangeDetail, ExchangeRow, SegmentTexts } from '../../../sidecar/contract/api.ts';
 import { isLoss, savingRange } from '../../state/describe-exchange.ts';
 import type { Formats } from '../../ui/format.ts';
 
@@ -59,3 +59,11 @@ export const classTitles = {
   read: 'Read from cache',
   output: 'Answer',
 } as const satisfies Record<ExchangeDetail['classes'][number]['name'], string>;
+
+/** What is said about the texts of a tool result; '' when both are shown. */
+export const textNotes = {
+  complete: '',
+  untouched: 'It was sent as it came. Headroom keeps no copy of such texts.',
+  'original-only': 'What was sent in its place is no longer in memory; the original is kept on disk.',
+  gone: 'The texts are no longer in memory. On disk Headroom keeps an original only when part of it was left out, and not for ever.',
+} as const satisfies Record<SegmentTexts['reason'], string>;

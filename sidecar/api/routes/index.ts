@@ -5,6 +5,7 @@ import { conversations, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
+import { segmentTexts } from './segment-texts.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
 
@@ -21,6 +22,7 @@ export const routes = [
   summary,
   exchanges,
   exchange,
+  segmentTexts,
   conversations,
   health,
   settings,

@@ -34,7 +34,7 @@ export const readyz = {
   answer: readyzSchema,
   others: { 503: readyzSchema },
   handle: async (call) => {
-    const { checks, status } = await readHealth(call.deps, call.now);
+    const { checks, status } = await readHealth(call.deps, call.faults, call.now);
     const blocking = checks.filter(({ id, ok }) => !ok && id !== 'ledger' && id !== 'engine');
     const ready = blocking.length === 0;
     // Open to everyone: names of checks, no paths or addresses.
@@ -52,7 +52,7 @@ export const healthz = {
   answer: peerHealth,
   handle: async (call) => {
     const { settings } = call.deps;
-    const health = await readHealth(call.deps, call.now);
+    const health = await readHealth(call.deps, call.faults, call.now);
     return answerJson({
       ...makeAlive(call, health.status),
       alive: true,

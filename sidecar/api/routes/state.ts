@@ -11,7 +11,7 @@ export const health = {
   access: 'token',
   summary: 'State and checks of the sidecar.',
   answer: healthSchema,
-  handle: async ({ deps, now }) => answerJson(await readHealth(deps, now)),
+  handle: async ({ deps, faults, now }) => answerJson(await readHealth(deps, faults, now)),
 } as const satisfies Route;
 
 const answer = z

@@ -33,7 +33,12 @@ const answer = z
     }),
     latency: z.strictObject({ requests: z.int(), total_ms: z.number(), average_ms: z.number().nullable() }),
     overhead: z.strictObject({ p50_ms: usd, p90_ms: usd, p99_ms: usd }),
-    cost: z.strictObject({ total_usd: usd, without_headroom_usd: usd, unpriced_models: z.array(z.string()) }),
+    cost: z.strictObject({
+      total_usd: usd,
+      without_headroom_usd: usd,
+      unpriced_models: z.array(z.string()),
+      unpriced_requests: z.int(),
+    }),
     savings: z.strictObject({ total_tokens: z.int(), total_usd: usd, error_usd: usd }),
     prefix_cache: z.strictObject({ hit_rate: z.number().nullable() }),
     recent_requests: z.array(
@@ -124,7 +129,12 @@ function makeSums(summary: Summary) {
       p90_ms: summary.addedMs?.p90 ?? null,
       p99_ms: summary.addedMs?.p99 ?? null,
     },
-    cost: { total_usd: bill.actualUsd, without_headroom_usd: bill.shadowUsd, unpriced_models: summary.unpricedModels },
+    cost: {
+      total_usd: bill.actualUsd,
+      without_headroom_usd: bill.shadowUsd,
+      unpriced_models: summary.unpricedModels,
+      unpriced_requests: bill.unpricedRequests,
+    },
     savings: { total_tokens: summary.tokensNotSent, total_usd: bill.savedUsd, error_usd: bill.errorUsd },
     prefix_cache: { hit_rate: summary.cacheHitRate },
   };

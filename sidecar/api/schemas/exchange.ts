@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bill, ExchangeDetail, ExchangeRow } from '../../contract/api.ts';
+import type { Bill, ExchangeDetail, ExchangeRow, SegmentTexts } from '../../contract/api.ts';
 import type { ExchangeSegment, ExchangeUsage } from '../../contract/exchange.ts';
 
 const count = z.int().nonnegative();
@@ -17,10 +17,12 @@ export const bill = z
     savedUsd: usd,
     errorUsd: usd,
     basis: z.enum(['measured', 'estimated']),
+    unpricedRequests: count.describe('Requests that are not in the dollars: their model has no known price.'),
   })
   .meta({
     id: 'Bill',
-    description: 'Dollars paid, without Headroom, and the difference; null where a model has no known price.',
+    description:
+      'Dollars paid, without Headroom, and the difference, of what has a known price; null where nothing has.',
   }) satisfies z.ZodType<Bill>;
 
 export const treatment = z.enum(['edited', 'untouched', 'bypassed', 'holdout', 'failed-open', 'replayed', 'relayed']);
@@ -73,6 +75,19 @@ const segment = z
     id: 'Segment',
     description: 'One editable text of a request, as decided.',
   }) satisfies z.ZodType<ExchangeSegment>;
+
+export const segmentTexts = z
+  .strictObject({
+    original: z.string().nullable(),
+    sent: z.string().nullable(),
+    reason: z
+      .enum(['complete', 'untouched', 'original-only', 'gone'])
+      .describe('Why a side is null: sent as it came, or no longer in memory, or expired.'),
+  })
+  .meta({
+    id: 'SegmentTexts',
+    description: 'One tool result as the client sent it and as it was sent on.',
+  }) satisfies z.ZodType<SegmentTexts>;
 
 export const exchangeDetail = z
   .strictObject({

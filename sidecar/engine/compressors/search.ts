@@ -56,14 +56,14 @@ function compressHits(result: SearchResult, body: string, hint: Hint, goal: Goal
   return { text, lossy: { unit, shown, total: result.hits } };
 }
 
-/** Terms of the question that can point at one file among many; "js", or the name of the project, cannot. */
+/** Terms of the question that can point at one file among many (paths in lower case); "js", or the name of the project, cannot. */
 function findTellingTerms({ question, terms }: Hint, paths: readonly string[]): string[] {
   const lower = question.toLowerCase();
   const few = Math.max(3, paths.length * TELLING_SHARE);
   return terms.filter((term) => {
     if (term.length < 4 || !lower.includes(term)) return false;
     let carriers = 0;
-    return paths.every((path) => !path.toLowerCase().includes(term) || ++carriers <= few);
+    return paths.every((path) => !path.includes(term) || ++carriers <= few);
   });
 }
 
@@ -83,7 +83,10 @@ function compressListing(found: Listing, body: string, hint: Hint, goal: Goal): 
   if (tokens < LOSSY_FLOOR_TOKENS) return plain;
   const paths = listPaths(listing);
   const near = findNearFiles(new Set(paths), words);
-  const terms = findTellingTerms(hint, paths);
+  const terms = findTellingTerms(
+    hint,
+    paths.map((path) => path.toLowerCase()),
+  );
   const isPlain = hint.question.length <= PLAIN_QUESTION_CHARS;
   const { text, shown } = foldListing(
     listing,

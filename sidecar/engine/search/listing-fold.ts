@@ -15,6 +15,9 @@ const FEWEST_GONE = 3;
 const QUIET_NAMES = 6;
 /** When less than this share is source, the rest is what somebody listed on purpose. */
 const SOURCE_SHARE = 0.08;
+/** Names of a folder that are looked at to tell what the listing is about. */
+const SAMPLE_NAMES = 40;
+const HALF_SAMPLE = SAMPLE_NAMES / 2;
 /** Extensions that are counted by name. */
 const COUNTED_EXTENSIONS = 4;
 
@@ -66,17 +69,23 @@ interface Quiet {
 
 class Fold {
   private readonly wanted: Wanted;
+  private readonly weights = new Map<ListingGroup, readonly Weight[]>();
 
   constructor(wanted: Wanted) {
     this.wanted = wanted;
   }
 
+  /** Judged by the first and last names of every folder: every n-th would miss all sources where tests alternate with them. */
   isMixed(groups: readonly ListingGroup[]): boolean {
     let source = 0;
     let total = 0;
     for (const group of groups) {
-      total += group.names.length;
-      for (const name of group.names) if (weighPath(pathOf(group, name)) === 'source') source++;
+      const { names } = group;
+      const seen =
+        names.length <= SAMPLE_NAMES ? names : [...names.slice(0, HALF_SAMPLE), ...names.slice(-HALF_SAMPLE)];
+      const share = names.length / Math.max(1, seen.length);
+      total += names.length;
+      for (const name of seen) if (weighPath(pathOf(group, name)) === 'source') source += share;
     }
     return source >= total * SOURCE_SHARE;
   }
@@ -109,13 +118,19 @@ class Fold {
     return { lines: out, gone };
   }
 
-  /** What stays by its own worth. */
-  private weigh(group: ListingGroup, name: string): Weight {
-    const path = pathOf(group, name);
-    const weight = weighPath(path);
-    if (weight === 'first' || group.whole === true) return 'first';
-    if ((weight === 'test' && this.wanted.test) || (weight === 'aside' && this.wanted.aside)) return 'first';
-    return this.wanted.isAsked(path) ? 'first' : weight;
+  /** What the names of a group are worth; 'first' is also what was asked for. */
+  private weigh(group: ListingGroup): readonly Weight[] {
+    const known = this.weights.get(group);
+    if (known !== undefined) return known;
+    const weights = group.names.map((name): Weight => {
+      const path = pathOf(group, name);
+      const weight = weighPath(path);
+      if (weight === 'first' || group.whole === true) return 'first';
+      if ((weight === 'test' && this.wanted.test) || (weight === 'aside' && this.wanted.aside)) return 'first';
+      return this.wanted.isAsked(path) ? 'first' : weight;
+    });
+    this.weights.set(group, weights);
+    return weights;
   }
 
   /** The outermost folders that hold nothing but what is aside, themselves and below; at last also deep ones of tests. */
@@ -142,7 +157,7 @@ class Fold {
   private findLoud(groups: readonly ListingGroup[], quiet: readonly Weight[]): Set<string> {
     const loud = new Set<string>();
     for (const group of groups) {
-      if (group.names.every((name) => quiet.includes(this.weigh(group, name)))) continue;
+      if (this.weigh(group).every((weight) => quiet.includes(weight))) continue;
       for (const dir of chain(group.dir)) loud.add(dir);
     }
     return loud;
@@ -153,7 +168,8 @@ class Fold {
     const left = { ...EXAMPLES, ...(tier === 'crowds' && { source }) };
     const stay: string[] = [];
     const rest: string[] = [];
-    for (const name of group.names) (left[this.weigh(group, name)]-- > 0 ? stay : rest).push(name);
+    const weights = this.weigh(group);
+    for (const [at, name] of group.names.entries()) (left[weights[at]!]-- > 0 ? stay : rest).push(name);
     if (rest.length < FEWEST_GONE) return { line: formatGroup(group), gone: 0 };
     return { line: `${formatGroup({ ...group, names: stay })} … ${countNames(rest, 0)}`, gone: rest.length };
   }

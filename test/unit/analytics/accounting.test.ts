@@ -51,6 +51,19 @@ describe('bills with a hand-made sum', () => {
     expect(second.breakCause).toBeNull();
   });
 
+  it.each([-24, 24])('comes to the same when the clock jumps by %d hours between two turns', (hours) => {
+    const accounting = open();
+    const at = 1_700_000_000_000;
+    send(accounting, turn1, { write5m: 11_100 }, { at });
+    const jumped = at + hours * 60 * minute;
+    // The provider's own clock goes on: it still reads what it was sent.
+    const second = send(accounting, turn2, { read: 11_100, write5m: 700 }, { at: jumped });
+    expect(second.shadow).toEqual({ fresh: 0, write5m: 700, write1h: 0, read: 14_100, output: 0 });
+    const third = send(accounting, turn2, { read: 11_800 }, { at: jumped + minute });
+    expect(third.bill.savedUsd).toBeCloseTo((3000 * 0.3) / 1e6, 12);
+    expect([second.breakCause, third.breakCause]).toEqual([null, null]);
+  });
+
   it('shows a loss when we change text that was already sent', () => {
     const accounting = open();
     send(accounting, turn1, { write5m: 11_100 });
@@ -162,6 +175,7 @@ describe('what is not known is not invented', () => {
       savedUsd: null,
       errorUsd: null,
       basis: 'estimated',
+      unpricedRequests: 1,
     });
     expect(billed.shadow?.write5m).toBe(14_100);
   });

@@ -51,10 +51,10 @@ describe('makeSummary', () => {
     expect(summary.cacheHitRate).toBe(0.45);
   });
 
-  it('has no dollars for a sum with a model that has no price, but those of the others', () => {
+  it('sums what has a price, and tells how many requests have none', () => {
     const rows = [makeRow({ actualUsd: 3, shadowUsd: 4 }), makeRow({ model: 'b', unpriced: 1 })];
     const summary = makeSummary(span, rows, new Map());
-    expect(summary.bill.actualUsd).toBeNull();
+    expect(summary.bill).toMatchObject({ actualUsd: 3, shadowUsd: 4, savedUsd: 1, unpricedRequests: 1 });
     expect(summary.unpricedModels).toEqual(['b']);
     expect(summary.byModel.map(({ model, bill }) => [model, bill.savedUsd])).toEqual([
       ['a', 1],

@@ -39,7 +39,7 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
     },
     engine: {
       compress: async (body) => body,
-      status: () => ({ restarts: 0, givenUp: false }),
+      status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
     },
     originals: {
       get: (id) => texts.get(id) ?? null,

@@ -63,6 +63,8 @@ describe('every JSON answer is what the document says', () => {
     ['/api/v1/exchanges', '/api/v1/exchanges?limit=x', 400],
     ['/api/v1/exchanges/{id}', `/api/v1/exchanges/${first.id}`, 200],
     ['/api/v1/exchanges/{id}', '/api/v1/exchanges/none', 404],
+    ['/api/v1/exchanges/{id}/segments/{index}', `/api/v1/exchanges/${first.id}/segments/0`, 200],
+    ['/api/v1/exchanges/{id}/segments/{index}', `/api/v1/exchanges/${first.id}/segments/9`, 404],
     ['/api/v1/conversations', '/api/v1/conversations', 200],
     ['/api/v1/health', '/api/v1/health', 200],
     ['/api/v1/settings', '/api/v1/settings', 200],

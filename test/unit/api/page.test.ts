@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isOwnPath } from '../../../sidecar/api/index.ts';
 import { answerFile } from '../../../sidecar/api/page.ts';
 import { makeApi, token } from './make-api.ts';
 
@@ -23,6 +24,22 @@ describe('the page', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe-eval');
+  });
+
+  it('answers HEAD with its head alone, and leaves the HEAD of a client to the provider', async () => {
+    const { ask } = makeApi({ uiDir });
+    const head = await ask('/', { method: 'HEAD', headers: html });
+    expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      '',
+    ]);
+    expect((await ask('/', { method: 'HEAD' })).status).toBe(404);
+    expect([isOwnPath('HEAD', '/', 'text/html'), isOwnPath('HEAD', '/', '*/*'), isOwnPath('HEAD', '/')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('is a note without a token when it was not built', async () => {

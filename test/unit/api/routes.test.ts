@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStream } from '../../../sidecar/api/routes/events.ts';
-import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
+import type { ExchangeRow, Health } from '../../../sidecar/contract/api.ts';
 import { AppError } from '../../../sidecar/contract/errors.ts';
 import { makeApi, now } from './make-api.ts';
 
@@ -13,7 +13,7 @@ function post(body: string, headers: Record<string, string> = {}): RequestInit {
 describe('health', () => {
   it('names trouble, and hides passwords', async () => {
     const { ask } = makeApi({
-      engine: { compress: async (body) => body, status: () => ({ restarts: 9, givenUp: true }) },
+      engine: { compress: async (body) => body, status: () => ({ restarts: 9, givenUp: true, downMs: 0 }) },
       checks: async () => {
         throw new Error('disk check broke');
       },
@@ -23,6 +23,29 @@ describe('health', () => {
     expect(JSON.stringify(health.checks)).toMatch(/keeps dying.*disk check broke/);
     expect(JSON.stringify(health)).not.toContain('secret');
     expect(await (await ask('/api/v1/settings')).text()).not.toContain('secret');
+  });
+
+  it('tells faults by code without calling them a trouble, and a process that is down for long one', async () => {
+    let downMs = 1500;
+    const { ask, record } = makeApi({
+      engine: { compress: async (body) => body, status: () => ({ restarts: 1, givenUp: false, downMs }) },
+    });
+    record({ at: now - 11 * 60_000, treatment: 'failed-open', fault: 'deadline' });
+    for (const fault of ['deadline', 'worker-died', 'deadline'])
+      record({ at: now - 60_000, treatment: 'failed-open', fault });
+    const read = async () => (await (await ask('/api/v1/health')).json()) as Health;
+    const message =
+      'Restarted 1 time. Sent untouched after a fault in the last 10 minutes: 3 (deadline 2, worker-died 1).';
+    const quick = await read();
+    expect([quick.status, quick.checks.find(({ id }) => id === 'engine')]).toEqual([
+      'ok',
+      { id: 'engine', ok: true, message },
+    ]);
+    downMs = 2500;
+    const down = await read();
+    expect(down.status).toBe('degraded');
+    expect(down.checks.find(({ id }) => id === 'engine')).toMatchObject({ ok: false });
+    expect(await (await ask('/health')).json()).toMatchObject({ status: 'degraded' });
   });
 
   it('is not ready when a check of the surroundings fails, and says no more than that to everybody', async () => {
@@ -72,6 +95,42 @@ describe('originals', () => {
   });
 });
 
+describe('the texts of a tool result', () => {
+  const segment = {
+    ...{ index: 0, tool: 'Bash', command: 'ls', path: '', by: ['log'], reason: null, tokensBefore: 9, tokensAfter: 3 },
+    ...{ lossy: null, originalId: null, isNew: true },
+  };
+  const segments = [
+    segment,
+    { ...segment, index: 1, lossy: { unit: 'lines', shown: 1, total: 3 }, originalId: id },
+    { ...segment, index: 2, by: [], reason: 'code' },
+  ];
+
+  it('come from memory, else the original from disk, and the answer says which', async () => {
+    let inMemory = true;
+    const { ask, record } = makeApi({
+      editedText: (exchange, index) =>
+        inMemory && exchange === row.id && index < 2 ? { original: `long ${index}`, sent: 'short' } : null,
+    });
+    const row = record({ segments });
+    const read = async (index: number | string): Promise<unknown> =>
+      (await ask(`/api/v1/exchanges/${row.id}/segments/${index}`)).json();
+    expect(await read(0)).toEqual({ original: 'long 0', sent: 'short', reason: 'complete' });
+    expect(await read(2)).toEqual({ original: null, sent: null, reason: 'untouched' });
+    inMemory = false;
+    expect(await read(0)).toEqual({ original: null, sent: null, reason: 'gone' });
+    expect(await read(1)).toEqual({ original: 'one\ntwo ü\nthree', sent: null, reason: 'original-only' });
+    for (const unknown of [3, -1, 'x', '1e0']) expect(await read(unknown)).toMatchObject({ code: 'api.not-found' });
+    expect((await ask(`/api/v1/exchanges/none/segments/0`)).status).toBe(404);
+  });
+
+  it('need the token', async () => {
+    const { ask } = makeApi();
+    const headers = { authorization: 'Bearer wrong' };
+    expect((await ask('/api/v1/exchanges/x/segments/0', { headers })).status).toBe(401);
+  });
+});
+
 describe('compress', () => {
   const messages = '[{"role":"user","content":"x","n":12345678901234567890.10}]';
   const body = `{"model":"gpt-4o","messages":${messages}}`;
@@ -85,7 +144,7 @@ describe('compress', () => {
     const report = { tokens_before: 10, tokens_after: 4, tokens_saved: 6, compression_ratio: 0.4, segments };
     const tricky = messages.replace('"x"', '"say \\",\\"report\\":{}\\" ü"');
     const made = Buffer.from(`{"messages":${tricky},"report":${JSON.stringify(report)}}`);
-    const engine = { compress: async () => made, status: () => ({ restarts: 0, givenUp: false }) };
+    const engine = { compress: async () => made, status: () => ({ restarts: 0, givenUp: false, downMs: 0 }) };
     const response = await makeApi({ engine }).ask('/v1/compress', post(body));
     const text = await response.text();
     expect(text.startsWith(`{"messages":${tricky},`)).toBe(true);
@@ -117,7 +176,7 @@ describe('compress', () => {
           compress: async () => {
             throw new AppError(code, 'No.');
           },
-          status: () => ({ restarts: 0, givenUp: false }),
+          status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
         },
       }).ask('/v1/compress', post(body));
     const late = await failing('worker.deadline');

@@ -4,7 +4,14 @@ import { showLive } from '../../../sidecar/cli/show-live.ts';
 import type { Summary } from '../../../sidecar/contract/api.ts';
 
 const usage = { fresh: 0, write5m: 0, write1h: 0, read: 0, output: 0 };
-const bill = { actualUsd: 1, shadowUsd: 2, savedUsd: 1, errorUsd: null, basis: 'estimated' } as const;
+const bill = {
+  actualUsd: 1,
+  shadowUsd: 2,
+  savedUsd: 1,
+  errorUsd: null,
+  basis: 'estimated',
+  unpricedRequests: 0,
+} as const;
 const summary: Summary = {
   sinceMs: 0,
   untilMs: 0,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatLive, formatSaving, formatSummary } from '../../../sidecar/cli/summary-text.ts';
 import type { Bill, Summary } from '../../../sidecar/contract/api.ts';
 
-const bill: Bill = { actualUsd: 3, shadowUsd: 4, savedUsd: 1, errorUsd: 0.05, basis: 'estimated' };
+const bill: Bill = { actualUsd: 3, shadowUsd: 4, savedUsd: 1, errorUsd: 0.05, basis: 'estimated', unpricedRequests: 0 };
 const usage = { fresh: 10, write5m: 2000, write1h: 0, read: 30_000, output: 400 };
 const summary: Summary = {
   sinceMs: 0,
@@ -25,6 +25,9 @@ const summary: Summary = {
 describe('formatSaving', () => {
   it('says what it is: saved, lost or unknown; measured or estimated', () => {
     expect(formatSaving(bill)).toBe('$1.00 saved (estimated ± $0.0500, 25.0 %)');
+    expect(formatSaving({ ...bill, unpricedRequests: 2 })).toBe(
+      '$1.00 saved (estimated ± $0.0500, 25.0 %; 2 requests without a known price not counted)',
+    );
     expect(formatSaving({ ...bill, actualUsd: 5, savedUsd: -1, errorUsd: null, basis: 'measured' })).toBe(
       '$1.00 MORE than without Headroom (measured, 25.0 %)',
     );

@@ -61,4 +61,12 @@ describe('createId', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(new Set(Array.from({ length: 1000 }, () => createId(5))).size).toBe(1000);
   });
+
+  it('repeats nothing when the clock is set back, and is well formed before 1970', () => {
+    const day = 86_400_000;
+    const now = 1_700_000_000_000;
+    const ids = [now, now + day, now, now - day, now].flatMap((at) => Array.from({ length: 200 }, () => createId(at)));
+    expect(new Set(ids).size).toBe(1000);
+    expect(createId(-day)).toMatch(/^0{10}[0-9A-HJKMNP-TV-Z]{16}$/);
+  });
 });

@@ -66,12 +66,27 @@ it('tries the jobs in hand once more in a new process when its process is killed
   expect(engine.status().restarts).toBe(1);
 });
 
+it('does the same for large bodies, whose process comes back with the next of them', async () => {
+  engine = open();
+  await engine.whenReady;
+  const large = request(Array.from({ length: 40_000 }, (_, i) => `line ${i} of something ${i * 7919}`).join('\n'));
+  const { result } = engine.optimise(large, job);
+  const pidOf = (lane: string) => engine.status().workers.find((worker) => worker.lane === lane)?.pid;
+  const [normal, heavy] = [pidOf('normal'), pidOf('heavy')];
+  process.kill(heavy!, 'SIGKILL');
+  expect((await result).read).not.toBeNull();
+  expect(pidOf('normal')).toBe(normal);
+  expect(pidOf('heavy')).not.toBe(heavy);
+});
+
 it('holds jobs that come between two processes', async () => {
   engine = open();
   await engine.whenReady;
   process.kill(engine.status().workers[0]!.pid, 'SIGKILL');
   while (engine.status().workers.length > 0) await new Promise((resolve) => setImmediate(resolve));
+  expect(engine.status().downMs).toBeGreaterThan(0);
   expect((await engine.optimise(body, job).result).edits).toHaveLength(1);
+  expect(engine.status().downMs).toBe(0);
 });
 
 it('lets a body fail that ended two processes, and none of those that waited behind it', async () => {
@@ -106,6 +121,7 @@ it('gives up for a while when its process keeps dying, and says so', async () =>
     expect(Date.now() - started).toBeLessThan(20_000);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  expect(engine.status().downMs).toBeGreaterThan(0);
   await expect(engine.optimise(body, job).result).rejects.toMatchObject({ code: 'worker.absent' });
 });
 

@@ -64,26 +64,10 @@ describe('client', () => {
     expect(error).toMatchObject({ name: 'AbortError' });
   });
 
-  it('fetches the original as plain text, and nothing for a text that was not stored', async () => {
-    const { client, asked } = makeClient((_, init) => new Response(new Headers(init?.headers).get('accept')));
-    const segment = {
-      index: 0,
-      tool: '',
-      command: '',
-      path: '',
-      by: [],
-      reason: null,
-      tokensBefore: 1,
-      tokensAfter: 1,
-      lossy: null,
-      isNew: true,
-    };
-    expect(await client.segmentTexts('e', { ...segment, originalId: null })).toEqual({ original: null, sent: null });
-    expect(asked).toEqual([]);
-    expect(await client.segmentTexts('e', { ...segment, originalId: 'abc' })).toEqual({
-      original: 'text/plain',
-      sent: null,
-    });
-    expect(asked[0]?.url).toBe(`${address.base}originals/abc`);
+  it('asks for the texts of a tool result by its place in the exchange', async () => {
+    const texts = { original: 'long', sent: 'short', reason: 'complete' } as const;
+    const { client, asked } = makeClient(() => Response.json(texts));
+    expect(await client.segmentTexts('e/1', { index: 3 })).toEqual(texts);
+    expect(asked[0]?.url).toBe(`${address.base}exchanges/e%2F1/segments/3`);
   });
 });

@@ -16,6 +16,7 @@ const bill = (savedUsd: number | null, errorUsd: number | null = 0): Bill => ({
   savedUsd,
   errorUsd,
   basis: 'estimated',
+  unpricedRequests: 0,
 });
 const row = (changes: Partial<Parameters<typeof describeOutcome>[0]>) =>
   describeOutcome({ ...makeRow(3, 0), status: 200, fault: null, treatment: 'untouched', ...changes });

@@ -50,6 +50,11 @@ describe('foldListing', () => {
     expect(fold(tests).shown).toBe(tests.length);
   });
 
+  it('sees the source of folders where every second name is a test', () => {
+    const paths = count(60, (at) => `src/part${at}`).flatMap((path) => [`${path}.test.ts`, `${path}.ts`]);
+    expect(fold(paths).text).toMatch(/… 59 more \.test\.ts$/);
+  });
+
   it('thins crowds of source and deep branches of tests only when that is not enough', () => {
     const { text } = fold([...project, ...count(60, (at) => `src/crowd/part${at}.ts`)], {}, ['rest', 'crowds']);
     expect(text).toMatch(/^src\/crowd\/: .* … 20 more \.ts$/m);

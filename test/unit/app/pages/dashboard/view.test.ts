@@ -20,6 +20,7 @@ const bill = (savedUsd: number | null, shadowUsd: number | null = 10, errorUsd: 
   savedUsd,
   errorUsd,
   basis: 'estimated',
+  unpricedRequests: 0,
 });
 const health: Health = {
   status: 'ok',
@@ -76,6 +77,9 @@ describe('headline', () => {
   });
 
   it('counts tokens when no price is known', () => {
+    const mixed = headline({ bill: { ...bill(3.1), unpricedRequests: 2 } });
+    expect(mixed.sentence).toBe("Saving 31% of today's bill");
+    expect(mixed.detail).toContain('2 requests have no known price and are not in it.');
     const { sentence, detail } = headline({ bill: bill(null, null, null), unpricedModels: ['house-model'] });
     expect(sentence).toMatch(/^\d+% fewer prompt tokens today, not counted in dollars$/);
     expect(detail).toContain('house-model');

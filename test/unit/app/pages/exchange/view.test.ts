@@ -5,7 +5,7 @@ import { makeDetail, makeRow } from '../../../../ui/fixture-rows.ts';
 
 const formats = createFormats('en-GB');
 const bill = (savedUsd: number | null, shadowUsd: number | null = 2) =>
-  ({ actualUsd: 1, shadowUsd, savedUsd, errorUsd: 0.1, basis: 'estimated' }) as const;
+  ({ actualUsd: 1, shadowUsd, savedUsd, errorUsd: 0.1, basis: 'estimated', unpricedRequests: 0 }) as const;
 const title = (changes: Parameters<typeof makeRow>[2]) => makeTitle(makeRow(0, 0, changes), formats);
 
 describe('title', () => {
