@@ -24,7 +24,7 @@ export const compressors: readonly Compressor[] = family;
 export const ENGINE_VERSION = 1;
 
 /** Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. */
-const MIN_CHARS = 200;
+export const MIN_CHARS = 200;
 /** An edit must remove at least this share of the tokens, and at least this many: less is noise against a changed text. */
 const MIN_SHARE = 0.03;
 const MIN_TOKENS = 8;

@@ -27,9 +27,10 @@ export interface Hits {
 export interface Originals {
   /**
    * Stores a text before its short form is sent. Synchronous; never throws for a full, missing or forbidden disk.
+   * @param id its content address, when the caller knows it: hashing a long text twice is felt
    * @returns null when it could not be stored byte for byte; the text must then stay on the wire.
    */
-  put(text: string): { readonly id: string; readonly bytes: number; readonly isNew: boolean } | null;
+  put(text: string, id?: string): { readonly id: string; readonly bytes: number; readonly isNew: boolean } | null;
   /** The text, byte for byte, or null when it is unknown, expired or damaged. */
   get(id: string): string | null;
   /** Where the file lies, whether or not it is there. @throws AppError original.unknown when the id has not the form of one. */
@@ -67,10 +68,9 @@ export function createOriginals(dir: string): Originals {
     return text !== null && digest(text) === id ? text : null;
   };
   return {
-    put: (text) => {
+    put: (text, id = digest(text)) => {
       // A lone surrogate has no UTF-8 form, so the file could not give it back.
       if (!text.isWellFormed()) return null;
-      const id = digest(text);
       const path = pathOf(id);
       const stored = readStat(path);
       if (stored !== null && (compared.get(id) === true || readText(path) === text)) {

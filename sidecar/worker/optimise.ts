@@ -9,6 +9,7 @@ import {
   isEditable,
   isRecall,
   type Kit,
+  MIN_CHARS,
   type Outcome,
   Results,
   SAME,
@@ -23,7 +24,7 @@ import type { Edit, OptimiseJob, OptimiseResult } from './types.ts';
 
 /** Where sources go before anything leaves the wire. Null: could not be stored. */
 export interface Originals {
-  put(text: string): { readonly id: string } | null;
+  put(text: string, id: string): { readonly id: string } | null;
 }
 
 /** Decisions that outlive the process, as JSON. */
@@ -128,6 +129,7 @@ export class Optimiser {
       if (tokensAfter < tokensBefore)
         return { decision: { text: reference, by: [SAME], tokensBefore, tokensAfter }, faults: [] };
     }
+    if (segment.text.length < MIN_CHARS) return decide(segment, { tokens: this.tokens, policy });
     const key = memoKey(segment, name, policy);
     const known = this.recall(key);
     if (known !== null) return { decision: known, faults: [], ...(known.lossy && { original: segment.text }) };
@@ -141,7 +143,7 @@ export class Optimiser {
     if (segment.isNew && decision.by.some((id) => job.suspended.includes(id))) {
       return { decision: this.untouched(segment, 'suspended'), digest: name, pin: true };
     }
-    if (original !== undefined && this.originals.put(original)?.id !== decision.originalId) {
+    if (original !== undefined && this.originals.put(original, name)?.id !== decision.originalId) {
       return { decision: this.untouched(segment, 'no-store'), digest: name, pin: true };
     }
     return { decision, digest: name, pin: false };

@@ -74,6 +74,12 @@ describe('startSidecar', () => {
     while (rows.length < 2) rows = await services.store.exchanges({ limit: 10 });
     expect(rows.map((row) => row.treatment)).toEqual(['edited', 'edited']);
     expect(rows[0]!.tokensAfter).toBeLessThan(rows[0]!.tokensBefore);
+    const headers = { authorization: `Bearer ${services.token}` };
+    const texts = await call(url, `/api/v1/exchanges/${rows[0]!.id}/segments/0`, { headers });
+    const { original, sent, reason } = JSON.parse(texts.body.toString());
+    expect(reason).toBe('complete');
+    expect(body).toContain(JSON.stringify(original));
+    expect(first!.body.includes(JSON.stringify(sent))).toBe(true);
   });
 
   it('survives the death of its engine under load: every request is answered', async () => {
@@ -88,11 +94,27 @@ describe('startSidecar', () => {
     for (const { body: got } of provider.received) expect(JSON.parse(got.toString()).model).toBe('claude-sonnet-4-5');
   });
 
+  it('knows the conversation of a turn that its dead engine never read', async () => {
+    const { url, services } = await start();
+    await services.engine.whenReady;
+    const body = makeBody(200);
+    await call(url, '/v1/messages', { body });
+    await services.engine.close();
+    await call(url, '/v1/messages', { body });
+    let rows = await services.store.exchanges({ limit: 10 });
+    while (rows.length < 2) rows = await services.store.exchanges({ limit: 10 });
+    const [dead, alive] = rows;
+    expect([alive!.treatment, dead!.treatment]).toEqual(['edited', 'failed-open']);
+    expect(dead!.conversation).toBe(alive!.conversation);
+    expect(dead!.conversation).not.toBe('');
+  });
+
   it('answers its own paths itself and sends the rest to providers', async () => {
     const { url } = await start();
     expect((await call(url, '/livez')).status).toBe(200);
     expect((await call(url, '/v1/models', { headers: { 'x-api-key': 'k' } })).status).toBe(200);
     expect((await call(url, '/', { method: 'HEAD', headers: { 'x-api-key': 'k' } })).status).toBe(200);
+    expect((await call(url, '/', { method: 'HEAD', headers: { accept: 'text/html' } })).status).toBe(200);
     expect(provider.received.map((one) => `${one.method} ${one.url}`)).toEqual(['GET /v1/models', 'HEAD /']);
   });
 
