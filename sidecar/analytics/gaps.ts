@@ -44,7 +44,9 @@ export function findMissedRead(
   const billed = sumInput(usage);
   // Such a provider or gateway does not cache at all.
   if (kind === 'breakpoints' && usage.read + usage.write5m + usage.write1h === 0) return none;
-  const reach = (tip: Tip): number => (tip.isCounted ? billed : billed * (1 + 2 * exchange.spread)) + slack;
+  // What was removed is only known by the calibration; of a tip that nobody counted nothing else is.
+  const doubt = (tip: Tip): number => (tip.isCounted ? tip.originalTokens - tip.tokens : tip.originalTokens);
+  const reach = (tip: Tip): number => billed + slack + 2 * exchange.spread * doubt(tip);
   const tip = memory.tips
     .filter((each) => each.model === exchange.model && exchange.at - each.at <= each.ttlMs)
     .filter((each) => each.originalTokens <= reach(each))
@@ -59,7 +61,7 @@ export function findMissedRead(
   const sure = tip.isCounted ? 0.9 : 1 - 2 * exchange.spread;
   if (usage.read < sure * tip.sharedTokens - slack) return none;
   const tokens = Math.max(0, Math.min(tip.originalTokens, billed) - usage.read);
-  return { tokens, error: exchange.spread * (tip.isCounted ? tokens : tip.originalTokens) };
+  return { tokens, error: exchange.spread * Math.max(tokens, doubt(tip)) };
 }
 
 /** The usage with some of what was not read moved to what was read: written tokens first, as a prefix is written. */

@@ -142,7 +142,8 @@ async function record(trace: Trace, { relay, optimised }: Ending, shared: Shared
 function queueUp(conversation: string, waiting: Shared['waiting']): { turn: Promise<unknown>; done: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   // Nobody knows yet whose a turn without a conversation is: it may be any one's.
-  const turn = Promise.all([waiting.get(conversation), waiting.get('')]);
+  const ahead = conversation === '' ? [...waiting.values()] : [waiting.get(conversation), waiting.get('')];
+  const turn = Promise.all(ahead);
   const place = Promise.all([turn, promise]);
   waiting.set(conversation, place);
   const done = (): void => {

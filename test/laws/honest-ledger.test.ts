@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAccounting } from '../../../sidecar/analytics/index.ts';
-import type { Exchange, ExchangeBlock, ExchangeUsage } from '../../../sidecar/contract/exchange.ts';
-import { makeExchange } from './make-exchange.ts';
-import { type SeenBlock, StrictProvider } from './strict-provider.ts';
+import { createAccounting } from '../../sidecar/analytics/index.ts';
+import type { Exchange, ExchangeBlock, ExchangeUsage } from '../../sidecar/contract/exchange.ts';
+import { makeExchange } from '../unit/analytics/make-exchange.ts';
+import { type SeenBlock, StrictProvider } from '../unit/analytics/strict-provider.ts';
 
 const minute = 60_000;
 
