@@ -117,6 +117,7 @@ function refuseUpgrade(socket: Duplex, failure: Failure, trace: Trace, dialects:
 }
 
 async function record(trace: Trace, { relay, optimised }: Ending, shared: Shared): Promise<void> {
+  trace.ended = performance.now();
   const leave = queueUp(trace.conversation, shared.waiting);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
