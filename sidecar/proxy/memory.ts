@@ -1,3 +1,4 @@
+import { digest } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
 import type { ConversationMemory, Store } from '../store/types.ts';
 import type { OptimiseResult } from '../worker/types.ts';
@@ -31,10 +32,22 @@ export interface Memories {
   get(conversation: string): Remembered;
   /** Writes suspensions and pins to the store. */
   keep(conversation: string, memory: Remembered): void;
+  /** The conversation whose newest body began with these bytes, or null: a guess, to be checked once the body is read. */
+  guess(body: Uint8Array): string | null;
+  /** Notes how bodies of a conversation begin. */
+  noteOpening(body: Uint8Array, conversation: string): void;
+}
+
+/** Bodies of one conversation begin alike: model, settings, first messages. */
+const OPENING_BYTES = 2048;
+
+function nameOpening(body: Uint8Array): string {
+  return digest(body.subarray(0, OPENING_BYTES));
 }
 
 export function createMemories(store: Pick<Store, 'memories' | 'remember'>): Memories {
   const known = new Lru<string, Remembered>(CONVERSATIONS);
+  const openings = new Lru<string, string>(CONVERSATIONS);
   const whenRead = store.memories().then(
     (stored) => {
       for (const [conversation, memory] of stored) known.set(conversation, merge(memory, known.get(conversation)));
@@ -53,6 +66,8 @@ export function createMemories(store: Pick<Store, 'memories' | 'remember'>): Mem
       known.set(conversation, found);
       return found;
     },
+    guess: (body) => openings.get(nameOpening(body)) ?? null,
+    noteOpening: (body, conversation) => openings.set(nameOpening(body), conversation),
     keep(conversation, memory) {
       while (memory.pinned.size > PINS) memory.pinned.delete(memory.pinned.values().next().value ?? '');
       known.set(conversation, memory);

@@ -147,12 +147,13 @@ type Answer =
 
 /**
  * Asks the engine, a second time when the first answer tells what the question should have said: which conversation it
- * is (no header named it) and that it has pins, or which texts an earlier untouched request has already sent.
+ * is (no header named it, and the guess was wrong) and that it has pins, or which texts an earlier untouched request has already sent.
  * The engine remembers its decisions, so the second answer costs little; both share one deadline.
  */
 async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array, who: Who): Promise<Answer> {
   const until = performance.now() + readBudget(body, who) + readPatience(seam.engine, body);
-  const first = await askOnce(seam, dialect, body, who, until);
+  const assumed = who.memory === null ? guessMemory(seam.memories, body) : who.memory;
+  const first = await askOnce(seam, dialect, body, { conversation: who.conversation, memory: assumed }, until);
   if (first.kind !== 'result') return fail(seam.memories, route, who, first);
   const { result, blocks } = first;
   const conversation = who.conversation ?? (result.read ? identifyByBody(result.read, route.project) : '');
@@ -162,12 +163,23 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   memory.isResumed = true;
   const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, 'sent-before');
   memory.unlearned.clear();
-  const wasUnknown = who.memory === null && (memory.pinned.size > 0 || memory.suspended.size > 0);
+  const wasUnknown = memory !== assumed && (hasRules(memory) || (assumed !== null && hasRules(assumed)));
+  if (who.conversation === null) seam.memories.noteOpening(body, conversation);
   if (hasLearned) seam.memories.keep(conversation, memory);
   if (!hasLearned && !wasUnknown) return keepPins(seam.memories, { conversation, result, blocks }, memory);
   const second = await askOnce(seam, dialect, body, { conversation, memory }, until);
   if (second.kind !== 'result') return fail(seam.memories, route, { conversation, memory }, second);
   return keepPins(seam.memories, { conversation, result: second.result, blocks: second.blocks }, memory);
+}
+
+/** Most clients name their conversation in a header. For the others a guess spares the second question nearly always. */
+function guessMemory(memories: Memories, body: Uint8Array): Remembered | null {
+  const conversation = memories.guess(body);
+  return conversation === null ? null : memories.get(conversation);
+}
+
+function hasRules(memory: Remembered): boolean {
+  return memory.pinned.size > 0 || memory.suspended.size > 0;
 }
 
 async function gather(conversation: string, result: OptimiseResult, blocks: Promise<OptimiseBlocks>): Promise<Facts> {

@@ -87,3 +87,12 @@ describe('learning', () => {
     expect(isQuarantined(memory)).toBe(true);
   });
 });
+
+it('guesses a conversation by how its bodies begin', () => {
+  const memories = createMemories({ memories: () => Promise.resolve(new Map()), remember: () => {} });
+  const turn = (first: string, rest: number) => new TextEncoder().encode(first.repeat(600) + 'x'.repeat(rest));
+  expect(memories.guess(turn('alpha', 0))).toBeNull();
+  memories.noteOpening(turn('alpha', 10), 'c1');
+  memories.noteOpening(turn('omega', 10), 'c2');
+  expect([memories.guess(turn('alpha', 999)), memories.guess(turn('omega', 5))]).toEqual(['c1', 'c2']);
+});
