@@ -98,7 +98,7 @@ async function cacheCode() {
 async function boundMemory() {
   if (!['start', 'proxy'].includes(process.argv[2] ?? '')) return;
   const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--max-semi-space-size=4');
+  setFlagsFromString('--max-semi-space-size=1');
   const isSet = Object.keys(FRUGAL).some((name) => process.env[name] !== undefined);
   if (process.platform !== 'linux' || isSet || process.execve === undefined) return;
   const { fileURLToPath } = await import('node:url');
