@@ -100,9 +100,8 @@ export function formatExample(pairs: readonly DemoPair[]): string {
 
 export function formatClosing(): string {
   return [
-    'Connect a real client: run `headroom proxy` (or `npm start`), then, for example',
+    'Connect a real client: `npm start` prints one line per client, for example',
     '  ANTHROPIC_BASE_URL=http://127.0.0.1:8787 ENABLE_TOOL_SEARCH=true claude',
-    '  codex -c openai_base_url=http://127.0.0.1:8787/v1',
   ].join('\n');
 }
 
