@@ -11,11 +11,11 @@ const USABLE = [24, 0];
 const LAUNCHER = 'HEADROOM_LAUNCHER';
 
 /**
- * glibc keeps what it has ever held, in up to eight arenas per core; a proxy moves large buffers all day. One arena, and
+ * glibc keeps what it has ever held, in up to eight arenas per core; a proxy moves large buffers all day. Two arenas (one makes threads wait), and
  * every buffer beyond 32 kB given back at once: 230 → 150 MB after 3,000 exchanges. Only read when a process starts.
  */
 const FRUGAL = {
-  MALLOC_ARENA_MAX: '1',
+  MALLOC_ARENA_MAX: '2',
   MALLOC_MMAP_THRESHOLD_: '32768',
   MALLOC_TRIM_THRESHOLD_: '65536',
   MALLOC_TOP_PAD_: '0',
