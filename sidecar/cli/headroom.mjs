@@ -11,8 +11,9 @@ const USABLE = [24, 0];
 const LAUNCHER = 'HEADROOM_LAUNCHER';
 
 /**
- * glibc keeps what it has ever held, in up to eight arenas per core; a proxy moves large buffers all day. Two arenas (one makes threads wait), and
- * every buffer beyond 32 kB given back at once: 230 → 150 MB after 3,000 exchanges. Only read when a process starts.
+ * glibc keeps what it has ever held, in up to eight arenas per core; a proxy moves large buffers all day. Two arenas (one
+ * makes threads wait), and every buffer beyond 32 kB given back at once: 230 → 170 MB after 3,000 exchanges. Only read
+ * when a process starts.
  */
 const FRUGAL = {
   MALLOC_ARENA_MAX: '2',
@@ -99,6 +100,8 @@ async function boundMemory() {
   if (!['start', 'proxy'].includes(process.argv[2] ?? '')) return;
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--max-semi-space-size=1');
+  // The heap is collected sooner and code is not kept for speed it does not need: 170 → 136 MB, no slower.
+  setFlagsFromString('--optimize-for-size');
   const isSet = Object.keys(FRUGAL).some((name) => process.env[name] !== undefined);
   if (process.platform !== 'linux' || isSet || process.execve === undefined) return;
   const { fileURLToPath } = await import('node:url');
