@@ -27,7 +27,7 @@ const optimiser = new Optimiser(tokens, canStore ? createOriginals(originalsPath
 const later: (() => void)[] = [];
 /** What makes the first real request faster; only while there is nothing else to do. */
 const spare = makeWarmUp(tokens);
-const QUIET_MS = 20;
+const QUIET_MS = 100;
 const MOST_LATER = 8;
 let timer: NodeJS.Timeout | undefined;
 
