@@ -1,7 +1,8 @@
 import { digestOf } from '../lib/hash.ts';
-import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
-import { HintTrail, readToolCall } from './tool-calls.ts';
-import type { Block, Conversation, Dialect, Segment } from './types.ts';
+import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { Collector, scanBody } from './collector.ts';
+import { readToolCall } from './tool-calls.ts';
+import type { Block, Conversation, Dialect } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
 /** Anthropic Messages, as also spoken by gateways and by Vertex- and Bedrock-shaped upstreams. */
@@ -39,8 +40,8 @@ export const anthropic = {
 } as const satisfies Dialect;
 
 function read(body: Uint8Array): Conversation | null {
-  const tape = scanJson(body);
-  if (tape === null || tape.type(0) !== NodeType.object) return null;
+  const tape = scanBody(body);
+  if (tape === null) return null;
   const messages = tape.get(0, 'messages');
   if (tape.type(messages) !== NodeType.array) return null;
   const reader = new Reader(tape);
@@ -49,16 +50,8 @@ function read(body: Uint8Array): Conversation | null {
   if (tape.type(system) === NodeType.string) reader.block(system, 'system');
   else for (const block of tape.elements(system)) reader.block(block, 'system');
   reader.messages(messages);
-  const session = tape.text(tape.get(tape.get(0, 'metadata'), 'user_id'));
-  const conversation: Conversation = {
-    model: tape.text(tape.get(0, 'model')) ?? '',
-    stream: tape.isTrue(tape.get(0, 'stream')),
-    segments: reader.segments,
-    blocks: reader.blocks,
-    fingerprint: digestOf(system < 0 ? '' : stableText(tape, system), reader.firstUserText),
-    ...(session !== null && { session }),
-  };
-  return tape.ambiguous ? null : conversation;
+  const fingerprint = digestOf(system < 0 ? '' : stableText(tape, system), reader.firstUserText);
+  return reader.conclude(fingerprint, tape.text(tape.get(tape.get(0, 'metadata'), 'user_id')));
 }
 
 /** System text without cache marks and without the client's billing block, which may change from turn to turn. */
@@ -87,18 +80,8 @@ function markRange(tape: JsonTape, node: NodeIndex): [number, number] | null {
   return marked < 0 ? null : [marked, previousEnd];
 }
 
-class Reader {
-  readonly segments: Segment[] = [];
-  readonly blocks: Block[] = [];
-  firstUserText = '';
-  private readonly tape: JsonTape;
-  private readonly trail = new HintTrail();
-
-  constructor(tape: JsonTape) {
-    this.tape = tape;
-  }
-
-  block(node: NodeIndex, kind: Block['kind']): number {
+class Reader extends Collector {
+  override block(node: NodeIndex, kind: Block['kind']): number {
     const { tape } = this;
     const breakpoint = this.breakpoint(node);
     // A block that holds nothing but a text stands for the text: clients send it now as a string, now as a block.
@@ -156,24 +139,13 @@ class Reader {
 
   private toolResult(result: NodeIndex, block: number, isNew: boolean): void {
     const { tape } = this;
-    const hint = this.trail.hint(tape.text(tape.get(result, 'tool_use_id')));
-    const isError = tape.isTrue(tape.get(result, 'is_error'));
-    const content = tape.get(result, 'content');
-    const add = (node: NodeIndex): void => {
-      const text = tape.text(node);
-      if (text !== null)
-        this.segments.push({ start: tape.start(node), end: tape.end(node), text, hint, isError, block, isNew });
-    };
-    add(content);
-    for (const part of tape.elements(content)) {
-      // Citations refer to positions in the text: a cited text stays as it is.
-      const cited = tape.get(part, 'citations') >= 0;
-      if (!cited && tape.isString(tape.get(part, 'type'), 'text')) add(tape.get(part, 'text'));
-    }
-  }
-
-  private userText(text: string): void {
-    if (this.firstUserText === '') this.firstUserText = text;
-    this.trail.addQuestion(text);
+    this.addTexts({
+      content: tape.get(result, 'content'),
+      partType: 'text',
+      hint: this.trail.hint(tape.text(tape.get(result, 'tool_use_id'))),
+      isError: tape.isTrue(tape.get(result, 'is_error')),
+      isNew,
+      block,
+    });
   }
 }

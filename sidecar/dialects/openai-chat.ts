@@ -1,8 +1,9 @@
 import { digestOf } from '../lib/hash.ts';
-import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
+import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { Collector, scanBody } from './collector.ts';
 import { openaiError } from './openai-error.ts';
-import { HintTrail, readEncodedToolCall } from './tool-calls.ts';
-import type { Block, Conversation, Dialect, Segment } from './types.ts';
+import { readEncodedToolCall } from './tool-calls.ts';
+import type { Conversation, Dialect } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
 /** OpenAI Chat Completions and everything compatible with it. */
@@ -27,40 +28,19 @@ export const openaiChat = {
 } as const satisfies Dialect;
 
 function read(body: Uint8Array): Conversation | null {
-  const tape = scanJson(body);
-  if (tape === null || tape.type(0) !== NodeType.object) return null;
+  const tape = scanBody(body);
+  if (tape === null) return null;
   const messages = tape.get(0, 'messages');
   if (tape.type(messages) !== NodeType.array) return null;
   const reader = new Reader(tape);
   for (const tool of tape.elements(tape.get(0, 'tools'))) reader.block(tool, 'tools');
   reader.messages(messages);
-  const session = tape.text(tape.get(0, 'prompt_cache_key'));
-  const conversation: Conversation = {
-    model: tape.text(tape.get(0, 'model')) ?? '',
-    stream: tape.isTrue(tape.get(0, 'stream')),
-    segments: reader.segments,
-    blocks: reader.blocks,
-    fingerprint: digestOf(reader.systemText, reader.firstUserText),
-    ...(session !== null && { session }),
-  };
-  return tape.ambiguous ? null : conversation;
+  const fingerprint = digestOf(reader.systemText, reader.firstUserText);
+  return reader.conclude(fingerprint, tape.text(tape.get(0, 'prompt_cache_key')));
 }
 
-class Reader {
-  readonly segments: Segment[] = [];
-  readonly blocks: Block[] = [];
+class Reader extends Collector {
   systemText = '';
-  firstUserText = '';
-  private readonly tape: JsonTape;
-  private readonly trail = new HintTrail();
-
-  constructor(tape: JsonTape) {
-    this.tape = tape;
-  }
-
-  block(node: NodeIndex, kind: Block['kind']): number {
-    return this.blocks.push({ start: this.tape.start(node), end: this.tape.end(node), kind }) - 1;
-  }
 
   messages(list: NodeIndex): void {
     const { tape } = this;
@@ -83,9 +63,7 @@ class Reader {
     this.block(message, isSystem ? 'system' : role === 'user' || role === 'assistant' ? role : 'other');
     for (const text of textsOf(tape, content)) {
       if (isSystem && this.firstUserText === '') this.systemText += text;
-      if (role !== 'user') continue;
-      if (this.firstUserText === '') this.firstUserText = text;
-      this.trail.addQuestion(text);
+      if (role === 'user') this.userText(text);
     }
     if (role !== 'assistant') return;
     for (const call of tape.elements(tape.get(message, 'tool_calls'))) {
@@ -97,18 +75,9 @@ class Reader {
   }
 
   private toolResult(message: NodeIndex, content: NodeIndex, isNew: boolean): void {
-    const { tape } = this;
+    const hint = this.trail.hint(this.tape.text(this.tape.get(message, 'tool_call_id')));
     const block = this.block(message, 'tool-result');
-    const hint = this.trail.hint(tape.text(tape.get(message, 'tool_call_id')));
-    const add = (node: NodeIndex): void => {
-      const text = tape.text(node);
-      if (text !== null)
-        this.segments.push({ start: tape.start(node), end: tape.end(node), text, hint, isError: false, block, isNew });
-    };
-    add(content);
-    for (const part of tape.elements(content)) {
-      if (tape.isString(tape.get(part, 'type'), 'text')) add(tape.get(part, 'text'));
-    }
+    this.addTexts({ content, partType: 'text', hint, isError: false, isNew, block });
   }
 }
 

@@ -1,8 +1,9 @@
 import { digestOf } from '../lib/hash.ts';
-import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
+import { type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { Collector, scanBody } from './collector.ts';
 import { openaiError } from './openai-error.ts';
-import { HintTrail, readEncodedToolCall, readScriptToolCall, readToolCall } from './tool-calls.ts';
-import type { Block, Conversation, Dialect, Segment } from './types.ts';
+import { readEncodedToolCall, readScriptToolCall, readToolCall } from './tool-calls.ts';
+import type { Conversation, Dialect } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
 /** OpenAI Responses over HTTP, as Codex and newer SDKs speak it. */
@@ -40,8 +41,8 @@ const MADE_BY_MODEL = new Set([
 const RESULTS = new Set(['function_call_output', 'custom_tool_call_output', 'local_shell_call_output']);
 
 function read(body: Uint8Array): Conversation | null {
-  const tape = scanJson(body);
-  if (tape === null || tape.type(0) !== NodeType.object) return null;
+  const tape = scanBody(body);
+  if (tape === null) return null;
   const input = tape.get(0, 'input');
   if (tape.type(input) !== NodeType.array && tape.type(input) !== NodeType.string) return null;
   const reader = new Reader(tape);
@@ -50,36 +51,14 @@ function read(body: Uint8Array): Conversation | null {
   if (tape.type(instructions) === NodeType.string) reader.block(instructions, 'system');
   if (tape.type(input) === NodeType.string) reader.plainInput(input);
   else reader.items(input);
-  const session = tape.text(tape.get(0, 'prompt_cache_key'));
-  const conversation: Conversation = {
-    model: tape.text(tape.get(0, 'model')) ?? '',
-    stream: tape.isTrue(tape.get(0, 'stream')),
-    segments: reader.segments,
-    blocks: reader.blocks,
-    fingerprint: digestOf(tape.text(instructions) ?? '', reader.firstUserText),
-    ...(session !== null && { session }),
-  };
-  return tape.ambiguous ? null : conversation;
+  const fingerprint = digestOf(tape.text(instructions) ?? '', reader.firstUserText);
+  return reader.conclude(fingerprint, tape.text(tape.get(0, 'prompt_cache_key')));
 }
 
-class Reader {
-  readonly segments: Segment[] = [];
-  readonly blocks: Block[] = [];
-  firstUserText = '';
-  private readonly tape: JsonTape;
-  private readonly trail = new HintTrail();
-
-  constructor(tape: JsonTape) {
-    this.tape = tape;
-  }
-
-  block(node: NodeIndex, kind: Block['kind']): number {
-    return this.blocks.push({ start: this.tape.start(node), end: this.tape.end(node), kind }) - 1;
-  }
-
+class Reader extends Collector {
   plainInput(input: NodeIndex): void {
     this.block(input, 'user');
-    this.firstUserText = this.tape.text(input) ?? '';
+    this.userText(this.tape.text(input) ?? '');
   }
 
   items(list: NodeIndex): void {
@@ -126,25 +105,14 @@ class Reader {
     const texts = [content, ...[...tape.elements(content)].map((part) => tape.get(part, 'text'))];
     for (const node of texts) {
       const text = tape.text(node);
-      if (text === null) continue;
-      if (this.firstUserText === '') this.firstUserText = text;
-      this.trail.addQuestion(text);
+      if (text !== null) this.userText(text);
     }
   }
 
   private toolResult(item: NodeIndex, isNew: boolean): void {
     const { tape } = this;
-    const block = this.block(item, 'tool-result');
     const hint = this.trail.hint(tape.text(tape.get(item, 'call_id')));
-    const output = tape.get(item, 'output');
-    const add = (node: NodeIndex): void => {
-      const text = tape.text(node);
-      if (text !== null)
-        this.segments.push({ start: tape.start(node), end: tape.end(node), text, hint, isError: false, block, isNew });
-    };
-    add(output);
-    for (const part of tape.elements(output)) {
-      if (tape.isString(tape.get(part, 'type'), 'input_text')) add(tape.get(part, 'text'));
-    }
+    const block = this.block(item, 'tool-result');
+    this.addTexts({ content: tape.get(item, 'output'), partType: 'input_text', hint, isError: false, isNew, block });
   }
 }

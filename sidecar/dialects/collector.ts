@@ -1,0 +1,73 @@
+import type { Hint } from '../engine/types.ts';
+import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
+import { HintTrail } from './tool-calls.ts';
+import type { Block, Conversation, Segment } from './types.ts';
+
+/** Scans a body whose root is an object; null when it is none or no valid JSON. */
+export function scanBody(body: Uint8Array): JsonTape | null {
+  const tape = scanJson(body);
+  return tape === null || tape.type(0) !== NodeType.object ? null : tape;
+}
+
+/** Where the texts of a tool result stand and what is known about them. */
+export interface ResultTexts {
+  /** A string, or a list of parts. */
+  readonly content: NodeIndex;
+  /** Type of the parts that hold plain text. */
+  readonly partType: 'text' | 'input_text';
+  readonly hint: Hint;
+  readonly isError: boolean;
+  readonly isNew: boolean;
+  readonly block: number;
+}
+
+/** What every dialect gathers while it walks a body in prompt order. */
+export class Collector {
+  readonly segments: Segment[] = [];
+  readonly blocks: Block[] = [];
+  readonly trail = new HintTrail();
+  firstUserText = '';
+  protected readonly tape: JsonTape;
+
+  constructor(tape: JsonTape) {
+    this.tape = tape;
+  }
+
+  /** Adds a block and gives its index. */
+  block(node: NodeIndex, kind: Block['kind']): number {
+    return this.blocks.push({ start: this.tape.start(node), end: this.tape.end(node), kind }) - 1;
+  }
+
+  userText(text: string): void {
+    if (this.firstUserText === '') this.firstUserText = text;
+    this.trail.addQuestion(text);
+  }
+
+  /** Adds the editable texts of a result. Parts of other types, and parts that citations point into, are left alone. */
+  addTexts({ content, partType, ...rest }: ResultTexts): void {
+    const { tape } = this;
+    const add = (node: NodeIndex): void => {
+      const text = tape.text(node);
+      if (text !== null) this.segments.push({ start: tape.start(node), end: tape.end(node), text, ...rest });
+    };
+    add(content);
+    for (const part of tape.elements(content)) {
+      const isCited = tape.get(part, 'citations') >= 0;
+      if (!isCited && tape.isString(tape.get(part, 'type'), partType)) add(tape.get(part, 'text'));
+    }
+  }
+
+  /** The conversation; null when a key stood twice where it mattered. */
+  conclude(fingerprint: string, session: string | null): Conversation | null {
+    const { tape, segments, blocks } = this;
+    const conversation: Conversation = {
+      model: tape.text(tape.get(0, 'model')) ?? '',
+      stream: tape.isTrue(tape.get(0, 'stream')),
+      segments,
+      blocks,
+      fingerprint,
+      ...(session !== null && { session }),
+    };
+    return tape.ambiguous ? null : conversation;
+  }
+}
