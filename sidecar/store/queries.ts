@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
+import type { RollupRow } from '../contract/billing.ts';
 import { bucketOf } from '../lib/histogram.ts';
-import type { Accounting, RollupRow } from './accounting.ts';
+import type { Accounting } from './accounting.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
 import type { ConversationMemory, Store } from './types.ts';
 import { hourMs } from './writer.ts';

@@ -1,0 +1,51 @@
+/** What the ledger (store/) and its accountant (analytics/) tell each other. Money in US dollars, times in ms since the epoch. */
+import type { Bill, ConversationRow, ExchangeDetail } from './api.ts';
+import type { ExchangeUsage } from './exchange.ts';
+
+/** Why the provider's cache did not hold what it should have. */
+export type BreakCause = ConversationRow['breaks'][number]['cause'];
+
+/** What the ledger wants to know of one exchange. */
+export interface Billed {
+  readonly bill: Bill;
+  /** What the provider would have counted without us; null when it counted nothing. */
+  readonly shadow: ExchangeUsage | null;
+  readonly classes: ExchangeDetail['classes'];
+  readonly breakCause: BreakCause | null;
+  /** True when tokens were billed and the model has no known price. */
+  readonly unpriced: boolean;
+  readonly editedSegments: number;
+  /** o200k tokens that were billed less in this request. */
+  readonly tokensNotSent: number;
+  /** Of these, tokens of texts that appear for the first time. */
+  readonly tokensRemovedOnce: number;
+  /** State to keep for the next start; null when nothing changed. Opaque JSON. */
+  readonly conversationState: string | null;
+  readonly calibration: { readonly model: string; readonly state: string } | null;
+}
+
+/** State that survived a restart. */
+export interface SavedState {
+  readonly conversations: readonly { readonly conversation: string; readonly state: string }[];
+  readonly calibrations: readonly { readonly model: string; readonly state: string }[];
+}
+
+/** Sums of one group of exchanges, as the ledger keeps them. */
+export interface RollupRow extends ExchangeUsage {
+  readonly model: string;
+  readonly client: string;
+  readonly requests: number;
+  readonly edited: number;
+  readonly failedOpen: number;
+  readonly errors: number;
+  readonly tokensNotSent: number;
+  readonly tokensRemovedOnce: number;
+  /** Sums over the priced exchanges. */
+  readonly actualUsd: number;
+  readonly shadowUsd: number;
+  readonly errorUsd: number;
+  /** Exchanges with tokens but without a price. */
+  readonly unpriced: number;
+  /** Exchanges whose shadow came from the model rather than from the provider. */
+  readonly estimated: number;
+}
