@@ -1,5 +1,5 @@
 import type { Exchange, ExchangeUsage } from '../contract/exchange.ts';
-import { costByClass, costUsd, noUsage, sumInput } from './cost.ts';
+import { costByClass, costUsd, errorUsd, noUsage, sumInput } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
 import { createPriceBook } from './prices.ts';
 import { makeSummary } from './rollups.ts';
@@ -50,7 +50,7 @@ export function createAccounting(options: {
         actualUsd,
         shadowUsd,
         savedUsd: actualUsd === null || shadowUsd === null ? null : shadowUsd - actualUsd,
-        errorUsd: shadow === null ? (actualUsd === null ? null : 0) : costUsd(price, shadow.error),
+        errorUsd: errorUsd(price, shadowUsage, shadow?.error ?? noUsage),
         basis: shadow?.isModelled ? 'estimated' : 'measured',
         unpricedRequests: unpriced ? 1 : 0,
       },

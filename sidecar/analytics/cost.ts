@@ -21,8 +21,22 @@ export function sumInput(usage: ExchangeUsage): number {
 
 /** Dollars for a usage at the rates of its own size; null without a price. */
 export function costUsd(price: ModelPrice | null, usage: ExchangeUsage): number | null {
+  return price && costAt(chooseRates(price, sumInput(usage)), usage);
+}
+
+/**
+ * Dollars by which the cost of a usage may be wrong that may itself be wrong by `error`; null without a price. Some
+ * models charge more for every token of a prompt beyond a size, so a prompt near that size may cost a step more or less.
+ */
+export function errorUsd(price: ModelPrice | null, usage: ExchangeUsage, error: ExchangeUsage): number | null {
   if (price === null) return null;
-  const rates = chooseRates(price, sumInput(usage));
+  const [size, doubt] = [sumInput(usage), sumInput(error)];
+  const rates = chooseRates(price, size);
+  const steps = [size - doubt, size + doubt].map((near) => costAt(chooseRates(price, near), usage));
+  return costAt(rates, error) + Math.max(...steps.map((cost) => Math.abs(cost - costAt(rates, usage))));
+}
+
+function costAt(rates: Rates, usage: ExchangeUsage): number {
   let microUsd = 0;
   for (const { name, rate } of classes) microUsd += usage[name] * rates[rate];
   return microUsd / 1e6;

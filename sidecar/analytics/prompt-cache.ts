@@ -184,8 +184,14 @@ export interface Anchor {
   readonly tokens: number;
 }
 
+/** Where a read count ends, and the provider tokens by which that step's own estimate differs from it. */
+export interface Place {
+  readonly at: number;
+  readonly off: number;
+}
+
 /**
- * The step at which the provider's own read count ends: the predicted one when it fits, else the nearest.
+ * The step at which the provider's own read count ends: the predicted one when it fits, else the nearest; -1 for none.
  * @param known.billed provider tokens of the whole prompt; @param known.anchor a step whose count is known exactly.
  */
 export function locate(
@@ -193,23 +199,22 @@ export function locate(
   readTokens: number,
   predicted: number,
   known: { readonly billed: number; readonly anchor: Anchor | null },
-): number {
-  if (readTokens <= 0 || steps.length === 0) return -1;
+): Place {
+  if (readTokens <= 0 || steps.length === 0) return { at: -1, off: 0 };
   const { anchor } = known;
   const tokensAt = scale(steps, known);
+  const off = (at: number): number => Math.abs(tokensAt(at) - readTokens);
+  const place = (at: number): Place => ({ at, off: off(at) });
+  if (anchor?.tokens === readTokens) return { at: anchor.at, off: 0 };
   // A step of 128 and the last token, which is never read.
-  const isNear = (tokens: number): boolean => Math.abs(tokens - readTokens) <= 130;
-  if (anchor?.tokens === readTokens) return anchor.at;
-  if (predicted >= 0 && isNear(tokensAt(predicted))) return predicted;
-  if (anchor !== null && isNear(anchor.tokens)) return anchor.at;
+  const isNear = (at: number): boolean => off(at) <= 130;
+  if (predicted >= 0 && isNear(predicted)) return place(predicted);
+  if (anchor !== null && isNear(anchor.at)) return place(anchor.at);
   // Text and code differ in their ratio by about 10 %; 200 tokens cover steps of 128 and small blocks.
-  const fits = (at: number): boolean => Math.abs(tokensAt(at) - readTokens) <= 0.1 * readTokens + 200;
-  if (predicted >= 0 && predicted !== anchor?.at && fits(predicted)) return predicted;
+  if (predicted >= 0 && predicted !== anchor?.at && off(predicted) <= 0.1 * readTokens + 200) return place(predicted);
   let best = 0;
-  for (let at = 1; at < steps.length; at++) {
-    if (Math.abs(tokensAt(at) - readTokens) < Math.abs(tokensAt(best) - readTokens)) best = at;
-  }
-  return best;
+  for (let at = 1; at < steps.length; at++) if (off(at) < off(best)) best = at;
+  return place(best);
 }
 
 /** Provider tokens up to a step: exact at the anchor and the end, in between in proportion to o200k tokens. */

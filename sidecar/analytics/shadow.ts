@@ -21,7 +21,7 @@ import type { BreakCause, CacheKind } from './types.ts';
 /** What one exchange would have been without us. */
 export interface Shadow {
   readonly usage: ExchangeUsage;
-  /** Tokens by which the two streams differ per class, without sign, times the relative error of the calibration. */
+  /** Tokens per class by which {@link Shadow.usage} may be wrong; see measureError in shift.ts. */
   readonly error: ExchangeUsage;
   /** False when the provider's own count is the shadow: nothing was edited, now or before. */
   readonly isModelled: boolean;
@@ -74,7 +74,7 @@ export class ShadowModel {
     const anchor = findAnchor(tips, exchange.model, { stream: 'sent', steps: chains.sent });
     const learnt = this.learn(exchange.model, chains.sent, billed, anchor);
     const { ratio, spread } = this.calibration.read(exchange.model);
-    const actual = locate(chains.sent, usage.read, predictedSent, { billed, anchor });
+    const { at: actual, off } = locate(chains.sent, usage.read, predictedSent, { billed, anchor });
     const shadowHit = correct(
       { at: predictedOriginal, usedAt: this.original.readUse(scope, chains.original, predictedOriginal) },
       { at: predictedSent, usedAt: this.sent.readUse(scope, chains.sent, predictedSent) },
@@ -118,7 +118,7 @@ export class ShadowModel {
     });
     return {
       usage: differs ? shift(usage, here, there) : usage,
-      error: measureError(here, there, spread),
+      error: measureError(here, there, { spread, off: differs ? off : 0 }),
       isModelled: differs || chains.sent.some((step, index) => step.key !== chains.original[index]!.key),
       cause,
       state,
@@ -142,7 +142,8 @@ export class ShadowModel {
     const gaps = addGap(before.gaps, { model, at, tokens: usage && sumInput(usage) });
     return {
       usage: shadow,
-      error: missed.tokens === 0 ? noUsage : measureError(actual, shadow, missed.error / missed.tokens),
+      error:
+        missed.tokens === 0 ? noUsage : measureError(actual, shadow, { spread: missed.error / missed.tokens, off: 0 }),
       isModelled: missed.tokens > 0,
       cause: missed.tokens > 0 ? 'ours' : null,
       state: this.put(conversation, { ...before, gaps }),

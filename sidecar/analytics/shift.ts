@@ -50,8 +50,23 @@ export function shift(actual: ExchangeUsage, here: Omit<ExchangeUsage, 'output'>
   };
 }
 
-/** Tokens by which both streams differ per class, without sign, times the relative error of the calibration. */
-export function measureError(here: Omit<ExchangeUsage, 'output'>, there: typeof here, spread: number): ExchangeUsage {
-  const off = (name: (typeof inputs)[number]): number => Math.abs(there[name] - here[name]) * spread;
-  return { fresh: off('fresh'), write5m: off('write5m'), write1h: off('write1h'), read: off('read'), output: 0 };
+/**
+ * Tokens per class by which the shadow may be wrong: what the streams differ by, times the relative error of the
+ * calibration (`spread`), and what is not known of where the read prefix ended (`off`), which was either read or written.
+ */
+export function measureError(
+  here: Omit<ExchangeUsage, 'output'>,
+  there: typeof here,
+  { spread, off }: { readonly spread: number; readonly off: number },
+): ExchangeUsage {
+  const differ = (name: (typeof inputs)[number]): number => Math.abs(there[name] - here[name]) * spread;
+  const written = here.write5m + there.write5m > 0 ? 'write5m' : here.write1h + there.write1h > 0 ? 'write1h' : 'fresh';
+  const error = {
+    fresh: differ('fresh'),
+    write5m: differ('write5m'),
+    write1h: differ('write1h'),
+    read: differ('read'),
+  };
+  error[written] += off;
+  return { ...error, output: 0 };
 }

@@ -109,9 +109,10 @@ function see(blocks: readonly ExchangeBlock[], isEdited: boolean, ratio: number)
   }));
 }
 
-/** Sonnet 4.5, dollars. */
+/** Sonnet 4.5, dollars: input costs twice as much when a prompt is longer than 200,000 tokens. */
 function costOf({ fresh, write5m, read }: ExchangeUsage): number {
-  return (fresh * 3 + write5m * 3.75 + read * 0.3) / 1e6;
+  const usd = (fresh * 3 + write5m * 3.75 + read * 0.3) / 1e6;
+  return fresh + write5m + read > 200_000 ? 2 * usd : usd;
 }
 
 function stories(fates: readonly Fate[], shortest = 0): fc.Arbitrary<Story> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costByClass, costUsd, noUsage, sumInput } from '../../../sidecar/analytics/cost.ts';
+import { costByClass, costUsd, errorUsd, noUsage, sumInput } from '../../../sidecar/analytics/cost.ts';
 import type { ModelPrice } from '../../../sidecar/analytics/types.ts';
 import { makeUsage } from './make-exchange.ts';
 
@@ -31,6 +31,19 @@ describe('the cost of a usage', () => {
     expect(costByClass(null, usage, usage).every((each) => each.actualUsd === null && each.shadowUsd === null)).toBe(
       true,
     );
+  });
+
+  it('may be wrong by what the tokens may be, at the rates of its size', () => {
+    expect(errorUsd(price, { ...usage, read: 0 }, makeUsage({ read: 20 }))).toBeCloseTo(2 / 1e6, 15);
+    expect(errorUsd(price, usage, noUsage)).toBe(0);
+    expect(errorUsd(null, usage, noUsage)).toBeNull();
+  });
+
+  it('may be wrong by a step of the price list when the prompt may lie beyond it', () => {
+    const jump = (costUsd(price, { ...usage, read: 401 }) ?? 0) - (costUsd(price, usage) ?? 0);
+    const error = errorUsd(price, usage, makeUsage({ read: 1 })) ?? 0;
+    expect(error).toBeGreaterThan(0.99 * jump);
+    expect(error).toBeLessThan(1.01 * jump);
   });
 
   it('adds up class by class, each stream at the rates of its own size', () => {

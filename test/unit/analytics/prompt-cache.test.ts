@@ -113,19 +113,19 @@ describe('locate', () => {
   const steps = chain(['a!', 10_000], ['b', 1000], ['c!', 100], ['d!', 100]);
 
   it('says nothing was read when nothing was', () => {
-    expect(locate(steps, 0, 2, { billed: 11_200, anchor: null })).toBe(-1);
-    expect(locate([], 5, -1, { billed: 5, anchor: null })).toBe(-1);
+    expect(locate(steps, 0, 2, { billed: 11_200, anchor: null }).at).toBe(-1);
+    expect(locate([], 5, -1, { billed: 5, anchor: null }).at).toBe(-1);
   });
 
   it('believes the prediction when it fits, and else the nearest step', () => {
-    expect(locate(steps, 11_000, 2, { billed: 11_200, anchor: null })).toBe(2);
-    expect(locate(steps, 5000, 2, { billed: 11_200, anchor: null })).toBe(0);
+    expect(locate(steps, 11_000, 2, { billed: 11_200, anchor: null }).at).toBe(2);
+    expect(locate(steps, 5000, 2, { billed: 11_200, anchor: null }).at).toBe(0);
   });
 
   it('believes a count that it knows above all', () => {
     const anchor = { at: 2, tokens: 15_000 };
-    expect(locate(steps, 15_000, 3, { billed: 15_100, anchor })).toBe(2);
-    expect(locate(steps, 14_976, -1, { billed: 15_100, anchor })).toBe(2);
-    expect(locate(steps, 13_500, 2, { billed: 15_100, anchor })).toBe(0);
+    expect(locate(steps, 15_000, 3, { billed: 15_100, anchor }).at).toBe(2);
+    expect(locate(steps, 14_976, -1, { billed: 15_100, anchor }).at).toBe(2);
+    expect(locate(steps, 13_500, 2, { billed: 15_100, anchor }).at).toBe(0);
   });
 });
