@@ -62,6 +62,25 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'tool',
+    directory: 'sidecar/mcp/tools',
+    list: 'tools',
+    source: (name, id) => `import { AppError } from '../../contract/errors.ts';
+import { defineTool } from '../types.ts';
+
+export const ${name} = defineTool({
+  id: '${id}',
+  title: 'Say it in three words',
+  description: 'Say when a model should use it.',
+  input: {},
+  async run() {
+    throw new AppError('api.invalid', '"${id}" does nothing yet.');
+  },
+});
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

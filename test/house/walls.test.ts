@@ -19,7 +19,11 @@ const plan: Record<string, readonly string[]> = {
   proxy: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'],
   analytics: ['lib', 'contract'],
   api: ['lib', 'contract', 'services'],
-  cli: ['lib', 'contract', 'machine', 'worker', 'store', 'store/originals', 'demo', 'services', 'settings', 'main'],
+  mcp: ['lib', 'contract'],
+  cli: [
+    ...['lib', 'contract', 'machine', 'worker', 'store', 'store/originals', 'demo'],
+    ...['mcp', 'services', 'settings', 'main'],
+  ],
   demo: ['lib', 'contract', 'services', 'settings', 'main'],
 };
 const rooms = Object.keys(plan);
@@ -52,6 +56,7 @@ const mayUse: Record<string, readonly string[]> = {
   worker: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
   proxy: ['node:crypto'],
   api: ['node:fs', 'node:fs/promises', 'node:crypto'],
+  mcp: ['node:crypto'],
   cli: ['node:crypto'],
   demo: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
 };

@@ -7,10 +7,11 @@ import type { Command } from '../types.ts';
 import { compress } from './compress.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { mcp } from './mcp.ts';
 import { proxy } from './proxy.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, version];
+export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, mcp, version];
