@@ -81,6 +81,22 @@ export const ${name} = defineTool({
 `,
     firstCase: null,
   },
+  {
+    id: 'transcript-client',
+    directory: 'sidecar/transcripts/clients',
+    list: 'transcriptClients',
+    source: (name, id) => `import type { TranscriptClient } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  roots: () => [],
+  isTranscript: () => false,
+  open: () => ({ read: () => [] }),
+} satisfies TranscriptClient;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

@@ -29,10 +29,11 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   mcp: { may: ['lib', 'contract'], builtins: [] },
+  transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['mcp', 'services', 'settings', 'main'],
+      ...['mcp', 'transcripts', 'analytics', 'services', 'settings', 'main'],
     ],
     builtins: [],
   },

@@ -16,3 +16,4 @@ export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
+export { type FoundFile, listFilesUnder, streamFile } from './trees.ts';

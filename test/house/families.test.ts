@@ -11,8 +11,9 @@ import { dialects } from '../../sidecar/dialects/index.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
 import { tools } from '../../sidecar/mcp/index.ts';
 import { providers } from '../../sidecar/providers/index.ts';
+import { transcriptClients } from '../../sidecar/transcripts/index.ts';
 
-const lists = { compressors, dialects, providers, commands, checks, tools };
+const lists = { compressors, dialects, providers, commands, checks, tools, transcriptClients };
 
 describe.each(Object.entries(lists))('the family of %s', (_name, members: readonly { id: string }[]) => {
   it('has members with ids of their own in kebab-case', () => {

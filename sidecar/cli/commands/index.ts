@@ -12,6 +12,7 @@ import { proxy } from './proxy.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { usage } from './usage.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, mcp, version];
+export const commands: readonly Command[] = [start, proxy, stats, usage, show, doctor, demo, compress, mcp, version];
