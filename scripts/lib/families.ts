@@ -97,6 +97,20 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'insight',
+    directory: 'sidecar/insights/rules',
+    list: 'insightRules',
+    source: (name, id) => `import type { InsightRule } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  needs: 'ledger',
+  judge: () => null,
+} satisfies InsightRule;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

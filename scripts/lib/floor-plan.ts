@@ -29,11 +29,12 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   mcp: { may: ['lib', 'contract'], builtins: [] },
+  insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
   transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['mcp', 'transcripts', 'analytics', 'services', 'settings', 'main'],
+      ...['mcp', 'insights', 'transcripts', 'analytics', 'services', 'settings', 'main'],
     ],
     builtins: [],
   },

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Health, Summary } from '../contract/api.ts';
+import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
@@ -40,6 +41,8 @@ export interface ApiDeps {
   readonly engine: CompressEngine;
   /** Null in a stateless sidecar. */
   readonly originals: OriginalsReader | null;
+  /** What the ledger teaches about a span. */
+  readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   readonly settings: Settings;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */

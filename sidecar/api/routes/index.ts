@@ -1,6 +1,7 @@
 import type { Route } from '../types.ts';
 import { compress } from './compress.ts';
 import { events } from './events.ts';
+import { insights } from './insights.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
@@ -24,6 +25,7 @@ export const routes = [
   exchange,
   segmentTexts,
   conversations,
+  insights,
   health,
   settings,
   original,

@@ -7,6 +7,7 @@ import type { Command } from '../types.ts';
 import { compress } from './compress.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { insights } from './insights.ts';
 import { mcp } from './mcp.ts';
 import { proxy } from './proxy.ts';
 import { show } from './show.ts';
@@ -15,4 +16,16 @@ import { stats } from './stats.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, usage, show, doctor, demo, compress, mcp, version];
+export const commands: readonly Command[] = [
+  start,
+  proxy,
+  stats,
+  usage,
+  insights,
+  show,
+  doctor,
+  demo,
+  compress,
+  mcp,
+  version,
+];
