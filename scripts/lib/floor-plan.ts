@@ -27,10 +27,13 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   },
   proxy: { may: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'], builtins: [] },
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
+  // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
+  shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
+      ...['shell', 'shell/run', 'machine/paths'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

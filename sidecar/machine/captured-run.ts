@@ -60,23 +60,23 @@ export async function runCaptured(
   { fd, path }: Spool,
   { merged, patienceMs, maxBytes }: CaptureOptions,
 ): Promise<Captured> {
+  let glance: NodeJS.Timeout | undefined;
   try {
     const child = spawn(file, args, { stdio: ['inherit', fd, merged ? fd : 'inherit'] });
     const run = follow(child);
     let passed = 0;
-    let isOver = false;
     const started = performance.now();
-    const glance = setInterval(() => {
-      if (isOver || (performance.now() - started < patienceMs && fstatSync(fd).size <= maxBytes && !run.hasSignal())) return;
-      passed = passOn(fd, passed);
+    const isPatient = (): boolean =>
+      performance.now() - started < patienceMs && fstatSync(fd).size <= maxBytes && !run.hasSignal();
+    glance = setInterval(() => {
+      if (passed > 0 || !isPatient()) passed = passOn(fd, passed);
     }, GLANCE_MS);
     const code = await run.ended;
-    isOver = true;
-    clearInterval(glance);
-    if (passed === 0 && !run.hasSignal() && fstatSync(fd).size <= maxBytes) return { code, output: readAll(fd) };
+    if (passed === 0 && isPatient()) return { code, output: readAll(fd) };
     passOn(fd, passed);
     return { code, output: null };
   } finally {
+    clearInterval(glance);
     closeSync(fd);
     rmSync(path, { force: true });
   }

@@ -18,6 +18,7 @@ export {
   listNames,
   readDiskRoom,
   readHead,
+  readTail,
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';

@@ -3,4 +3,5 @@
  * Law: a command behaves as it would without us; whatever fails, its own bytes are printed.
  * Neighbours: stands on lib, contract and machine; cli/ and api/ stand on it.
  */
+export { createShellDoor, type ShellDoor } from './hooks.ts';
 export { runShortened } from './run.ts';

@@ -1,7 +1,15 @@
 import type { Reader } from './types.ts';
 
 /** Variables that coding agents set for the commands that they run (seen with Claude Code 2.1, Codex 0.169, OpenCode 1.18, Gemini CLI 0.61). */
-const agentVariables = ['CLAUDECODE', 'AI_AGENT', 'CODEX_THREAD_ID', 'CODEX_CI', 'OPENCODE', 'GEMINI_CLI', 'CURSOR_AGENT'];
+const agentVariables = [
+  'CLAUDECODE',
+  'AI_AGENT',
+  'CODEX_THREAD_ID',
+  'CODEX_CI',
+  'OPENCODE',
+  'GEMINI_CLI',
+  'CURSOR_AGENT',
+];
 
 /** What is known of our output; see readDescriptors in machine/. */
 export interface Connection {

@@ -1,12 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openSpool, readDescriptors, runCaptured, runThrough, writeWhole } from '../machine/index.ts';
+import { openSpool, runCaptured, runThrough, writeWhole } from '../machine/captured-run.ts';
+import { readDescriptors } from '../machine/descriptors.ts';
 import { asksForMachineFormat } from './machine-formats.ts';
 import { quoteLine } from './quote.ts';
 import { findReader } from './reader.ts';
 import type { ShellOutput, Shortened } from './types.ts';
 
+/** `headroom run` loads only what it needs: single files of machine/, never its index.ts. */
 export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** See findReader. */
@@ -50,7 +52,10 @@ async function print(output: Buffer, about: Omit<ShellOutput, 'text'>, { shorten
   const isText = output.length >= MIN_BYTES && isUtf8(output);
   const shortened = isText ? await shorten({ ...about, text: output.toString('utf8') }) : null;
   const isShorter = shortened !== null && shortened.tokensAfter < shortened.tokensBefore;
-  writeWhole(1, isShorter ? Buffer.from(shortened.text, 'utf8') : output);
+  if (!isShorter) return writeWhole(1, output);
+  // What follows in the same output begins a line of its own, as it would have.
+  const isOpen = output.at(-1) === 0x0a && !shortened.text.endsWith('\n');
+  return writeWhole(1, Buffer.from(isOpen ? `${shortened.text}\n` : shortened.text, 'utf8'));
 }
 
 /** Exit codes of shells: 127 not found, 126 cannot be started, 141 nobody reads any more. */
