@@ -17,7 +17,7 @@ describe('runCaptured', () => {
   it('keeps both streams in the order in which they were written, and the exit code', async () => {
     const path = join(directory, 'new', 'a.out');
     const script =
-      'const { writeSync } = require("fs"); for (const fd of [1, 2, 1]) writeSync(fd, `${fd}\\n`); process.exit(4)';
+      'const { writeSync } = require("fs"); for (const fd of [1, 2, 1]) writeSync(fd, fd + "\\n"); process.exit(4)';
     const { code, output } = await runCaptured(node(script), openSpool(path)!, limits);
     expect({ code, output: output?.toString() }).toEqual({ code: 4, output: '1\n2\n1\n' });
     expect(existsSync(path)).toBe(false);
