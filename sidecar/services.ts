@@ -12,6 +12,7 @@ import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
 import { readTextWithin, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
+import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
 import { createEngine, type Engine } from './worker/index.ts';
@@ -24,6 +25,8 @@ export interface Services {
   readonly proxy: RequestProxy;
   /** What was left out of requests; null in a stateless sidecar. */
   readonly originals: Originals | null;
+  /** Commands and hooks of agents. */
+  readonly shell: ShellDoor;
   /** Bearer token of the control API. */
   readonly token: string;
   readonly version: string;
@@ -54,6 +57,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     store,
     proxy,
     originals: settings.stateless ? null : createOriginals(originalsPath),
+    shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(join(root, 'package.json')),
     startedAt: Date.now(),

@@ -111,6 +111,19 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'lesson',
+    directory: 'sidecar/learn/rules',
+    list: 'lessonRules',
+    source: (name, id) => `import type { LessonRule } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  find: () => [],
+} satisfies LessonRule;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

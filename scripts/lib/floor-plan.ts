@@ -27,14 +27,19 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   },
   proxy: { may: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'], builtins: [] },
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
+  // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
+  shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   mcp: { may: ['lib', 'contract'], builtins: [] },
   insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
+  learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
   transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['mcp', 'insights', 'transcripts', 'analytics', 'services', 'settings', 'main'],
+      ...['shell', 'shell/run', 'machine/paths'],
+      ...['mcp', 'insights', 'learn', 'transcripts', 'analytics'],
+      ...['services', 'settings', 'main'],
     ],
     builtins: [],
   },

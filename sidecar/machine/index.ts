@@ -4,11 +4,22 @@
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
 export {
+  type Captured,
+  openSpool,
+  runCaptured,
+  runThrough,
+  type Spool,
+  writeWhole,
+} from './captured-run.ts';
+export { type Descriptors, readDescriptors } from './descriptors.ts';
+export { type Document, hasEntry, readDocument, replaceDocument } from './documents.ts';
+export {
   type DiskRoom,
   isWritable,
   listNames,
   readDiskRoom,
   readHead,
+  readTail,
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';

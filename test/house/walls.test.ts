@@ -9,9 +9,15 @@ import { readProjectFile } from '../../scripts/lib/tree.ts';
 import { renewWalls } from '../../scripts/lib/walls.ts';
 
 const rooms = Object.keys(floorPlan);
+/** Files other than index.ts and types.ts by which somebody may enter a room. */
+function singleDoors(room: string): string[] {
+  const open = Object.values(floorPlan).flatMap(({ may }) => may.filter((door) => door.startsWith(`${room}/`)));
+  return [...new Set(open.map((door) => door.slice(room.length + 1)))].filter((file) => file !== 'types');
+}
+
 /** Every way into the other rooms that a file could try. */
 const doors: readonly string[] = [
-  ...rooms.flatMap((room) => ['index', 'types', 'originals', 'terms', 'deep/inside'].map((door) => `${room}/${door}`)),
+  ...rooms.flatMap((room) => ['index', 'types', ...singleDoors(room), 'deep/inside'].map((door) => `${room}/${door}`)),
   'contract/settings',
   ...rootFiles,
 ];

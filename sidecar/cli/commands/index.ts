@@ -8,8 +8,10 @@ import { compress } from './compress.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { insights } from './insights.ts';
+import { learn } from './learn.ts';
 import { mcp } from './mcp.ts';
 import { proxy } from './proxy.ts';
+import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
@@ -22,10 +24,12 @@ export const commands: readonly Command[] = [
   stats,
   usage,
   insights,
+  learn,
   show,
   doctor,
   demo,
   compress,
   mcp,
+  run,
   version,
 ];

@@ -47,6 +47,8 @@ export function nameOf({ tool, command }: Pick<SegmentRow, 'tool' | 'command'>):
   const words = command
     .replace(/^(?:cd\s+\S+\s*(?:&&|;)\s*|[A-Z_]+=\S*\s+)+/, '')
     .trim()
+    .split(/[;&|\n]/, 1)[0]!
+    .trim()
     .split(/\s+/);
   const [program = '', second = ''] = words;
   if (program === '') return tool || 'an unknown tool';

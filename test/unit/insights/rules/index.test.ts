@@ -70,7 +70,7 @@ describe('giant-results', () => {
   it('groups by program and subcommand, and counts only what is beyond the limit', () => {
     const segments = [
       makeSegment({ command: 'cd app && npm test -- --all', tokensAfter: 9000 }),
-      makeSegment({ command: 'CI=1 npm test', tokensAfter: 5000 }),
+      makeSegment({ command: 'CI=1 npm test; git status', tokensAfter: 5000 }),
       makeSegment({ tool: 'mcp__db__query', command: '', tokensAfter: 6000 }),
       makeSegment({ tokensAfter: 3999 }),
     ];
