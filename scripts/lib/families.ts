@@ -124,6 +124,20 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'ecosystem',
+    directory: 'sidecar/vitals/ecosystems',
+    list: 'ecosystems',
+    source: (name, id) => `import type { Ecosystem } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  manifest: 'name of its manifest',
+  judge: async () => ({ unused: [], deprecated: [], mismatched: [] }),
+} satisfies Ecosystem;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

@@ -33,12 +33,13 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   mcp: { may: ['lib', 'contract'], builtins: [] },
   insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
   learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
+  vitals: { may: ['lib', 'contract', 'machine'], builtins: [] },
   transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['shell', 'shell/run', 'machine/paths'],
-      ...['mcp', 'insights', 'learn', 'transcripts', 'analytics'],
+      ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

@@ -12,7 +12,7 @@ export {
   writeWhole,
 } from './captured-run.ts';
 export { type Descriptors, readDescriptors } from './descriptors.ts';
-export { type Document, hasEntry, readDocument, replaceDocument } from './documents.ts';
+export { type Document, hasEntry, isDirectory, readDocument, replaceDocument } from './documents.ts';
 export {
   type DiskRoom,
   isWritable,
@@ -27,4 +27,5 @@ export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
-export { type FoundFile, listFilesUnder, streamFile } from './trees.ts';
+export { type Printed, type ProgramOptions, runProgram } from './programs.ts';
+export { type FoundFile, listFilesUnder, readSizes, readSource, streamFile } from './trees.ts';

@@ -14,6 +14,7 @@ import { lessonRules } from '../../sidecar/learn/index.ts';
 import { tools } from '../../sidecar/mcp/index.ts';
 import { providers } from '../../sidecar/providers/index.ts';
 import { transcriptClients } from '../../sidecar/transcripts/index.ts';
+import { ecosystems } from '../../sidecar/vitals/index.ts';
 
 const lists = {
   compressors,
@@ -25,6 +26,7 @@ const lists = {
   transcriptClients,
   insightRules,
   lessonRules,
+  ecosystems,
 };
 
 describe.each(Object.entries(lists))('the family of %s', (_name, members: readonly { id: string }[]) => {

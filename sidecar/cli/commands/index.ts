@@ -17,6 +17,7 @@ import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
+import { vitals } from './vitals.ts';
 
 export const commands: readonly Command[] = [
   start,
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   usage,
   insights,
   learn,
+  vitals,
   show,
   doctor,
   demo,
