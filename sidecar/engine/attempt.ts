@@ -2,7 +2,7 @@ import { digest } from '../lib/hash.ts';
 import { compressors as family } from './compressors/index.ts';
 import { isEditable } from './editable.ts';
 import { formatMarker } from './marker.ts';
-import { type Part, splitParts } from './parts.ts';
+import { narrowHint, type Part, splitParts } from './parts.ts';
 import type { Tokens } from './tokens.ts';
 import type { Compressed, Compressor, Goal, Kept, KeptReason, Policy, Source } from './types.ts';
 
@@ -107,7 +107,7 @@ export class Attempt {
     for (const part of parts) {
       let shorter = part.text;
       if (part.kind !== 'title' && part.text.length >= MIN_CHARS) {
-        const attempt = new Attempt({ text: part.text, hint: { ...hint, ...part.hint }, isError }, this.kit, true);
+        const attempt = new Attempt({ text: part.text, hint: narrowHint(hint, part), isError }, this.kit, true);
         const candidate = attempt.run();
         this.faults.push(...attempt.faults);
         if (candidate !== null) {

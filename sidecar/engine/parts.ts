@@ -37,9 +37,15 @@ export function splitParts(text: string, hint: Hint, named: boolean): readonly P
   if (named) return titled;
   return titled.flatMap((part) => {
     if (part.kind === 'title') return [part];
-    const inner = splitByKind(part.text, { ...hint, ...part.hint });
+    const inner = splitByKind(part.text, narrowHint(hint, part));
     return inner === null ? [part] : inner.map((one) => ({ ...one, ...(part.hint && { hint: part.hint }) }));
   });
+}
+
+/** What is known of a part. Spelled out, because a hint may find its terms only when it is asked. */
+export function narrowHint(whole: Hint, { hint = {} }: Part): Hint {
+  const { tool = whole.tool, command = whole.command, path = whole.path } = hint;
+  return { tool, command, path, question: whole.question, terms: whole.terms };
 }
 
 function splitAtTitles(text: string, hint: Hint): Part[] | null {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitParts } from '../../../sidecar/engine/parts.ts';
+import { narrowHint, splitParts } from '../../../sidecar/engine/parts.ts';
 import type { Hint } from '../../../sidecar/engine/types.ts';
 import { outputs } from '../../laws/conversations.ts';
 
@@ -43,6 +43,26 @@ describe('splitParts', () => {
     const parts = splitParts(`${log}--- state\n${diff}--- pods\n${json}`, hint(command), true)!;
     expect(parts.map(({ kind }) => kind)).toEqual(['plain', 'title', 'plain', 'title', 'plain']);
     expect(parts[2]!.hint).toEqual({ command: 'git diff' });
+  });
+
+  it('keeps what a hint finds only when it is asked', () => {
+    class Lazy {
+      readonly tool = 'Bash';
+      readonly command = 'make';
+      readonly path = '';
+      readonly question = 'q';
+      get terms(): readonly string[] {
+        return ['q'];
+      }
+    }
+    const part = { text: log, kind: 'plain', hint: { command: 'git diff' } } as const;
+    expect(narrowHint(new Lazy(), part)).toEqual({
+      tool: 'Bash',
+      command: 'git diff',
+      path: '',
+      question: 'q',
+      terms: ['q'],
+    });
   });
 
   it('is the text again when joined', () => {
