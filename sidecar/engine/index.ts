@@ -10,7 +10,8 @@ import { formatMarker, hasMarker, isRecall } from './marker.ts';
 import type { Tokens } from './tokens.ts';
 import type { Compressed, Compressor, Decision, Goal, KeptReason, Policy, Source } from './types.ts';
 
-export { Copies, type Copy, DELTA, formatDelta } from './delta.ts';
+export { Copies, type Copy } from './copies.ts';
+export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';
 export { Results, SAME } from './same.ts';
@@ -21,7 +22,7 @@ export { createTokens, estimateTokens, type Tokens } from './tokens.ts';
 export const compressors: readonly Compressor[] = family;
 
 /** Raised whenever the same source may come out differently, so that remembered decisions of older builds are not used. */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 /** Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. */
 export const MIN_CHARS = 200;

@@ -18,6 +18,8 @@ const MUST = 5;
 const STAYS_IN_FOCUS = 3;
 /** Worth of hits beside the point in an exploratory search: they share a small budget. */
 const SIDE = 1;
+/** Worth of a plain line of source in an exploratory search. */
+const CODE = 3;
 /** A line this long is minified or data: the agent cannot use it as a hit. */
 const LONG_LINE = 1_000;
 /** Hits of tests and documents that stay per file when nobody asked for a symbol. */
@@ -29,6 +31,9 @@ const SIDE_QUOTA = 2;
 const EXPLORE_TOKENS = 4_000;
 const SIDE_TOKENS = 1_500;
 const FOCUS_TOKENS = 8_000;
+/** The same line this many times is a habit of the project, which these first ones show. */
+const CROWD = 4;
+const OF_CROWD = 2;
 /** Hits per file, tried in this order until the budget holds. */
 const QUOTAS = [16, 8, 4, 2, 1] as const;
 /** Line number, mark and newline of a hit. */
@@ -62,7 +67,7 @@ function rateInExploring(hit: HitLine, kind: FileKind, asked: Asked, isNear: boo
   if (isNear) return beside ? SIDE + 1 : MUST;
   if (beside) return SIDE;
   const line = lineKind(hit.text, hit.path);
-  return line === 'definition' ? 4 : line === 'code' ? 3 : 2;
+  return line === 'definition' ? CODE + 1 : line === 'code' ? CODE : 2;
 }
 
 /** Keeps at most `quota` hits of each file, the worthiest first, and every hit that must stay. */
@@ -113,9 +118,25 @@ function rateAll(scene: Scene, rate: (hit: HitLine, kind: FileKind) => number): 
   });
 }
 
+/** Of lines that stand in many places the first ones; of the others the numbers are told, file by file. */
+function thinCrowds(rated: readonly Rated[]): Rated[] {
+  // An edit must match the white space of code; comments, imports and what is beside the source are alike without it.
+  const keys = rated.map(({ hit, worth }) => (worth < CODE ? hit.text.trim() : hit.text));
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return rated.filter(({ worth }, at) => {
+    const key = keys[at]!;
+    if (worth >= MUST || counts.get(key)! < CROWD) return true;
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before < OF_CROWD;
+  });
+}
+
 function explore(scene: Scene): Rated[] {
   const near = findNearFiles(new Set(scene.kinds.keys()), scene.asked.words);
-  const rated = rateAll(scene, (hit, kind) => rateInExploring(hit, kind, scene.asked, near.has(hit.path)));
+  const rated = thinCrowds(rateAll(scene, (hit, kind) => rateInExploring(hit, kind, scene.asked, near.has(hit.path))));
   const side = thinOut(
     rated.filter((one) => one.worth === SIDE),
     SIDE_QUOTA,

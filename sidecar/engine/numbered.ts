@@ -1,0 +1,32 @@
+/** A text by lines, with the numbers that tools put in front of the lines of a file. */
+export interface NumberedText {
+  readonly lines: readonly string[];
+  /** The lines without numbers in front, if the text is numbered. */
+  readonly contents: readonly string[];
+  /** How each line is named: the number it shows; if the text shows none, its place. Null for a line between numbered ones. */
+  readonly labels: readonly (number | null)[];
+  readonly isNumbered: boolean;
+}
+
+/** "   12\t" (cat -n), "12→", "12:", "00012|". */
+const GUTTER = /^\s{0,8}(\d{1,7})(?:\t|→|[:|])/;
+/** Share of the lines that must show a number: windows of editors have some lines of their own around the file's. */
+const LEAST_NUMBERED = 0.6;
+
+/** Numbered: most lines show a number, and the numbers rise. */
+export function readNumbered(text: string): NumberedText {
+  const lines = text.split('\n');
+  const found = lines.map((line) => GUTTER.exec(line));
+  const numbers = found.map((match) => (match === null ? null : Number(match[1])));
+  const shown = numbers.filter((number) => number !== null);
+  const isNumbered =
+    shown.length >= Math.max(1, lines.length * LEAST_NUMBERED) &&
+    shown.every((number, at) => at === 0 || number > shown[at - 1]!);
+  if (!isNumbered) return { lines, contents: lines, labels: lines.map((_, at) => at + 1), isNumbered };
+  return {
+    lines,
+    contents: lines.map((line, at) => line.slice(found[at]?.[0].length ?? 0)),
+    labels: numbers,
+    isNumbered,
+  };
+}
