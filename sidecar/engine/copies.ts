@@ -1,6 +1,6 @@
 import { isEcho } from './code/echo.ts';
 import { formatDelta, type Newer } from './delta.ts';
-import { shownFile } from './editable.ts';
+import { firstShownLine, shownFile } from './editable.ts';
 import { readNumbered } from './numbered.ts';
 import { describe } from './same.ts';
 import type { Hint } from './types.ts';
@@ -49,9 +49,10 @@ export class Copies {
   /** The shortest text that says how the newcomer differs from an earlier copy; null: none is shorter. */
   compare(newcomer: Newcomer, diff: typeof formatDelta = formatDelta): string | null {
     if (newcomer.text.length < MIN_CHARS) return null;
-    const newer: Newer = { text: newcomer.text, isCode: newcomer.isCode, isEcho: isEcho(newcomer.hint) };
+    const { text, isCode, hint } = newcomer;
     let best: string | null = null;
     for (const copy of this.candidates(newcomer)) {
+      const newer: Newer = { text, isCode, isEcho: isEcho(hint), first: firstLines(copy.hint, hint) };
       const delta = diff(copy.text, newer, describe(copy.hint, newcomer.result - copy.result));
       if (delta !== null && delta.length < (best ?? newcomer.text).length) best = delta;
     }
@@ -77,6 +78,12 @@ function keysOf({ tool, command, path }: Hint): string[] {
   const file = path || (command === '' ? '' : (shownFile(command) ?? ''));
   const call = [tool, command, path].join('\0');
   return file === '' ? [call] : [call, `file\0${file}`];
+}
+
+/** Where the texts of two calls begin in the file that both show. */
+function firstLines(old: Hint, now: Hint): Newer['first'] {
+  const isSameFile = old.command !== '' && now.command !== '' && shownFile(old.command) === shownFile(now.command);
+  return isSameFile ? { old: firstShownLine(old.command), now: firstShownLine(now.command) } : { old: null, now: null };
 }
 
 /** The lines by which a text is known, numbers in front left out. */

@@ -17,6 +17,8 @@ export interface Newer {
   readonly isCode: boolean;
   /** It is what a tool printed after an edit: what was changed is shown, the rest may be named although it moved. */
   readonly isEcho: boolean;
+  /** Where the first line of each text stands in the file that both show; null when the calls do not tell. */
+  readonly first: { readonly old: number | null; readonly now: number | null };
 }
 
 /** Lines of the earlier copy (indexes, both ends belong to it) and the index in the newer text where they stand again. */
@@ -31,8 +33,8 @@ type Part = Run | string;
 interface Pair {
   readonly old: NumberedText;
   readonly now: NumberedText;
-  /** A line must show the same number in both. */
-  readonly hasFixedNumbers: boolean;
+  /** A line must stand at the same place of its file in both. */
+  readonly hasFixedPlaces: boolean;
 }
 
 /**
@@ -42,20 +44,20 @@ interface Pair {
  * @param place where the earlier copy stands, in words
  * @returns null when the two have too little in common, or when code that may be edited was changed between them
  */
-export function formatDelta(base: string, { text, isCode, isEcho }: Newer, place: string): string | null {
-  const old = readNumbered(base);
-  const now = readNumbered(text);
+export function formatDelta(base: string, { text, isCode, isEcho, first }: Newer, place: string): string | null {
+  const old = readNumbered(base, first.old);
+  const now = readNumbered(text, first.now);
   if (now.lines.some((line) => REFERENCE.test(line))) return null;
   const isExact = (isCode || now.isNumbered) && !isEcho;
-  const areNumbered = old.isNumbered && now.isNumbered;
-  if (isExact && areNumbered && wasChanged(old, now)) return null;
-  const pair = { old, now, hasFixedNumbers: isExact && areNumbered };
+  const arePlaced = old.places !== null && now.places !== null;
+  if (isExact && arePlaced && wasChanged(old, now)) return null;
+  const pair = { old, now, hasFixedPlaces: isExact && arePlaced };
   const parts = findRuns(pair);
   const runs = parts.filter((part) => typeof part !== 'string');
   const copied = runs.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   if (copied === 0 || copied < runs.length * MIN_RUN_LINES) return null;
-  // Without numbers nothing proves that two places of a file are the same place, unless one is a piece of the other.
-  if (isExact && !areNumbered && !isPiece(parts, now)) return null;
+  // Otherwise nothing proves that two places of a file are the same place, unless one text is a piece of the other.
+  if (isExact && !arePlaced && !isPiece(parts, now)) return null;
   const body = parts.map((part) => (typeof part === 'string' ? part : nameRun(pair, part)));
   return [`[headroom: ${LEGEND}${runs.every((run) => isSame(pair, run)) ? '' : APART} of ${place}]`, ...body].join(
     '\n',
@@ -98,12 +100,12 @@ function isPiece(parts: readonly Part[], now: NumberedText): boolean {
   return runs === 1 && lines <= own;
 }
 
-/** Whether a numbered line that both show differs. */
+/** Whether a line of the file that both show differs. */
 function wasChanged(old: NumberedText, now: NumberedText): boolean {
-  const known = new Map(old.labels.map((number, at) => [number, old.contents[at]]));
+  const known = new Map(old.places?.map((place, at) => [place, old.contents[at]]));
   return now.contents.some((content, at) => {
-    const number = now.labels[at]!;
-    return number !== null && known.has(number) && known.get(number) !== content;
+    const place = now.places?.[at] ?? null;
+    return place !== null && known.has(place) && known.get(place) !== content;
   });
 }
 
@@ -134,11 +136,9 @@ function findRuns(pair: Pair): Part[] {
   return parts;
 }
 
-function fits({ old, now, hasFixedNumbers }: Pair, at: number, place: number): boolean {
-  const label = old.labels[place] ?? null;
-  const number = now.labels[at] ?? null;
-  if (label === null || number === null || old.contents[place] !== now.contents[at]) return false;
-  return !hasFixedNumbers || label === number;
+function fits({ old, now, hasFixedPlaces }: Pair, at: number, from: number): boolean {
+  if ((old.labels[from] ?? null) === null || (now.labels[at] ?? null) === null) return false;
+  return old.contents[from] === now.contents[at] && (!hasFixedPlaces || old.places![from] === now.places![at]);
 }
 
 function longestRun(pair: Pair, at: number, starts: readonly number[]): { from: number; length: number } {

@@ -5,7 +5,10 @@ export interface NumberedText {
   readonly contents: readonly string[];
   /** How each line is named: the number it shows; if the text shows none, its place. Null for a line between numbered ones. */
   readonly labels: readonly (number | null)[];
+  /** The lines show numbers. */
   readonly isNumbered: boolean;
+  /** Where the lines stand in their file; null when nobody knows. */
+  readonly places: readonly (number | null)[] | null;
 }
 
 /** "   12\t" (cat -n), "12→", "12:", "00012|". */
@@ -13,8 +16,11 @@ const GUTTER = /^\s{0,8}(\d{1,7})(?:\t|→|[:|])/;
 /** Share of the lines that must show a number: windows of editors have some lines of their own around the file's. */
 const LEAST_NUMBERED = 0.6;
 
-/** Numbered: most lines show a number, and the numbers rise. */
-export function readNumbered(text: string): NumberedText {
+/**
+ * Numbered: most lines show a number, and the numbers rise.
+ * @param first number in its file of the first line, when the call tells it
+ */
+export function readNumbered(text: string, first: number | null = null): NumberedText {
   const lines = text.split('\n');
   const found = lines.map((line) => GUTTER.exec(line));
   const numbers = found.map((match) => (match === null ? null : Number(match[1])));
@@ -22,11 +28,10 @@ export function readNumbered(text: string): NumberedText {
   const isNumbered =
     shown.length >= Math.max(1, lines.length * LEAST_NUMBERED) &&
     shown.every((number, at) => at === 0 || number > shown[at - 1]!);
-  if (!isNumbered) return { lines, contents: lines, labels: lines.map((_, at) => at + 1), isNumbered };
-  return {
-    lines,
-    contents: lines.map((line, at) => line.slice(found[at]?.[0].length ?? 0)),
-    labels: numbers,
-    isNumbered,
-  };
+  if (!isNumbered) {
+    const places = first === null ? null : lines.map((_, at) => first + at);
+    return { lines, contents: lines, labels: lines.map((_, at) => at + 1), isNumbered, places };
+  }
+  const contents = lines.map((line, at) => line.slice(found[at]?.[0].length ?? 0));
+  return { lines, contents, labels: numbers, isNumbered, places: numbers };
 }

@@ -26,7 +26,7 @@ export class Deltas {
     const { decision } = pure;
     if (decision.by.includes(SAME) || decision.reason === 'recalled') return pure;
     const delta = copies.compare({ ...copy, isCode: decision.reason === 'code' }, (base, newcomer, place) => {
-      const key = digestOf(base, newcomer.text, place, `${newcomer.isCode} ${newcomer.isEcho}`);
+      const key = digestOf(base, newcomer.text, place, JSON.stringify({ ...newcomer, text: '' }));
       const known = this.memo.get(key) ?? formatDelta(base, newcomer, place) ?? '';
       this.memo.set(key, known);
       return known || null;

@@ -6,9 +6,10 @@ import { applyDelta, bare, hasOtherNumbers } from './apply-delta.ts';
 const PLACE = 'the output of Bash `npm test` 2 tool results above';
 const HEAD = `[headroom: what is new here; "=12-40" stands for the unchanged lines 12 to 40 of ${PLACE}]`;
 const APART = HEAD.replace('to 40 of', 'to 40, numbers in front apart, of');
-const plain = (text: string) => ({ text, isCode: false, isEcho: false });
-const code = (text: string) => ({ text, isCode: true, isEcho: false });
-const echo = (text: string) => ({ text, isCode: true, isEcho: true });
+const UNKNOWN = { old: null, now: null };
+const plain = (text: string) => ({ text, isCode: false, isEcho: false, first: UNKNOWN });
+const code = (text: string) => ({ text, isCode: true, isEcho: false, first: UNKNOWN });
+const echo = (text: string) => ({ text, isCode: true, isEcho: true, first: UNKNOWN });
 const rows = (from: number, to: number, write: (n: number) => string) =>
   Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
 const passed = rows(1, 40, (n) => `ok ${n} - the case number ${n} of this suite passes`);
@@ -64,6 +65,15 @@ describe('formatDelta', () => {
     );
   });
 
+  it('compares pieces of a file whose places the calls tell', () => {
+    const body = rows(1, 300, (n) => (n % 3 === 0 ? '  },' : `    "value": ${n},`));
+    const piece = (from: number, to: number) => body.slice(from - 1, to).join('\n');
+    const next = { ...code(piece(107, 206)), first: { old: 101, now: 107 } };
+    expect(formatDelta(piece(101, 200), next, PLACE)).toBe(`${HEAD}\n=7-100\n${piece(201, 206)}`);
+    expect(formatDelta(piece(101, 200), { ...next, first: UNKNOWN }, PLACE)).toBeNull();
+    expect(formatDelta(piece(101, 200), { ...next, first: { old: 101, now: 106 } }, PLACE)).toBeNull();
+  });
+
   it('tells of what a tool prints after an edit only what was changed, and which numbers the rest has now', () => {
     const edited = read(1, 102, (n) =>
       n < 50
@@ -106,7 +116,7 @@ describe('formatDelta', () => {
     let found = 0;
     fc.assert(
       fc.property(fc.oneof(pair, fc.tuple(text, text)), fc.boolean(), fc.boolean(), ([base, now], isCode, isEcho) => {
-        const delta = formatDelta(base, { text: now, isCode, isEcho }, PLACE);
+        const delta = formatDelta(base, { text: now, isCode, isEcho, first: UNKNOWN }, PLACE);
         if (delta === null) return;
         found++;
         const again = applyDelta(base, delta);

@@ -27,5 +27,10 @@ it.each([
     contents: lines,
     labels: lines.map((_line, at) => at + 1),
     isNumbered: false,
+    places: null,
   });
+});
+
+it('knows where lines stand in their file when it is told', () => {
+  expect(readNumbered('a\nb', 12)).toMatchObject({ labels: [1, 2], places: [12, 13] });
 });
