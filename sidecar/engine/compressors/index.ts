@@ -7,6 +7,7 @@ import { log } from './log.ts';
 import { noise } from './noise.ts';
 import { repeats } from './repeats.ts';
 import { search } from './search.ts';
+import { stat } from './stat.ts';
 import { text } from './text.ts';
 
 /** The list: one line per compressor. Order matters only between equal scores. */
@@ -20,6 +21,7 @@ export const compressors = [
   text,
   code,
   repeats,
+  stat,
 ] as const satisfies readonly Compressor[];
 
 export type CompressorId = (typeof compressors)[number]['id'];
