@@ -1,7 +1,7 @@
 import { isEcho } from './code/echo.ts';
 import { formatDelta, type Newer } from './delta.ts';
 import { firstShownLine, shownFile } from './editable.ts';
-import { readNumbered } from './numbered.ts';
+import { ECHO, readNumbered } from './numbered.ts';
 import { describe } from './same.ts';
 import type { Hint } from './types.ts';
 
@@ -64,7 +64,7 @@ export class Copies {
     const found = new Set(keysOf(hint).flatMap((key) => this.byKey.get(key) ?? []));
     if (this.byLine.size === 0) return found;
     const votes = new Map<Copy, number>();
-    const lines = linesOf(text);
+    const lines = linesOf(text, isEcho(hint));
     for (const line of lines)
       for (const copy of this.byLine.get(line) ?? []) votes.set(copy, (votes.get(copy) ?? 0) + 1);
     const alike = [...votes].filter(([, count]) => count >= Math.max(2, lines.size * LEAST_ALIKE));
@@ -87,9 +87,9 @@ function firstLines(old: Hint, now: Hint): Newer['first'] {
 }
 
 /** The lines by which a text is known, numbers in front left out. */
-function linesOf(text: string): Set<string> {
+function linesOf(text: string, isOfEcho = false): Set<string> {
   if (text.length > MOST_CHARS) return new Set();
-  const { contents } = readNumbered(text);
+  const { contents } = isOfEcho ? readNumbered(text, null, ECHO) : readNumbered(text);
   return new Set(contents.filter(({ length }) => length >= LINE_CHARS.least && length <= LINE_CHARS.most));
 }
 

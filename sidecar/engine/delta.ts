@@ -1,10 +1,12 @@
-import { type NumberedText, readNumbered } from './numbered.ts';
+import { ECHO, type NumberedText, readNumbered } from './numbered.ts';
 
 /** Stands in reports for a text of which only what differs from an earlier result was sent. */
 export const DELTA = 'delta';
 
 /** A run of lines is named by its place only from this many characters on: the name costs about six tokens. */
 const MIN_RUN_CHARS = 40;
+/** Few lines that stand elsewhere in the file are alike by chance. */
+const MIN_MOVED_LINES = 3;
 /** Places of one line in the earlier copy that are tried as the start of a run. */
 const MOST_PLACES = 8;
 /** Runs shorter than this many lines on average make a patchwork that is hard to read. */
@@ -46,7 +48,7 @@ interface Pair {
  */
 export function formatDelta(base: string, { text, isCode, isEcho, first }: Newer, place: string): string | null {
   const old = readNumbered(base, first.old);
-  const now = readNumbered(text, first.now);
+  const now = isEcho ? readNumbered(text, first.now, ECHO) : readNumbered(text, first.now);
   if (now.lines.some((line) => REFERENCE.test(line))) return null;
   const isExact = (isCode || now.isNumbered) && !isEcho;
   const arePlaced = old.places !== null && now.places !== null;
@@ -124,7 +126,9 @@ function findRuns(pair: Pair): Part[] {
   for (let at = 0; at < now.lines.length; ) {
     const known = places.get(now.contents[at]!) ?? [];
     const run = longestRun(pair, at, fits(pair, at, next) ? [next, ...known] : known);
-    const chars = run.length < 2 ? 0 : now.contents.slice(at, at + run.length).join('\n').length;
+    const isMoved = areMoved(pair, run.from, at);
+    const isShort = run.length < (isMoved ? MIN_MOVED_LINES : 2);
+    const chars = isShort ? 0 : now.contents.slice(at, at + run.length).join('\n').length;
     if (chars < MIN_RUN_CHARS) {
       parts.push(now.lines[at++]!);
       continue;
@@ -139,6 +143,11 @@ function findRuns(pair: Pair): Part[] {
 function fits({ old, now, hasFixedPlaces }: Pair, at: number, from: number): boolean {
   if ((old.labels[from] ?? null) === null || (now.labels[at] ?? null) === null) return false;
   return old.contents[from] === now.contents[at] && (!hasFixedPlaces || old.places![from] === now.places![at]);
+}
+
+/** Whether the lines stand at another place of their file than before. */
+function areMoved({ old, now }: Pair, from: number, at: number): boolean {
+  return old.places !== null && now.places !== null && old.places[from] !== now.places[at];
 }
 
 function longestRun(pair: Pair, at: number, starts: readonly number[]): { from: number; length: number } {

@@ -89,6 +89,13 @@ describe('formatDelta', () => {
     expect(formatDelta(read(1, 100), code(edited), PLACE)).toBeNull();
   });
 
+  it('compares every piece that a refused edit shows', () => {
+    const shown = `This edit breaks the syntax:\n${read(40, 48)}\n    49\tbroken(\n${read(50, 60)}\nIt was:\n${read(40, 60)}`;
+    expect(formatDelta(read(1, 100), echo(shown), PLACE)).toBe(
+      `${HEAD}\nThis edit breaks the syntax:\n=40-48\n    49\tbroken(\n=50-60\nIt was:\n=40-60`,
+    );
+  });
+
   it('loses nothing: the earlier copy and the delta give the newer text back', () => {
     const line = fc.oneof(
       { weight: 4, arbitrary: fc.nat(30).map((n) => `the line number ${n} of an output`) },

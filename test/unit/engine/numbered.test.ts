@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readNumbered } from '../../../sidecar/engine/numbered.ts';
+import { ECHO, readNumbered } from '../../../sidecar/engine/numbered.ts';
 
 it.each([
   ['cat -n', '     9\ta\n    10\t  b'],
@@ -33,4 +33,10 @@ it.each([
 
 it('knows where lines stand in their file when it is told', () => {
   expect(readNumbered('a\nb', 12)).toMatchObject({ labels: [1, 2], places: [12, 13] });
+});
+
+it('reads several pieces of one file when it may', () => {
+  const pieces = 'would be:\n4:a\n5:b\n6:c\nis:\n4:a\n5:x\n6:c';
+  expect(readNumbered(pieces).isNumbered).toBe(false);
+  expect(readNumbered(pieces, null, ECHO)).toMatchObject({ isNumbered: true, labels: [null, 4, 5, 6, null, 4, 5, 6] });
 });
