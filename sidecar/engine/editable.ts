@@ -46,6 +46,25 @@ export function shownFile(command: string): string | null {
   return files.at(-1)?.replace(/^['"]|['"]$/g, '') ?? null;
 }
 
+/**
+ * The number in its file of the first line that a command prints, when it prints a piece of one file as it is (cat, head,
+ * sed -n '12,40p', tail -n +12); null when that cannot be told.
+ */
+export function firstShownLine(command: string): number | null {
+  const first = firstCommand(command);
+  if (!command.trimEnd().endsWith(first.trimEnd()) || /[<>`*?]/.test(first)) return null;
+  const found = RANGES.map((range) => range.exec(first.trim())).find((match) => match !== null);
+  return found === undefined ? null : Number(found[1] ?? 1);
+}
+
+const FILE = String.raw`(?:"[^"]+"|'[^']+'|[^\s"'-]\S*)`;
+const RANGES = [
+  new RegExp(String.raw`^sed -n ["']?(\d{1,8})(?:,(?:\d{1,8}|\$))?p["']? ${FILE}$`),
+  new RegExp(`^cat ${FILE}$`),
+  new RegExp(String.raw`^head(?: -n ?\d{1,8}| -\d{1,8})? ${FILE}$`),
+  new RegExp(String.raw`^tail -n ?\+(\d{1,8}) ${FILE}$`),
+];
+
 const SHOWS = new Set(['cat', 'head', 'tail', 'sed', 'nl', 'bat', 'batcat', 'less', 'more', 'type', 'Get-Content']);
 
 /** Skips `cd x &&` and assignments in front, stops at the first pipe or separator. */
