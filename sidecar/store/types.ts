@@ -1,6 +1,13 @@
 /** The ledger's door. Calls return at once or as promises; the database lives in a thread of its own, so a slow disk never delays an answer. */
 
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
+import type {
+  ConversationRow,
+  ExchangeDetail,
+  ExchangeRow,
+  History,
+  HistoryQuestion,
+  Summary,
+} from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
 
 /** Facts that outlive a restart of the sidecar, per conversation. */
@@ -15,6 +22,7 @@ export interface Store {
   /** Queue one exchange. Never throws, never blocks. */
   record(exchange: Exchange): void;
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  history(question: HistoryQuestion): Promise<History>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
   conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
