@@ -13,6 +13,8 @@ import type { Compressed, Compressor, Decision, Goal, KeptReason, Policy, Source
 export { Copies, type Copy, DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';
+export { isWorth, netGain } from './net-gain.ts';
+export { BRIEF, type Packed, planRepack, STALE } from './repack.ts';
 export { Results, SAME } from './same.ts';
 export { findTerms } from './terms.ts';
 export { createTokens, estimateTokens, type Tokens } from './tokens.ts';
@@ -111,7 +113,7 @@ class Attempt {
     let best: Candidate | null = cleaners.length > 0 ? this.weigh({ text: cleaned }, cleaners) : null;
     const lossless = isError || !policy.canStore;
     for (const one of this.stage('shape', cleaned)) {
-      const candidate = this.shape(one, cleaned, cleaners, lossless);
+      const candidate = this.shape(one, cleaned, cleaners, lossless || (policy.gentle?.includes(one.id) ?? false));
       if (candidate === null) continue;
       best = better(best, candidate);
       break; // the surest compressor that gains wins: a weaker guess must not overrule it by being shorter

@@ -56,11 +56,14 @@ export function createQueries(db: DatabaseSync, accounting: Accounting, now: () 
     conversations: createConversations(db),
     memories: () => {
       const rows = db
-        .prepare(`SELECT conversation, memory FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
+        .prepare(`SELECT conversation, memory, last_at FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
           ORDER BY last_at DESC LIMIT ${warmCount}`)
         .all(now() - warmMs) as Row[];
       return new Map(
-        rows.map((row) => [String(row.conversation), JSON.parse(String(row.memory)) as ConversationMemory]),
+        rows.map((row) => {
+          const memory = JSON.parse(String(row.memory)) as ConversationMemory;
+          return [String(row.conversation), { ...memory, lastAt: Number(row.last_at) }];
+        }),
       );
     },
   };

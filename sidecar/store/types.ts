@@ -10,12 +10,27 @@ import type {
 } from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
 
+/** Rules that hold for a whole conversation. */
+export interface ConversationPolicy {
+  readonly mode: 'cache' | 'token';
+  /** Compressors that leave nothing out here. */
+  readonly gentle: readonly string[];
+}
+
 /** Facts that outlive a restart of the sidecar, per conversation. */
 export interface ConversationMemory {
   /** Compressor ids refused upstream. */
   readonly suspended: readonly string[];
   /** Digests of texts that were sent untouched and must stay so. */
   readonly pinned: readonly string[];
+  /** The rules under which it was begun; a change of them is for conversations that begin later. */
+  readonly policy?: ConversationPolicy;
+  /** How often it was packed anew; 0 or absent: never. */
+  readonly epoch?: number;
+  /** Longest life that its client asked the provider's cache for, in ms. */
+  readonly ttlMs?: number;
+  /** When its newest recorded request arrived, ms since the epoch. Told by the ledger, never written. */
+  readonly lastAt?: number;
 }
 
 export interface Store {

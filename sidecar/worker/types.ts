@@ -6,8 +6,20 @@ import type { ExchangeBlock, ExchangeSegment } from '../contract/exchange.ts';
 
 export interface OptimiseJob {
   readonly dialect: string;
-  /** Conversation id; see proxy/conversation.ts. */
+  /** Conversation id from the request's head; '' when no header names one. See proxy/conversation.ts. */
   readonly conversation: string;
+  /** Compressors that leave nothing out in this conversation. */
+  readonly gentle?: readonly string[];
+  /**
+   * True when the provider holds nothing of this conversation: everything may be decided anew, and what is old is shortened
+   * further. `epoch` is then a new one.
+   */
+  readonly isCold?: boolean;
+  /**
+   * How often the conversation was packed anew; see worker/book.ts. What was sent in it comes out as it was sent. Absent:
+   * these texts belong to no conversation, nothing is written down.
+   */
+  readonly epoch?: number;
   readonly mode: 'cache' | 'token';
   /** Compressor ids that the provider refused in this conversation: not used for texts that are new in this request. */
   readonly suspended: readonly string[];
@@ -38,6 +50,8 @@ export interface OptimiseResult {
     readonly stream: boolean;
     readonly fingerprint: string;
     readonly session: string | null;
+    /** Longest life that the client asked the provider's cache for, in ms; null when it asked for none. */
+    readonly ttlMs?: number | null;
   } | null;
   readonly edits: readonly Edit[];
   readonly segments: readonly ExchangeSegment[];
