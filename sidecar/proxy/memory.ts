@@ -1,7 +1,7 @@
 import { digest } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
 import type { ConversationMemory, ConversationPolicy, Store } from '../store/types.ts';
-import type { OptimiseResult } from '../worker/types.ts';
+import { BREAKPOINTS, type OptimiseResult } from '../worker/types.ts';
 
 /** Conversations remembered at once; the store has the older ones of the last days, but only since the last start. */
 const CONVERSATIONS = 2_000;
@@ -137,6 +137,7 @@ export function learnUntouched(memory: Remembered, result: OptimiseResult, which
  * accepted before; its compressors are suspended for new texts of this conversation, and its texts stay as they were sent.
  */
 export function learnRefused(memory: Remembered, result: OptimiseResult): void {
+  if (result.marks !== undefined) memory.suspended.add(BREAKPOINTS);
   const isBlamed = result.segments.some((segment) => segment.isNew && segment.by.length > 0)
     ? (at: number) => result.segments[at]!.isNew
     : () => true;

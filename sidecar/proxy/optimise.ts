@@ -8,6 +8,7 @@ import type { Engine, OptimiseBlocks, OptimiseJob, OptimiseResult } from '../wor
 import { type Decoded, decodeBody } from './codecs.ts';
 import { beginEpoch, isCold } from './cold.ts';
 import { drawPercent, identifyByBody, identifyByHead } from './conversation.ts';
+import { mayMark, withMarks } from './marks.ts';
 import { isQuarantined, learnUntouched, type Memories, type Remembered } from './memory.ts';
 import type { Route } from './route.ts';
 import type { RecentTexts } from './texts.ts';
@@ -101,7 +102,11 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     await memories.whenWarm;
     const memory = byHead === null ? null : memories.get(byHead);
     if (memory && isQuarantined(memory)) return asIt('failed-open', 'quarantined');
-    const answer = await ask(seam, route, dialect, decoded.body, { conversation: byHead, memory });
+    const answer = await ask(seam, route, dialect, decoded.body, {
+      conversation: byHead,
+      memory,
+      mayMark: mayMark(route, settings),
+    });
     if ('fault' in answer) {
       const facts = answer.facts.then((found) => nameConversation(found, route, { dialect, body: decoded.body }));
       return asIt('failed-open', answer.fault, { facts });
@@ -111,9 +116,10 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     const found = { conversation, result, facts };
     // A hold-out takes the same way up to here, so that its latency compares; only the edits are left out.
     if (settings.holdoutPercent > drawPercent(conversation)) return asIt('holdout', null, found);
-    if (result.edits.length === 0) return asIt('untouched', null, found);
-    if (!isSpliceable(decoded.body.length, result.edits)) return asIt('failed-open', 'bad-edits', found);
-    const chunks = await encode(decoded, splice(decoded.body, result.edits), body);
+    const edits = withMarks(result.edits, result.marks);
+    if (edits.length === 0) return asIt('untouched', null, found);
+    if (!isSpliceable(decoded.body.length, edits)) return asIt('failed-open', 'bad-edits', found);
+    const chunks = await encode(decoded, splice(decoded.body, edits), body);
     return asIt('edited', null, { ...found, chunks, body: decoded.body });
   } catch {
     // A defect of ours must not cost the user a request; the ledger shows it.
@@ -146,6 +152,7 @@ interface Who {
   /** From the request's head; null when no header names it. */
   readonly conversation: string | null;
   readonly memory: Remembered | null;
+  readonly mayMark: boolean;
 }
 
 type Answer =
@@ -180,7 +187,7 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   if (hasLearned || isNoted || wasCold || isPackedNow) memories.keep(conversation, memory);
   if (!hasLearned && !wasUnknown && !wasCold) return keepPins(memories, { conversation, result, blocks }, memory);
   const second = await askOnce(seam, dialect, body, { ...who, memory, isCold: wasCold || isPackedNow }, until);
-  if (second.kind !== 'result') return fail(seam, route, { conversation, memory }, second);
+  if (second.kind !== 'result') return fail(seam, route, { ...who, conversation, memory }, second);
   return keepPins(memories, { conversation, result: second.result, blocks: second.blocks }, memory);
 }
 
@@ -266,6 +273,7 @@ async function askOnce(
     pinned: [...(who.memory?.pinned ?? [])],
     epoch: who.memory?.epoch ?? 0,
     isCold: who.isCold,
+    mayMark: who.mayMark,
     canStore: !seam.settings.stateless,
     originalsDir: seam.originalsDir,
     budgetMs: readBudget(body, who),

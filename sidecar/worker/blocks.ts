@@ -1,5 +1,5 @@
 import type { ExchangeBlock } from '../contract/exchange.ts';
-import type { Block, Conversation } from '../dialects/types.ts';
+import type { Block, Conversation, Insertion } from '../dialects/types.ts';
 import type { Tokens } from '../engine/index.ts';
 import type { Decision } from '../engine/types.ts';
 import { digestOf } from '../lib/hash.ts';
@@ -16,8 +16,13 @@ export class BlockCounter {
     this.tokens = tokens;
   }
 
-  /** @param decisions of the conversation's segments, same order */
-  count(body: Uint8Array, conversation: Conversation, decisions: readonly Decision[]): ExchangeBlock[] {
+  /** @param done.decisions of the conversation's segments, same order; @param done.marks breakpoints that were put in */
+  count(
+    body: Uint8Array,
+    conversation: Conversation,
+    { decisions, marks = [] }: { decisions: readonly Decision[]; marks?: readonly Insertion[] },
+  ): ExchangeBlock[] {
+    const marked = findMarked(conversation.blocks, marks);
     const byBlock = new Map<number, { removed: number; texts: string[] }>();
     conversation.segments.forEach((segment, index) => {
       const decision = decisions[index]!;
@@ -38,6 +43,7 @@ export class BlockCounter {
         tokensOriginal,
         tokensSent: Math.max(1, tokensOriginal - (edited?.removed ?? 0)),
         breakpoint: block.breakpoint ?? null,
+        ...(marked.has(index) && { added: '5m' as const }),
       };
     });
   }
@@ -52,6 +58,19 @@ export class BlockCounter {
     this.counts.set(name, count);
     return count;
   }
+}
+
+/** Indexes of the blocks that hold a mark. A block of text is only its literal: the mark stands behind it. */
+function findMarked(blocks: readonly Block[], marks: readonly Insertion[]): ReadonlySet<number> {
+  return new Set(
+    marks.map(({ at }) => {
+      let best = -1;
+      blocks.forEach(({ start }, index) => {
+        if (start <= at && start > (blocks[best]?.start ?? -1)) best = index;
+      });
+      return best;
+    }),
+  );
 }
 
 function contentOf(body: Uint8Array, { start, end, mark }: Block): Uint8Array {

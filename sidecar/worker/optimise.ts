@@ -7,7 +7,7 @@ import { encodeString } from '../lib/json-tape.ts';
 import { BlockCounter } from './blocks.ts';
 import type { DecisionMemo } from './book.ts';
 import { Decider, type DecidingEngine, type Originals } from './decider.ts';
-import type { Edit, OptimiseJob, OptimiseResult } from './types.ts';
+import { BREAKPOINTS, type Edit, type OptimiseJob, type OptimiseResult } from './types.ts';
 
 export type { DecisionMemo } from './book.ts';
 export type { Originals } from './decider.ts';
@@ -32,7 +32,8 @@ export class Optimiser {
   /** @returns the result and a thunk for what is not needed to forward: the blocks of both streams. */
   optimise(body: Uint8Array, job: OptimiseJob): { result: OptimiseResult; blocks: () => ExchangeBlock[] } {
     const started = performance.now();
-    const conversation = findDialect(job.dialect)?.read(body) ?? null;
+    const dialect = findDialect(job.dialect);
+    const conversation = dialect?.read(body) ?? null;
     if (conversation === null) return { result: unread(performance.now() - started), blocks: () => [] };
     const decided = this.decider.decideAll(conversation, job, started + (job.budgetMs ?? Number.POSITIVE_INFINITY));
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
@@ -41,6 +42,8 @@ export class Optimiser {
     });
     const decisions = decided.map(({ decision }) => decision);
     const segments = conversation.segments.map((segment, index) => describe(segment, index, decisions[index]!));
+    const mayMark = job.mayMark === true && !job.suspended.includes(BREAKPOINTS);
+    const marks = (mayMark && dialect?.marks?.(body)) || [];
     const sum = (pick: (segment: ExchangeSegment) => number) => segments.reduce((total, one) => total + pick(one), 0);
     const result: OptimiseResult = {
       read: {
@@ -52,6 +55,7 @@ export class Optimiser {
       },
       // Prompt order is not body order (Claude Code sends messages before system): splicing needs body order.
       edits: edits.sort((a, b) => a.start - b.start),
+      ...(marks.length > 0 && { marks }),
       segments,
       digests: decided.map((one) => one.digest),
       pin: decided.filter((one) => one.pin).map((one) => one.digest),
@@ -59,7 +63,7 @@ export class Optimiser {
       tokensAfter: sum((one) => one.tokensAfter),
       engineMs: performance.now() - started,
     };
-    return { result, blocks: () => this.counter.count(body, conversation, decisions) };
+    return { result, blocks: () => this.counter.count(body, conversation, { decisions, marks }) };
   }
 }
 

@@ -3,6 +3,10 @@
  * worker can be killed at any time: requests in its hands are forwarded untouched, sockets are not affected.
  */
 import type { ExchangeBlock, ExchangeSegment } from '../contract/exchange.ts';
+import type { Insertion } from '../dialects/types.ts';
+
+/** Stands for our own breakpoints in the list of what is suspended. */
+export const BREAKPOINTS = 'breakpoints';
 
 export interface OptimiseJob {
   readonly dialect: string;
@@ -32,6 +36,8 @@ export interface OptimiseJob {
    * pinned. So a slow moment never changes what was sent before. Absent: no limit.
    */
   readonly budgetMs?: number;
+  /** True when breakpoints may be set in a request that has none. */
+  readonly mayMark?: boolean;
   /** Further terms that were asked for, besides those of the conversation. Only for POST /v1/compress. */
   readonly terms?: readonly string[];
 }
@@ -54,6 +60,8 @@ export interface OptimiseResult {
     readonly ttlMs?: number | null;
   } | null;
   readonly edits: readonly Edit[];
+  /** Breakpoints to be put in besides the edits; absent when there are none. */
+  readonly marks?: readonly Insertion[];
   readonly segments: readonly ExchangeSegment[];
   /** Digest per segment, same order; what `pinned` refers to. */
   readonly digests: readonly string[];

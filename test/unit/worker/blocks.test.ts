@@ -16,11 +16,11 @@ const body = Buffer.from(
 it('tells both streams apart where a text was edited, and only there', () => {
   const conversation = anthropic.read(body)!;
   const decision = { text: 'one to six', by: ['x'], tokensBefore: 6, tokensAfter: 3 };
-  const blocks = new BlockCounter(loadTokens()).count(body, conversation, [decision]);
+  const blocks = new BlockCounter(loadTokens()).count(body, conversation, { decisions: [decision] });
   expect(blocks.map(({ original, sent }) => original === sent)).toEqual([true, true, false]);
   expect(blocks[2]!.tokensOriginal - blocks[2]!.tokensSent).toBe(3);
   const untouched = { text: null, by: [], tokensBefore: 6, tokensAfter: 6 };
-  const again = new BlockCounter(loadTokens()).count(body, conversation, [untouched]);
+  const again = new BlockCounter(loadTokens()).count(body, conversation, { decisions: [untouched] });
   expect(again.map(({ original }) => original)).toEqual(blocks.map(({ original }) => original));
   expect(again[2]!.sent).toBe(again[2]!.original);
 });
