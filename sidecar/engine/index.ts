@@ -25,7 +25,10 @@ export const compressors: readonly Compressor[] = family;
 /** Raised whenever the same source may come out differently, so that remembered decisions of older builds are not used. */
 export const ENGINE_VERSION = 1;
 
-/** Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. */
+/**
+ * Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. Not to be lowered:
+ * running conversations rely on it, see worker/book.ts.
+ */
 export const MIN_CHARS = 200;
 /** An edit must remove at least this share of the tokens, and at least this many: less is noise against a changed text. */
 const MIN_SHARE = 0.03;

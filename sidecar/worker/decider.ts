@@ -44,8 +44,13 @@ export interface Decided {
   readonly pin: boolean;
 }
 
-/** A job with the moment at which its time is up, on the clock of performance.now(). */
-type Limited = OptimiseJob & { readonly until: number };
+/** A job on its way. */
+type Limited = OptimiseJob & {
+  /** The moment at which its time is up, on the clock of performance.now(). */
+  readonly until: number;
+  /** Texts in a row that were not in the book. */
+  misses: number;
+};
 
 /** A segment with everything that its decision depends on. */
 interface Placed {
@@ -75,6 +80,8 @@ interface Walked extends Decided {
 /** Remembered decisions weigh what they hold; the store of them is bounded in bytes of text. */
 const MEMO_CHARS = 8 * 1024 * 1024;
 const COUNTS = 50_000;
+/** Places are written in their order: behind so many that are not in the book none is, and looking costs 10 µs each. */
+const MOST_MISSES = 16;
 /** Shorter texts are decided faster than they are looked up on disk. */
 const LASTING_CHARS = 2000;
 
@@ -104,7 +111,7 @@ export class Decider {
   /** @param until moment at which no further new text is worked on */
   decideAll(conversation: Conversation, job: OptimiseJob, until: number): readonly Decided[] {
     const placed = placeAll(conversation, job);
-    const limited = { ...job, until };
+    const limited = { ...job, until, misses: 0 };
     const plain = this.walk(placed, limited);
     const packed = job.isCold === true && job.epoch !== undefined ? this.packAnew(placed, plain, limited) : null;
     const chosen = packed ?? plain;
@@ -163,7 +170,7 @@ export class Decider {
 
   private writeDown(placed: readonly Placed[], walked: readonly Walked[], epoch: number): void {
     walked.forEach(({ found }, at) => {
-      if (found === null || found.isWritten) return;
+      if (found === null || found.isWritten || !isNoted(placed[at]!.segment)) return;
       const { outcome, memoKey } = found;
       this.book.note(placed[at]!.chain, epoch, { decision: outcome.decision, memoKey });
     });
@@ -174,8 +181,9 @@ export class Decider {
     const { segment, chain, result } = placed;
     const isTimeUp = performance.now() > job.until;
     // Nothing that was written holds while it is cold, but it is better than being late.
-    const mayRead = job.epoch !== undefined && (job.isCold !== true || isTimeUp);
-    const written = mayRead ? this.book.read(chain, job.epoch) : null;
+    const mayRead = isNoted(segment) && job.epoch !== undefined && (job.isCold !== true || isTimeUp);
+    const written = mayRead && job.misses < MOST_MISSES ? this.book.read(chain, job.epoch) : null;
+    if (mayRead) job.misses = written === null ? job.misses + 1 : 0;
     if (written !== null) {
       return { outcome: withOriginal(written, segment), isWritten: true, memoKey: null };
     }
@@ -272,6 +280,11 @@ function placeAll({ segments, blocks, fingerprint, session, model }: Conversatio
     chain = link(chain, source);
     return { segment, name, source, chain, result };
   });
+}
+
+/** No release edits shorter texts, so that they need not be written down. */
+function isNoted({ text }: Segment): boolean {
+  return text.length >= MIN_CHARS;
 }
 
 function makePolicy({ mode, canStore, originalsDir, gentle = [] }: OptimiseJob): Policy {
