@@ -1,12 +1,21 @@
 /** Contracts of the control API: what it needs of the other rooms, and what a route is. */
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Health, Summary } from '../contract/api.ts';
+import type {
+  ConversationRow,
+  ExchangeDetail,
+  ExchangeRow,
+  Health,
+  History,
+  HistoryQuestion,
+  Summary,
+} from '../contract/api.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
 export interface LedgerReader {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  history(question: HistoryQuestion): Promise<History>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
   conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;

@@ -1,5 +1,6 @@
 import { digestOf } from '../lib/hash.ts';
 import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { placeMarks } from './anthropic-marks.ts';
 import { Collector, scanBody } from './collector.ts';
 import { readToolCall } from './tool-calls.ts';
 import type { Block, Conversation, Dialect } from './types.ts';
@@ -11,6 +12,7 @@ export const anthropic = {
   cache: 'breakpoints',
   matches: ({ method, path }) => method === 'POST' && /\/v1\/messages\/?$/.test(path),
   read,
+  marks: placeMarks,
   usage: (contentType) =>
     createUsageReader(contentType, ['"usage"'], (message, usage) => {
       const inner = asObject(message.message);

@@ -73,6 +73,14 @@ export interface UsageReader {
   end(): Usage | null;
 }
 
+/** Bytes that are put into a body. */
+export interface Insertion {
+  /** Byte offset in the body. */
+  readonly at: number;
+  /** ASCII. */
+  readonly text: string;
+}
+
 export interface Dialect {
   readonly id: string;
   /** Which prompt cache the provider keeps: Anthropic's has breakpoints, OpenAI's is automatic. */
@@ -81,6 +89,8 @@ export interface Dialect {
   matches(head: RequestHead): boolean;
   /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
   read(body: Uint8Array): Conversation | null;
+  /** Cache breakpoints for a request without any, where they pay; absent where the provider caches by itself. */
+  marks?(body: Uint8Array): readonly Insertion[];
   /** @param contentType of the response, decides between SSE and JSON. */
   usage(contentType: string): UsageReader;
   /** An error answer in the shape that callers of this dialect understand. */

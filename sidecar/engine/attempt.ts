@@ -22,7 +22,10 @@ export interface Candidate {
 
 const compressors: readonly Compressor[] = family;
 
-/** Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. */
+/**
+ * Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. Not to be lowered:
+ * running conversations rely on it, see worker/book.ts.
+ */
 export const MIN_CHARS = 200;
 /** An edit must remove at least this share of the tokens, and at least this many: less is noise against a changed text. */
 const MIN_SHARE = 0.03;
@@ -83,8 +86,9 @@ export class Attempt {
       cleaners.push(one.id);
     }
     let best: Candidate | null = cleaners.length > 0 ? this.weigh({ text: cleaned }, cleaners) : null;
-    const lossless = this.source.isError || !this.kit.policy.canStore;
+    const { canStore, gentle = [] } = this.kit.policy;
     for (const one of this.stage('shape', cleaned)) {
+      const lossless = this.source.isError || !canStore || gentle.includes(one.id);
       const candidate = this.shape(one, cleaned, cleaners, lossless);
       if (candidate === null) continue;
       best = better(best, candidate);

@@ -15,6 +15,8 @@ export { Copies, type Copy } from './copies.ts';
 export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';
+export { isWorth, netGain } from './net-gain.ts';
+export { BRIEF, type Packed, planRepack, STALE } from './repack.ts';
 export { Results, SAME } from './same.ts';
 export { findTerms } from './terms.ts';
 export { createTokens, estimateTokens, type Tokens } from './tokens.ts';

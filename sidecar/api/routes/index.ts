@@ -1,6 +1,7 @@
 import type { Route } from '../types.ts';
 import { compress } from './compress.ts';
 import { events } from './events.ts';
+import { history } from './history.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
@@ -23,6 +24,7 @@ export const routes = [
   retrieve,
   retrieveById,
   summary,
+  history,
   exchanges,
   exchange,
   segmentTexts,
