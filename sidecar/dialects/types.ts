@@ -4,13 +4,20 @@
  */
 import type { Hint } from '../engine/types.ts';
 
+/** What a client wrapped around a text inside the same JSON string: it stays, and is no part of the text. */
+export interface Frame {
+  readonly head: string;
+  readonly tail: string;
+}
+
 /** A text inside the body that may be edited. */
 export interface Segment {
   /** Byte range of the JSON string literal in the body, quotes included. */
   readonly start: number;
   readonly end: number;
-  /** The decoded text. */
+  /** The decoded text, without its frame. */
   readonly text: string;
+  readonly frame?: Frame;
   readonly hint: Hint;
   readonly isError: boolean;
   /** Index of the prompt block (see {@link Conversation.blocks}) that holds it. */
@@ -79,6 +86,8 @@ export interface Dialect {
   readonly cache: 'breakpoints' | 'automatic';
   /** True when a request with this head has a body that this dialect can read. */
   matches(head: RequestHead): boolean;
+  /** Model id in the head, for formats whose bodies do not name it; '' when there is none. */
+  model?(head: RequestHead): string;
   /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
   read(body: Uint8Array): Conversation | null;
   /** @param contentType of the response, decides between SSE and JSON. */

@@ -34,8 +34,8 @@ export function createUsageReader(
   let found = false;
   const take = (data: string): void => {
     if (!needles.some((needle) => data.includes(needle))) return;
-    const message = parseObject(data);
-    if (message !== null && absorb(message, usage)) found = true;
+    // A stream that is no SSE comes as one array of messages (Gemini without alt=sse).
+    for (const message of parseMessages(data)) if (absorb(message, usage)) found = true;
   };
   if (/\btext\/event-stream\b/i.test(contentType)) {
     const reader = new SseReader(({ data }) => take(data));
@@ -62,11 +62,13 @@ export function createUsageReader(
   };
 }
 
-function parseObject(data: string): Wire | null {
+function parseMessages(data: string): Wire[] {
   try {
     const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null ? (value as Wire) : null;
+    return (Array.isArray(value) ? value : [value]).filter(
+      (one): one is Wire => typeof one === 'object' && one !== null,
+    );
   } catch {
-    return null; // "[DONE]", keep-alives and cut events are no messages
+    return []; // "[DONE]", keep-alives and cut events are no messages
   }
 }

@@ -39,6 +39,7 @@ export async function serveRequest(shared: Shared, incoming: IncomingMessage, ou
   const trace = begin(incoming, shared);
   const dialect = dialects.find((one) => one.matches(trace.route.head)) ?? null;
   trace.dialect = dialect?.id ?? '';
+  trace.model = dialect?.model?.(trace.route.head) ?? '';
   const flow = { seam, dialects, dispatcher: upstreams.agent, room, incoming, outgoing, trace, dialect };
   const fail = (failure: Failure): void => {
     trace.status = failure.status;

@@ -64,7 +64,9 @@ export class Optimiser {
     const decided = this.decideAll(conversation, job, started + (job.budgetMs ?? Number.POSITIVE_INFINITY));
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
       const text = decided[index]!.decision.text;
-      return text === null ? [] : [{ start: segment.start, end: segment.end, bytes: encodeString(text) }];
+      return text === null
+        ? []
+        : [{ start: segment.start, end: segment.end, bytes: encodeString(wrap(segment, text)) }];
     });
     const decisions = decided.map(({ decision }) => decision);
     const segments = conversation.segments.map((segment, index) => describe(segment, index, decisions[index]!));
@@ -241,6 +243,11 @@ interface Decided {
 function contentOf(body: Uint8Array, { start, end, mark }: Block): Uint8Array {
   if (mark === undefined) return body.subarray(start, end);
   return Buffer.concat([body.subarray(start, mark[0]), body.subarray(mark[1], end)]);
+}
+
+/** What the client wrapped around a text stays around what stands in its place. */
+function wrap({ frame }: Segment, text: string): string {
+  return frame === undefined ? text : frame.head + text + frame.tail;
 }
 
 function withTerms(segment: Segment, terms: readonly string[] = []): Segment {

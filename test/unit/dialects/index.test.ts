@@ -12,6 +12,10 @@ it.each([
   ['POST', '/backend-api/codex/responses', 'openai-responses'],
   ['POST', '/v1/responses/resp_1/cancel', undefined],
   ['POST', '/v1/embeddings', undefined],
+  ['POST', '/v1beta/models/gemini-2.5-pro:streamGenerateContent', 'gemini'],
+  ['POST', '/v1/models/gemini-2.5-pro:generateContent', 'gemini'],
+  ['POST', '/v1beta/models/gemini-2.5-pro:countTokens', undefined],
+  ['GET', '/v1beta/models/gemini-2.5-pro', undefined],
 ])('%s %s is read by %s', (method, path, id) => {
   expect(dialects.find((dialect) => dialect.matches({ method, path, headers: {} }))?.id).toBe(id);
 });
