@@ -80,6 +80,36 @@ export interface UsageReader {
   end(): Usage | null;
 }
 
+/** A request inside a connection, made readable as a body of its dialect. */
+export interface SocketRequest {
+  /** The message with everything that its conversation holds before it; null when that is not known: not to be edited. */
+  readonly body: Uint8Array | null;
+  /** From this byte of the body on its editable texts belong to the message itself, … */
+  readonly from: number;
+  /** … where they stand this many bytes further in front. */
+  readonly shift: number;
+}
+
+/** What a message of the provider means for the oldest request that is still open. */
+export type SocketAnswer =
+  /** It has begun to be answered. */
+  | { readonly kind: 'progress' }
+  /** The message is no part of an answer. */
+  | { readonly kind: 'other' }
+  /** It was answered; the message carries its usage. */
+  | { readonly kind: 'done' }
+  /** It was refused, and stays open until it is dropped. Status 0: the message names none. */
+  | { readonly kind: 'refused'; readonly status: number };
+
+/** What one connection has carried. Sans-IO; fed with whole messages of both directions, in order. Never throws. */
+export interface SocketChain {
+  /** A client's message; null when it asks for no answer. */
+  request(message: Uint8Array): SocketRequest | null;
+  answer(message: Uint8Array): SocketAnswer;
+  /** The oldest open request gets no answer. */
+  drop(): void;
+}
+
 export interface Dialect {
   readonly id: string;
   /** Which prompt cache the provider keeps: Anthropic's has breakpoints, OpenAI's is automatic. */
@@ -90,6 +120,13 @@ export interface Dialect {
   model?(head: RequestHead): string;
   /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
   read(body: Uint8Array): Conversation | null;
+  /** For formats that are also spoken over WebSocket, one JSON document a text message. */
+  readonly socket?: {
+    /** True when an upgrade with this head begins such a connection. */
+    matches(head: RequestHead): boolean;
+    /** @param limit bytes of the longest conversation that is remembered. */
+    open(limit: number): SocketChain;
+  };
   /** @param contentType of the response, decides between SSE and JSON. */
   usage(contentType: string): UsageReader;
   /** An error answer in the shape that callers of this dialect understand. */
