@@ -9,6 +9,7 @@ import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
 import { readTextWithin, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
+import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
 import { createEngine, type Engine } from './worker/index.ts';
@@ -21,6 +22,8 @@ export interface Services {
   readonly proxy: RequestProxy;
   /** What was left out of requests; null in a stateless sidecar. */
   readonly originals: Originals | null;
+  /** Commands and hooks of agents. */
+  readonly shell: ShellDoor;
   /** Bearer token of the control API. */
   readonly token: string;
   readonly version: string;
@@ -49,6 +52,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     store,
     proxy,
     originals: settings.stateless ? null : createOriginals(originalsPath),
+    shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(join(root, 'package.json')),
     startedAt: Date.now(),

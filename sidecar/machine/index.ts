@@ -4,11 +4,21 @@
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
 export {
+  type Captured,
+  openSpool,
+  runCaptured,
+  runThrough,
+  type Spool,
+  writeWhole,
+} from './captured-run.ts';
+export { type Descriptors, readDescriptors } from './descriptors.ts';
+export {
   type DiskRoom,
   isWritable,
   listNames,
   readDiskRoom,
   readHead,
+  readTail,
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';

@@ -1,5 +1,5 @@
-import { toOrigin } from '../ask.ts';
 import { findDifferentUpstreams, formatListener, type RunningHeadroom } from '../neighbour.ts';
+import { toOrigin } from '../origin.ts';
 import type { Check, Finding, Situation } from './types.ts';
 
 export const port = {

@@ -8,9 +8,10 @@ import { compress } from './compress.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { proxy } from './proxy.ts';
+import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, version];
+export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, run, version];
