@@ -11,7 +11,7 @@ import { findRefusal } from './guard.ts';
 import type { Seam } from './optimise.ts';
 import { hasBody, type Room } from './receive.ts';
 import { makeExchange, startTrace, type Trace } from './record.ts';
-import { findRoute } from './route.ts';
+import { findRoute, isSigned } from './route.ts';
 import { type SessionOptions, SocketSession } from './socket-session.ts';
 import { relayUpgrade } from './websocket.ts';
 
@@ -52,6 +52,8 @@ export async function serveRequest(shared: Shared, incoming: IncomingMessage, ou
     const refusal = refuse(trace, shared);
     if (refusal) {
       fail(refusal);
+    } else if (dialect && isSigned(trace.route)) {
+      ending = await passThrough(flow);
     } else if (dialect && isBypassed(trace, seam.settings)) {
       trace.treatment = 'bypassed';
       ending = await passThrough(flow);
