@@ -12,7 +12,21 @@ export {
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';
+export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
+export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export {
+  deleteUserFile,
+  findObstacle,
+  isThere,
+  listMissingDirectories,
+  readUserFile,
+  removeEmptyDirectory,
+  removeFile,
+  replaceUserFile,
+  type UserFile,
+  writeNewFile,
+} from './user-files.ts';
