@@ -3,6 +3,7 @@
  * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
+export { createCachedText } from './cached-text.ts';
 export {
   type DiskRoom,
   isWritable,
