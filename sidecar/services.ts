@@ -11,6 +11,7 @@ import { dialects } from './dialects/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { readTextWithin, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
+import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
 import { createEngine, type Engine } from './worker/index.ts';
@@ -25,6 +26,8 @@ export interface Services {
   readonly originals: Originals | null;
   /** The clients of this computer, for a sidecar that listens on this port; null in a stateless one. */
   clients(port: number): Clients | null;
+  /** Commands and hooks of agents. */
+  readonly shell: ShellDoor;
   /** Bearer token of the control API. */
   readonly token: string;
   readonly version: string;
@@ -70,6 +73,7 @@ export async function createServices(settings: Settings): Promise<Services> {
             proxyUrl: toOrigin(settings.host, port),
             traffic: () => store.conversations({ limit: TRAFFIC_ROWS }),
           }),
+    shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(join(root, 'package.json')),
     startedAt: Date.now(),

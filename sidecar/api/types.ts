@@ -49,6 +49,16 @@ export interface ClientsDoor {
   resume(options?: { readonly dryRun?: boolean }): Promise<readonly ClientResult[]>;
 }
 
+/** What commands and hooks ask (shell/hooks.ts). Neither rejects: in doubt everything stays as it is. */
+export interface ShellReader {
+  shorten(output: { readonly command: string; readonly exitCode: number; readonly text: string }): Promise<{
+    readonly text: string;
+    readonly tokensBefore: number;
+    readonly tokensAfter: number;
+  } | null>;
+  answerHook(event: unknown): Promise<object>;
+}
+
 /** Everything that the API stands on. Made by services.ts. */
 export interface ApiDeps {
   readonly store: LedgerReader;
@@ -70,6 +80,8 @@ export interface ApiDeps {
     exchange: string,
     index: number,
   ) => { readonly original: string; readonly sent: string } | null;
+  /** Commands and hooks; see shell/hooks.ts. Default: nothing is shortened. */
+  readonly shell?: ShellReader;
   /** Requests that are being forwarded. Default: none. */
   readonly inFlight?: () => number;
   /** Further lines of health. Default: none. */

@@ -41,5 +41,3 @@ export function askLocal(options: AskOptions): Promise<Answer | null> {
     question.end();
   });
 }
-
-export { toConnectable, toOrigin } from '../lib/origin.ts';

@@ -5,11 +5,21 @@
  */
 export { createCachedText } from './cached-text.ts';
 export {
+  type Captured,
+  openSpool,
+  runCaptured,
+  runThrough,
+  type Spool,
+  writeWhole,
+} from './captured-run.ts';
+export { type Descriptors, readDescriptors } from './descriptors.ts';
+export {
   type DiskRoom,
   isWritable,
   listNames,
   readDiskRoom,
   readHead,
+  readTail,
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';

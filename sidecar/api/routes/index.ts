@@ -15,6 +15,7 @@ import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
 import { segmentTexts } from './segment-texts.ts';
+import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
 
@@ -26,6 +27,8 @@ export const routes = [
   metrics,
   stats,
   compress,
+  shellOutput,
+  claudeCodeHook,
   retrieve,
   retrieveById,
   summary,

@@ -1,6 +1,6 @@
 import type { ClientRow } from '../../contract/clients.ts';
 import { AppError } from '../../contract/errors.ts';
-import { toOrigin } from '../ask.ts';
+import { toOrigin } from '../../lib/origin.ts';
 import type { Check, Finding, Situation } from './types.ts';
 
 export const clients = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { toConnectable, toOrigin } from '../../lib/origin.ts';
 import { readTextWithin } from '../../machine/index.ts';
-import { toConnectable, toOrigin } from '../ask.ts';
 import type { Check, Finding, Situation } from './types.ts';
 
 const MAX_SETTINGS_BYTES = 4 * 1024 * 1024;

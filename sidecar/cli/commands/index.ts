@@ -13,6 +13,7 @@ import { doctor } from './doctor.ts';
 import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
 import { resume } from './resume.ts';
+import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
@@ -31,5 +32,6 @@ export const commands: readonly Command[] = [
   doctor,
   demo,
   compress,
+  run,
   version,
 ];
