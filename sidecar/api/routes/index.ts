@@ -1,4 +1,13 @@
 import type { Route } from '../types.ts';
+import {
+  clientFindings,
+  clientPlan,
+  clients,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
+} from './clients.ts';
 import { compress } from './compress.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
@@ -32,5 +41,12 @@ export const routes = [
   health,
   settings,
   original,
+  clients,
+  clientPlan,
+  clientFindings,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
   events,
 ] as const satisfies readonly Route[];
