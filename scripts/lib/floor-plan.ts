@@ -31,10 +31,15 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
   shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
+  mcp: { may: ['lib', 'contract'], builtins: [] },
+  insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
+  learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
+  transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['clients', 'shell', 'shell/run', 'machine/paths'],
+      ...['mcp', 'insights', 'learn', 'transcripts', 'analytics'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

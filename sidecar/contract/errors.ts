@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'api.not-found'
   | 'settings.invalid'
   | 'cli.usage'
+  | 'file.changed'
+  | 'file.unreadable'
   | 'node.too-old'
   | 'client.unknown'
   | 'client.not-installed'

@@ -13,6 +13,7 @@ export {
   writeWhole,
 } from './captured-run.ts';
 export { type Descriptors, readDescriptors } from './descriptors.ts';
+export { type Document, hasEntry, readDocument, replaceDocument } from './documents.ts';
 export {
   type DiskRoom,
   isWritable,
@@ -29,6 +30,7 @@ export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export { type FoundFile, listFilesUnder, streamFile } from './trees.ts';
 export {
   deleteUserFile,
   findObstacle,

@@ -11,6 +11,7 @@ import {
 import { compress } from './compress.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
+import { insights } from './insights.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
@@ -38,6 +39,7 @@ export const routes = [
   exchange,
   segmentTexts,
   conversations,
+  insights,
   health,
   settings,
   original,
