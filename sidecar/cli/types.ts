@@ -34,8 +34,14 @@ export interface Command<A extends ArgsDef = ArgsDef> {
   readonly summary: string;
   /** Flags and positionals; anything else on the command line is a usage error. */
   readonly args: A;
-  /** @throws AppError for an expected failure; anything else is a defect. */
-  run(args: ArgValues<A>, io: Io): Promise<ExitCode>;
+  /** True: what follows a bare `--` is handed on as it is (another program's arguments). */
+  readonly takesRest?: boolean;
+  /**
+   * Gives the exit code; only a command that stands for another program gives one beyond {@link ExitCode}.
+   * @param rest what followed `--`, for a command that takes it
+   * @throws AppError for an expected failure; anything else is a defect.
+   */
+  run(args: ArgValues<A>, io: Io, rest: readonly string[]): Promise<number>;
 }
 
 /** Gives a command its exact argument types; the list of commands then holds them all. */

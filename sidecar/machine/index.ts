@@ -3,6 +3,17 @@
  * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
+export { type Answer, type AskOptions, askLocal, toConnectable, toOrigin } from './ask.ts';
+export {
+  type Child,
+  type ChildOptions,
+  type Ending,
+  type Env,
+  sendSignal,
+  startChild,
+  toExitCode,
+} from './children.ts';
+export { type Claim, claimFile, removeFile } from './claims.ts';
 export {
   type DiskRoom,
   isWritable,
@@ -12,6 +23,7 @@ export {
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';
+export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';

@@ -12,5 +12,6 @@ import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { version } from './version.ts';
+import { wrap } from './wrap.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, version];
+export const commands: readonly Command[] = [start, proxy, wrap, stats, show, doctor, demo, compress, version];

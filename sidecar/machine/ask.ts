@@ -1,0 +1,54 @@
+import { request } from 'node:http';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Bounds of a question to a local port: a stranger there may answer slowly, endlessly or not at all. */
+export interface AskOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly token?: string | undefined;
+  /** For the whole answer. Default 2,000. */
+  readonly timeoutMs?: number;
+  /** Default 4 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** GET from a server on this computer; null when nothing answers HTTP within the bounds. */
+export function askLocal(options: AskOptions): Promise<Answer | null> {
+  const { host, port, path, token, timeoutMs = 2000, maxBytes = 4 * 1024 * 1024 } = options;
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const question = request({ host: toConnectable(host), port, path, headers, agent: false, signal }, (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > maxBytes) question.destroy(new Error('too long'));
+        else chunks.push(chunk);
+      });
+      response.on('error', () => resolve(null));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+      );
+    });
+    question.on('error', () => resolve(null));
+    question.end();
+  });
+}
+
+/** An address that can be connected to, for one that is listened on. */
+export function toConnectable(host: string): string {
+  if (host === '0.0.0.0' || host === '') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}
+
+/** The address as it stands in a URL. */
+export function toOrigin(host: string, port: number): string {
+  const name = toConnectable(host);
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
