@@ -1,6 +1,6 @@
 import type { Settings } from '../contract/settings.ts';
 import type { Sidecar } from '../main.ts';
-import { claimMain, type Interception, type MainClaim } from '../supervisor/index.ts';
+import { claimMain, type Interception, type MainClaim, type PauseReason } from '../supervisor/index.ts';
 import { formatNames } from './interception.ts';
 import { say } from './output.ts';
 import { claimPort } from './run-sidecar.ts';
@@ -59,13 +59,24 @@ export async function takePlace(settings: Settings, io: Io): Promise<Place | nul
 
 /** Leads the clients that were released back here, and says so. */
 export async function resume(interception: Interception, url: string, io: Io): Promise<void> {
-  const ids = await interception.resume(url);
+  const ids = await tolerate(io, () => interception.resume(url));
   if (ids.length > 0) say(io, `Connected again: ${formatNames(ids)}.`);
 }
 
 /** Gives connected clients their own settings back, and says so. */
-export async function release(interception: Interception, io: Io): Promise<void> {
-  const ids = await interception.pause('stopped');
-  if (ids.length > 0)
-    say(io, `Paused until the next start: ${formatNames(ids)} (they go to their providers directly).`);
+export async function release(interception: Interception, io: Io, reason: PauseReason = 'stopped'): Promise<void> {
+  const ids = await tolerate(io, () => interception.pause(reason));
+  if (ids.length === 0) return;
+  const until = reason === 'stopped' ? 'until the next start' : 'until headroom resume or the next start';
+  say(io, `Paused ${until}: ${formatNames(ids)} (they go to their providers directly).`);
+}
+
+/** Settings of clients that cannot be changed are told; they must not keep the proxy from running, or from ending. */
+async function tolerate(io: Io, move: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await move();
+  } catch (error) {
+    say(io, `The settings of clients could not be changed: ${(error as Error).message}`);
+    return [];
+  }
 }

@@ -17,7 +17,7 @@ export async function runMain(run: MainRun): Promise<number | null> {
   if (ward !== undefined) return serve(run, ward !== 'again', {});
   const place = await takePlace(settings, io);
   if (place === null) return null;
-  const interception = openInterception(settings, io);
+  const interception = openInterception(settings, io.env);
   try {
     // Without a place to write there is no record by which a supervisor could find its sidecar.
     if (place.isUnwritten || !(await wantsSupervisor(run, interception)))

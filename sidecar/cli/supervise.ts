@@ -8,8 +8,7 @@ import {
   type Watched,
   watchSidecar,
 } from '../supervisor/index.ts';
-import { formatNames } from './interception.ts';
-import { type MainRun, type Place, resume, WARD } from './main-place.ts';
+import { type MainRun, type Place, release, resume, WARD } from './main-place.ts';
 import { say } from './output.ts';
 import { watchStopSignals } from './stop-signals.ts';
 
@@ -31,12 +30,10 @@ export async function superviseSidecar(
   // The sidecar gets a Ctrl-C of the terminal as well; asking it once more right away is the same wish.
   void signals.first.then(() => watch.stop());
   void signals.second.then(() => watch.stop());
-  const releasing = signals.first.then(() => interception.pause('stopped'));
+  const releasing = signals.first.then(() => release(interception, io));
   const code = await watch.ended;
   const isStopped = await Promise.race([signals.first.then(() => true), Promise.resolve(false)]);
-  const ids = isStopped ? await releasing : [];
-  if (ids.length > 0)
-    say(io, `Paused until the next start: ${formatNames(ids)} (they go to their providers directly).`);
+  if (isStopped) await releasing;
   signals.release();
   return code;
 }
@@ -96,11 +93,8 @@ async function follow(event: Event, { place, interception, run: { io } }: Scene)
       return say(io, `The proxy ${what}; it is replaced (${event.failures} in the last minute).`);
     }
     case 'gave-up': {
-      const ids = await interception.pause('crashed');
       say(io, 'The proxy failed three times within a minute. It is tried again now and then.');
-      if (ids.length > 0)
-        say(io, `Paused: ${formatNames(ids)} (they go to their providers directly). headroom resume leads them back.`);
-      return undefined;
+      return release(interception, io, 'crashed');
     }
     case 'ended':
       return undefined;

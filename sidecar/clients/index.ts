@@ -3,7 +3,11 @@
  * Law: adapters are data, apply.ts does all writing: shown, journalled, atomic, undone as a whole.
  * Neighbours: stands on contract, lib and machine; services, api (through services) and cli stand on it.
  */
+export { adapters, type ClientId } from './adapters/index.ts';
+export { createClients } from './create-clients.ts';
+export { routePrefix } from './routes.ts';
 export type {
+  ClientAdapter,
   ClientFinding,
   ClientPlan,
   ClientResult,

@@ -13,7 +13,7 @@ export {
   startChild,
   toExitCode,
 } from './children.ts';
-export { type Claim, claimFile, removeFile } from './claims.ts';
+export { type Claim, claimFile } from './claims.ts';
 export {
   type DiskRoom,
   isWritable,
@@ -24,7 +24,21 @@ export {
   writeFileAtomic,
 } from './files.ts';
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
+export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
+export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export {
+  deleteUserFile,
+  findObstacle,
+  isThere,
+  listMissingDirectories,
+  readUserFile,
+  removeEmptyDirectory,
+  removeFile,
+  replaceUserFile,
+  type UserFile,
+  writeNewFile,
+} from './user-files.ts';

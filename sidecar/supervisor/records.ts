@@ -81,7 +81,7 @@ export async function recordProxy(
   const owner = await readOwner();
   const record: RunRecord = { owner, ...facts, since: Date.now() };
   await writeFileAtomic(proxyPath(home, owner.pid), format(record));
-  return async () => void (await removeFile(proxyPath(home, owner.pid)));
+  return () => removeFile(proxyPath(home, owner.pid));
 }
 
 /** What the Headroom with this process id wrote down as its address; null before it listens. */
@@ -94,7 +94,7 @@ export async function recordTool(home: string, tool: string, port: number): Prom
   const owner = await readOwner();
   const record: ToolRecord = { owner, tool, port };
   await writeFileAtomic(toolPath(home, owner.pid), format(record));
-  return async () => void (await removeFile(toolPath(home, owner.pid)));
+  return () => removeFile(toolPath(home, owner.pid));
 }
 
 /** Wrapped tools that live. What dead ones left (kill -9) is removed. */
@@ -118,7 +118,8 @@ export async function sweepRecords(home: string): Promise<string[]> {
     const path = join(runDir(home), name);
     const owner = parseOwner(await readTextWithin(path, MAX_RECORD_BYTES).catch(() => null)); // just removed by its owner
     if (owner !== null && (await isSameAlive(owner))) continue;
-    if (await removeFile(path)) removed.push(path);
+    await removeFile(path);
+    removed.push(path);
   }
   return removed;
 }

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { AppError } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { resolveSettings } from '../../settings.ts';
 import { readInteger, usage } from '../args.ts';
@@ -48,7 +50,8 @@ export const wrap = defineCommand({
     const tell = verbose === true ? (line: string) => say(io, `headroom: ${line}`) : () => {};
     const templates = readTemplates(env, PLACEHOLDER);
     if (templates === null) throw usage('--env needs NAME or NAME=text with {url} in it');
-    const known = await routeTool(tool, PLACEHOLDER, io);
+    const known = await routeTool(tool, PLACEHOLDER);
+    for (const note of known.notes) tell(note);
     const route = { ...known, env: { ...known.env, ...templates } };
     const upstreams = await findStandingUpstreams(route, home, io);
     for (const [name, url] of Object.entries(upstreams)) tell(`${name} = ${url}, which was set for the tool.`);
@@ -85,8 +88,18 @@ async function runAndRelease(
   }
 }
 
-async function routeTool(_tool: string, origin: string, _io: Io): Promise<Route> {
-  return routeUnknown(origin);
+/** How the tool is led here: as the clients room knows it, by name or by program, else by the variables that most read. */
+async function routeTool(tool: string, origin: string): Promise<Route & { readonly notes: readonly string[] }> {
+  const { adapters } = await import('../../clients/index.ts');
+  const program = basename(tool).replace(/\.(exe|cmd|bat|ps1)$/i, '');
+  for (const adapter of adapters) {
+    const { programs, ...launch } = adapter.launch(origin);
+    const isMeant = adapter.id === tool || (programs as readonly string[]).includes(program);
+    if (!isMeant) continue;
+    if (programs.length > 0) return launch;
+    throw new AppError('wrap.tool', `${adapter.name} cannot be wrapped. ${launch.notes.join(' ')}`);
+  }
+  return { ...routeUnknown(origin), notes: [] };
 }
 
 /** Every mention of the placeholder becomes the address. */
@@ -99,8 +112,10 @@ function settle(route: Route, url: string): Route {
 }
 
 async function findStandingUpstreams(route: Route, home: string | undefined, io: Io): Promise<Record<string, string>> {
+  // A tool that takes its address as an argument reads it from the usual variable when there is none.
+  const names = [...Object.keys(route.env), ...(route.args.length > 0 ? ['OPENAI_BASE_URL'] : [])];
   const own = await listOwnOrigins(resolveSettings({ home }, { ...io.env, HEADROOM_HOST: '' }).home);
-  return findUpstreams(io.env, Object.keys(route.env), (origin) => own.has(origin));
+  return findUpstreams(io.env, names, (origin) => own.has(origin));
 }
 
 /** A Headroom for one tool listens on this computer only, whatever the shell says about the lasting one. */
