@@ -5,7 +5,7 @@ import type { Env } from '../settings.ts';
 import { forgetPause, type Interception, notePause, readPause } from '../supervisor/index.ts';
 
 /** What supervision needs of the clients. */
-export type MovableClients = Pick<Clients, 'connect' | 'disconnect' | 'pause'>;
+export type MovableClients = Pick<Clients, 'connect' | 'disconnect' | 'pause' | 'resume'>;
 
 /**
  * Brings the clients and supervision together: a pause that supervision made is written down, so that only such a one is
@@ -31,7 +31,8 @@ export function makeInterception(home: string, open: (url: string | null) => Mov
       const clients = open(url);
       const note = await readPause(home);
       const moved = await leadOver(clients, await connected());
-      for (const id of note?.clients ?? []) {
+      const paused = (await clients.resume({ dryRun: true })).map(({ id }) => id);
+      for (const id of (note?.clients ?? []).filter((one) => paused.includes(one))) {
         const [result] = await clients.connect(id, { force: true }).catch(() => []);
         if (result?.outcome === 'resumed' || result?.outcome === 'connected') moved.push(id);
       }

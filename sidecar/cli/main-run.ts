@@ -1,5 +1,7 @@
+import { isSameAlive } from '../machine/index.ts';
 import type { Sidecar } from '../main.ts';
-import { type Interception, recordProxy } from '../supervisor/index.ts';
+import { type Interception, readMain, recordProxy } from '../supervisor/index.ts';
+import { keepGuard } from './guard.ts';
 import { openInterception } from './interception.ts';
 import { type MainRun, type Place, release, resume, takePlace, WARD } from './main-place.ts';
 import { keepUntilStopped } from './run-sidecar.ts';
@@ -14,7 +16,7 @@ import { superviseSidecar } from './supervise.ts';
 export async function runMain(run: MainRun): Promise<number | null> {
   const { settings, io } = run;
   const ward = io.env[WARD];
-  if (ward !== undefined) return serve(run, ward !== 'again', {});
+  if (ward !== undefined) return serve(run, ward !== 'again', { onStop: () => replaceSupervisor(run) });
   const place = await takePlace(settings, io);
   if (place === null) return null;
   const interception = openInterception(settings, io.env);
@@ -30,16 +32,30 @@ export async function runMain(run: MainRun): Promise<number | null> {
 }
 
 async function wantsSupervisor({ supervised }: MainRun, interception: Interception): Promise<boolean> {
-  return supervised ?? (await interception.isNeeded());
+  // Records that cannot be read are told by doctor; they are no reason not to start.
+  return supervised ?? (await interception.isNeeded().catch(() => false));
+}
+
+/** A sidecar that ends because its supervisor was killed does what that one would have done. */
+async function replaceSupervisor({ settings, io }: MainRun): Promise<void> {
+  const main = await readMain(settings.home);
+  if (main === null || (await isSameAlive(main.owner))) return;
+  await release(openInterception(settings, io.env), io);
 }
 
 function serveAlone(run: MainRun, place: Place, interception: Interception): Promise<number> {
+  const { settings, io } = run;
+  let endGuard = (): void => {};
   return serve(run, true, {
     async onListening(url) {
       await place.publish(url);
-      await resume(interception, url, run.io);
+      await resume(interception, url, io);
+      if (place.isUnwritten !== true) endGuard = keepGuard(settings, interception, io);
     },
-    onStop: () => release(interception, run.io),
+    onStop: async () => {
+      endGuard();
+      await release(interception, io);
+    },
     onEnd: () => place.release(),
   });
 }

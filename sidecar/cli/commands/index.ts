@@ -7,6 +7,7 @@ import type { Command } from '../types.ts';
 import { compress } from './compress.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { guard } from './guard.ts';
 import { proxy } from './proxy.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
@@ -14,4 +15,4 @@ import { stats } from './stats.ts';
 import { version } from './version.ts';
 import { wrap } from './wrap.ts';
 
-export const commands: readonly Command[] = [start, proxy, wrap, stats, show, doctor, demo, compress, version];
+export const commands: readonly Command[] = [start, proxy, wrap, stats, show, doctor, demo, compress, guard, version];
