@@ -1,2 +1,2 @@
 /** Questions to a local port, as the commands ask them. */
-export { type Answer, type AskOptions, askLocal, toConnectable, toOrigin } from '../machine/index.ts';
+export { type Answer, type AskOptions, askLocal } from '../machine/index.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '../contract/settings.ts';
-import { askLocal, claimFile, isSameAlive, readOwner, removeFile, startChild, toOrigin } from '../machine/index.ts';
+import { toOrigin } from '../lib/origin.ts';
+import { askLocal, claimFile, isSameAlive, readOwner, removeFile, startChild } from '../machine/index.ts';
 import { type Interception, readMain } from '../supervisor/index.ts';
 import { openInterception } from './interception.ts';
 import { release } from './main-place.ts';

@@ -38,6 +38,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(`headroom: there is no command "${name}"\n  headroom help lists them.\n`);
     return 2;
   }
+  if (command.passesOn) return command.run({}, io, rest);
   const end = rest.indexOf('--');
   const flags = end === -1 ? rest : rest.slice(0, end);
   if (flags.includes('--help') || flags.includes('-h'))

@@ -1,6 +1,6 @@
 import { type Clients, createClients } from '../clients/index.ts';
 import type { Settings } from '../contract/settings.ts';
-import { toOrigin } from '../machine/index.ts';
+import { toOrigin } from '../lib/origin.ts';
 import type { Env } from '../settings.ts';
 import { forgetPause, type Interception, notePause, readPause } from '../supervisor/index.ts';
 

@@ -3,8 +3,11 @@ import { findProgram, isThere, readLoginPath, readProgramVersion, readTextWithin
 import { MAX_FILE_BYTES } from './originals.ts';
 import type { ClientsOptions, Found, Machine } from './types.ts';
 
+/** A program may be updated while we run; until then it is not started again just to be asked. */
+const VERSION_MS = 10 * 60_000;
+
 /** The computer as adapters see it. The login shell is asked once, versions once per program. */
-export function makeMachine({ env, userHome, platform = process.platform }: ClientsOptions): Machine {
+export function makeMachine({ env, userHome, platform = process.platform, now = Date.now }: ClientsOptions): Machine {
   const home = userHome ?? (env.HOME || env.USERPROFILE || homedir());
   const where = { env, userHome: home, platform };
   let loginPath: Promise<readonly string[]> | undefined;
@@ -12,7 +15,7 @@ export function makeMachine({ env, userHome, platform = process.platform }: Clie
     loginPath ??= readLoginPath(env, platform);
     return loginPath;
   };
-  const versions = new Map<string, Promise<string | null>>();
+  const versions = new Map<string, { readonly at: number; readonly version: Promise<string | null> }>();
   return {
     ...where,
     // A file that cannot be read says nothing about routing; writing it will say why.
@@ -20,9 +23,11 @@ export function makeMachine({ env, userHome, platform = process.platform }: Clie
     exists: isThere,
     findProgram: (names) => findProgram(names, where, askLogin),
     readVersion(program) {
-      const known = versions.get(program) ?? readProgramVersion(program);
-      versions.set(program, known);
-      return known;
+      const known = versions.get(program);
+      if (known !== undefined && now() - known.at < VERSION_MS) return known.version;
+      const version = readProgramVersion(program);
+      versions.set(program, { at: now(), version });
+      return version;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
+import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
 import { AppError } from '../contract/errors.ts';
 import { isLocked, withLock } from '../machine/index.ts';
 import { adapters } from './adapters/index.ts';
@@ -18,8 +18,8 @@ export function createClients(options: ClientsOptions): Clients {
   const room = makeRoom(options);
   return {
     list: async () => {
-      const records = await room.records();
-      return Promise.all(adapters.map((adapter) => makeRow(adapter, room, records)));
+      const [records, traffic] = await Promise.all([room.records(), options.traffic?.() ?? []]);
+      return Promise.all(adapters.map((adapter) => makeRow(adapter, room, { records, traffic })));
     },
     states: async () => {
       const records = await room.records();
@@ -50,8 +50,15 @@ export function createClients(options: ClientsOptions): Clients {
       ),
     verify: async (id) => {
       const adapter = findAdapter(id);
-      const { findings } = await look(adapter, room, await room.records());
-      return [...findings, ...(await adapter.verify(options.proxyUrl, room.machine)), ...(await room.traffic(adapter))];
+      const records = await room.records();
+      const { findings, state } = await look(adapter, room, records);
+      const since = records.clients[adapter.id]?.at ?? null;
+      const traffic = options.traffic === undefined ? null : findLastSeen(adapter, await options.traffic());
+      return [
+        ...findings,
+        ...(await adapter.verify(options.proxyUrl, room.machine)),
+        ...(state === 'connected' && traffic !== null ? [describeTraffic(adapter, traffic.at, since)] : []),
+      ];
     },
     recover: () => room.recover(),
     launch: async (id, proxyUrl) => {
@@ -69,8 +76,6 @@ interface Room {
   recover(): Promise<Recovery | null>;
   /** Runs a change under the lock; a dry run needs none. */
   change<T>(dryRun: boolean, work: (step: Step) => Promise<T>): Promise<T>;
-  lastSeenAt(adapter: ClientAdapter): Promise<number | null>;
-  traffic(adapter: ClientAdapter): Promise<ReturnType<typeof describeTraffic>>;
 }
 
 function makeRoom(options: ClientsOptions): Room {
@@ -86,7 +91,8 @@ function makeRoom(options: ClientsOptions): Room {
       hint: 'Try again in a moment.',
     });
   };
-  const recover = (): Promise<Recovery | null> => locked(() => recoverChange(home));
+  const recover = async (): Promise<Recovery | null> =>
+    (await readJournal(home)) === null ? null : locked(() => recoverChange(home));
   const step = async (dryRun: boolean): Promise<Step> => ({
     home,
     proxyUrl: options.proxyUrl,
@@ -100,8 +106,6 @@ function makeRoom(options: ClientsOptions): Room {
     if ((await readJournal(home)) !== null && !(await isLocked(paths.lock))) await recover();
     return readRecords(home);
   };
-  const lastSeenAt = async ({ labels }: ClientAdapter): Promise<number | null> =>
-    labels.length === 0 ? null : ((await options.lastSeenAt?.(labels)) ?? null);
   return {
     options,
     machine,
@@ -117,8 +121,6 @@ function makeRoom(options: ClientsOptions): Room {
         return work(await step(false));
       });
     },
-    lastSeenAt,
-    traffic: async (adapter) => describeTraffic(adapter, options, await lastSeenAt(adapter)),
   };
 }
 
@@ -136,7 +138,11 @@ async function look(adapter: ClientAdapter, { machine, options }: Room, records:
   return { found, ...(await readState(adapter, known, machine)) };
 }
 
-async function makeRow(adapter: ClientAdapter, room: Room, records: Records): Promise<ClientRow> {
+async function makeRow(
+  adapter: ClientAdapter,
+  room: Room,
+  { records, traffic }: { records: Records; traffic: Traffic },
+): Promise<ClientRow> {
   const { found, state, findings } = await look(adapter, room, records);
   const program = found?.program ?? null;
   const isRouted = state === 'connected';
@@ -149,7 +155,7 @@ async function makeRow(adapter: ClientAdapter, room: Room, records: Records): Pr
     installed: found !== null,
     version: program === null ? null : await room.machine.readVersion(program),
     program,
-    lastSeenAt: await room.lastSeenAt(adapter),
+    lastSeenAt: findLastSeen(adapter, traffic).at,
     findings: [...findings, ...remarks],
   };
 }
@@ -230,14 +236,19 @@ function notInstalled({ id, name }: ClientAdapter): AppError {
   });
 }
 
-function describeTraffic({ name, labels }: ClientAdapter, { lastSeenAt }: ClientsOptions, at: number | null) {
-  if (lastSeenAt === undefined || labels.length === 0) return [];
-  if (at !== null) {
-    const message = `${name} was last seen here at ${new Date(at).toISOString()}.`;
-    return [{ level: 'ok', message, hint: null } as const];
+type Traffic = Awaited<ReturnType<NonNullable<ClientsOptions['traffic']>>>;
+
+function findLastSeen({ labels }: ClientAdapter, traffic: Traffic): { readonly at: number | null } {
+  return { at: traffic.find(({ client }) => labels.includes(client))?.lastAt ?? null };
+}
+
+/** @param since when it was connected, null when nobody recorded it */
+function describeTraffic({ name }: ClientAdapter, at: number | null, since: number | null): ClientFinding {
+  if (at !== null && at >= (since ?? 0)) {
+    return { level: 'ok', message: `${name} was last seen here at ${new Date(at).toISOString()}.`, hint: null };
   }
-  const message = `No request of ${name} has been seen here yet.`;
-  return [{ level: 'warning', message, hint: `Start ${name} anew and ask it something.` } as const];
+  const message = `No request of ${name} has been seen here since it was connected.`;
+  return { level: 'warning', message, hint: `Start ${name} anew and ask it something.` };
 }
 
 /** A home that cannot be written is told before any file of the user is touched. */

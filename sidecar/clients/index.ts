@@ -5,7 +5,6 @@
  */
 export { adapters, type ClientId } from './adapters/index.ts';
 export { createClients } from './create-clients.ts';
-export { routePrefix } from './routes.ts';
 export type {
   ClientAdapter,
   ClientFinding,
@@ -19,3 +18,4 @@ export type {
   Launch,
   Recovery,
 } from './types.ts';
+export { createUpstreamLookup } from './upstreams.ts';

@@ -28,8 +28,8 @@ export interface ClientsOptions {
   readonly platform?: NodeJS.Platform;
   /** Clock, default Date.now. */
   readonly now?: () => number;
-  /** When the ledger last saw a client with one of these labels (Exchange.client); null = never. Default: nothing is known. */
-  readonly lastSeenAt?: (labels: readonly string[]) => Promise<number | null>;
+  /** Whom the ledger has seen (Exchange.client) and when, the newest first. Default: nothing is known. */
+  readonly traffic?: () => Promise<readonly { readonly client: string; readonly lastAt: number }[]>;
 }
 
 /**

@@ -3,7 +3,16 @@
  * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
-export { type Answer, type AskOptions, askLocal, toConnectable, toOrigin } from './ask.ts';
+export { type Answer, type AskOptions, askLocal } from './ask.ts';
+export { createCachedText } from './cached-text.ts';
+export {
+  type Captured,
+  openSpool,
+  runCaptured,
+  runThrough,
+  type Spool,
+  writeWhole,
+} from './captured-run.ts';
 export {
   type Child,
   type ChildOptions,
@@ -14,12 +23,14 @@ export {
   toExitCode,
 } from './children.ts';
 export { type Claim, claimFile } from './claims.ts';
+export { type Descriptors, readDescriptors } from './descriptors.ts';
 export {
   type DiskRoom,
   isWritable,
   listNames,
   readDiskRoom,
   readHead,
+  readTail,
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';

@@ -1,4 +1,13 @@
 import type { Route } from '../types.ts';
+import {
+  clientFindings,
+  clientPlan,
+  clients,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
+} from './clients.ts';
 import { compress } from './compress.ts';
 import { events } from './events.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
@@ -6,6 +15,7 @@ import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
 import { segmentTexts } from './segment-texts.ts';
+import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
 
@@ -17,6 +27,8 @@ export const routes = [
   metrics,
   stats,
   compress,
+  shellOutput,
+  claudeCodeHook,
   retrieve,
   retrieveById,
   summary,
@@ -27,5 +39,12 @@ export const routes = [
   health,
   settings,
   original,
+  clients,
+  clientPlan,
+  clientFindings,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
   events,
 ] as const satisfies readonly Route[];

@@ -4,15 +4,38 @@
  * Neighbours: see cli/index.ts.
  */
 import type { Command } from '../types.ts';
+import { clients } from './clients.ts';
 import { compress } from './compress.ts';
+import { connect } from './connect.ts';
 import { demo } from './demo.ts';
+import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
 import { guard } from './guard.ts';
+import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
+import { resume } from './resume.ts';
+import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { version } from './version.ts';
 import { wrap } from './wrap.ts';
 
-export const commands: readonly Command[] = [start, proxy, wrap, stats, show, doctor, demo, compress, guard, version];
+export const commands: readonly Command[] = [
+  start,
+  proxy,
+  wrap,
+  clients,
+  connect,
+  disconnect,
+  pause,
+  resume,
+  stats,
+  show,
+  doctor,
+  demo,
+  compress,
+  run,
+  guard,
+  version,
+];

@@ -1,8 +1,8 @@
 import type { Settings } from '../../contract/settings.ts';
+import { toOrigin } from '../../lib/origin.ts';
 import { findBrowser, openBrowser } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { readMain } from '../../supervisor/index.ts';
-import { toOrigin } from '../ask.ts';
 import { formatClientLine, listClients } from '../client-lines.ts';
 import { runMain } from '../main-run.ts';
 import { findNeighbour } from '../neighbour.ts';
