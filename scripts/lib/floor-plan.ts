@@ -22,6 +22,8 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   machine: { may: ['lib', 'contract'], builtins: ['node:fs', 'node:child_process'] },
   store: { may: ['lib', 'contract', 'machine'], builtins: ['node:sqlite', 'node:fs'] },
   clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  supervisor: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  service: { may: ['lib', 'contract', 'machine'], builtins: [] },
   worker: {
     may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
     builtins: ['node:fs', 'node:child_process'],
@@ -38,8 +40,8 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['clients', 'shell', 'shell/run', 'machine/paths'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'analytics'],
+      ...['clients', 'supervisor', 'service', 'shell', 'shell/run', 'machine/paths'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

@@ -3,6 +3,7 @@
  * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
+export { type Answer, type AskOptions, askLocal } from './ask.ts';
 export { createCachedText } from './cached-text.ts';
 export {
   type Captured,
@@ -12,6 +13,16 @@ export {
   type Spool,
   writeWhole,
 } from './captured-run.ts';
+export {
+  type Child,
+  type ChildOptions,
+  type Ending,
+  type Env,
+  sendSignal,
+  startChild,
+  toExitCode,
+} from './children.ts';
+export { type Claim, claimFile } from './claims.ts';
 export { type Descriptors, readDescriptors } from './descriptors.ts';
 export { type Document, hasEntry, readDocument, replaceDocument } from './documents.ts';
 export {
@@ -24,6 +35,7 @@ export {
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';
+export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';

@@ -10,6 +10,7 @@ import { connect } from './connect.ts';
 import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
+import { guard } from './guard.ts';
 import { insights } from './insights.ts';
 import { learn } from './learn.ts';
 import { mcp } from './mcp.ts';
@@ -22,10 +23,12 @@ import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
+import { wrap } from './wrap.ts';
 
 export const commands: readonly Command[] = [
   start,
   proxy,
+  wrap,
   clients,
   connect,
   disconnect,
@@ -41,5 +44,6 @@ export const commands: readonly Command[] = [
   compress,
   mcp,
   run,
+  guard,
   version,
 ];
