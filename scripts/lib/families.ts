@@ -83,7 +83,7 @@ export const ${name} = defineTool({
   },
   {
     id: 'transcript-client',
-    directory: 'sidecar/transcripts/clients',
+    directory: 'sidecar/transcripts/readers',
     list: 'transcriptClients',
     source: (name, id) => `import type { TranscriptClient } from '../types.ts';
 

@@ -21,6 +21,9 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   providers: { may: ['contract', 'dialects'], builtins: [], isPure: true },
   machine: { may: ['lib', 'contract'], builtins: ['node:fs', 'node:child_process'] },
   store: { may: ['lib', 'contract', 'machine'], builtins: ['node:sqlite', 'node:fs'] },
+  clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  supervisor: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  service: { may: ['lib', 'contract', 'machine'], builtins: [] },
   worker: {
     may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
     builtins: ['node:fs', 'node:child_process'],
@@ -38,8 +41,8 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['shell', 'shell/run', 'machine/paths'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
+      ...['clients', 'supervisor', 'service', 'shell', 'shell/run', 'machine/paths'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Summary } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
+import { toOrigin } from '../lib/origin.ts';
 import { readHead } from '../machine/index.ts';
 import { askLocal } from './ask.ts';
 import { findNeighbour } from './neighbour.ts';
-import { toOrigin } from './origin.ts';
 
 const DAY_MS = 86_400_000;
 

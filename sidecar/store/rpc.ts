@@ -13,6 +13,7 @@ export interface ThreadData {
 
 export type CallName =
   | 'summary'
+  | 'history'
   | 'exchanges'
   | 'exchange'
   | 'conversations'

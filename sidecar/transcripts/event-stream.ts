@@ -1,6 +1,6 @@
 import { readLines } from '../lib/lines.ts';
 import { type FoundFile, listFilesUnder, readTextWithin, streamFile } from '../machine/index.ts';
-import { transcriptClients } from './clients/index.ts';
+import { transcriptClients } from './readers/index.ts';
 import type { LineReader, Surroundings, TranscriptClient, TranscriptEvent, Wanted } from './types.ts';
 
 /** A file that is one JSON document is parsed as a whole, so it must not be endless. */

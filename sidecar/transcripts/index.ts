@@ -3,8 +3,9 @@
  * Law: only reads; a file of any size costs little memory; an answer is counted once, however often it is written down.
  * Neighbours: stands on machine, analytics (prices), contract and lib; cli and learn stand on it.
  */
-export { transcriptClients } from './clients/index.ts';
+
 export { makeReport, type ReadOptions, type ReadReport, readEvents } from './event-stream.ts';
+export { transcriptClients } from './readers/index.ts';
 export type {
   CallEvent,
   ResultEvent,

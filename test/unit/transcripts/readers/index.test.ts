@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { transcriptClients } from '../../../../sidecar/transcripts/clients/index.ts';
+import { transcriptClients } from '../../../../sidecar/transcripts/readers/index.ts';
 import type { TranscriptEvent, Wanted } from '../../../../sidecar/transcripts/types.ts';
 import * as made from '../make-lines.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runProgram } from '../../../sidecar/machine/programs.ts';
+import { runProgram } from '../../../sidecar/machine/printed.ts';
 
 const run = (script: string, over: object = {}) =>
   runProgram(process.execPath, ['-e', script], { timeoutMs: 20_000, maxBytes: 1e6, ...over });
