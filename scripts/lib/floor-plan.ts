@@ -29,11 +29,12 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
   shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
+  window: { may: ['lib', 'contract', 'machine'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['shell', 'shell/run', 'machine/paths'],
+      ...['shell', 'shell/run', 'machine/paths', 'window'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

@@ -97,6 +97,11 @@ export async function readTail(path: string, bytes: number): Promise<string | nu
   }
 }
 
+/** Removes a file; one that is gone already is no failure. @throws the system's error for everything else. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+}
+
 /** Names in a directory, sorted; none when it does not exist. @throws the system's error for everything else. */
 export async function listNames(directory: string): Promise<string[]> {
   try {

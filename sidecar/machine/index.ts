@@ -20,9 +20,11 @@ export {
   readHead,
   readTail,
   readTextWithin,
+  removeFile,
   writeFileAtomic,
 } from './files.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
+export { hasTrayHost } from './tray-host.ts';

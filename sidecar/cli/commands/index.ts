@@ -13,5 +13,6 @@ import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { version } from './version.ts';
+import { window } from './window.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, run, version];
+export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, run, window, version];
