@@ -4,10 +4,9 @@
  * Neighbours: every room below api and cli; main.ts listens with what is made here.
  */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
-import { readTextWithin, shortenHome } from './machine/index.ts';
+import { findPage, readVersion, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
 import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
@@ -39,7 +38,6 @@ export interface Services {
 
 /** Makes and connects the rooms. Nothing listens yet. */
 export async function createServices(settings: Settings): Promise<Services> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
   const originalsPath = join(settings.home, 'originals');
   const originalsDir = shortenHome(originalsPath);
   const store = createStore(settings);
@@ -54,9 +52,9 @@ export async function createServices(settings: Settings): Promise<Services> {
     originals: settings.stateless ? null : createOriginals(originalsPath),
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
-    version: await readVersion(join(root, 'package.json')),
+    version: await readVersion(),
     startedAt: Date.now(),
-    uiDir: join(root, 'resources', 'ui'),
+    uiDir: findPage(),
     checks: async () => [access.check],
     async close() {
       await proxy.close();
@@ -74,10 +72,4 @@ function findToken(settings: Settings): { token: string; check: { id: string; ok
     // Told by health; the page gets the token from memory, scripts have to do without.
     return { token: makeToken(), check: { id: 'token', ok: false, message: (error as Error).message } };
   }
-}
-
-async function readVersion(path: string): Promise<string> {
-  const facts: unknown = JSON.parse((await readTextWithin(path, 256 * 1024)) ?? '{}');
-  const version = typeof facts === 'object' && facts !== null && 'version' in facts ? facts.version : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './project.ts';
+import { root, runTool } from './project.ts';
 import { readProjectFile } from './tree.ts';
 
 /** The names that Neutralino's own tool gives its binaries in bin/. */
@@ -33,4 +33,24 @@ export function makeDevConfig(command: readonly string[]): string {
     commandWindows: line,
   };
   return `${JSON.stringify({ ...config, extensions: [extension] }, null, 2)}\n`;
+}
+
+/**
+ * Puts the native window into a directory: the binary under its own name, with the page and the configuration beside it
+ * as one archive, which unlike a directory gives nothing but its own files to whoever asks.
+ * @returns false when Neutralino's tool made none; it says so only in words, never by its exit code.
+ */
+export async function packWindow(directory: string): Promise<boolean> {
+  // A token of a window that was open during development would be packed otherwise.
+  rmSync(join(root, '.tmp'), { recursive: true, force: true });
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await runTool('@neutralinojs/neu', 'neu', ['build']);
+  const archive = join(root, 'dist/headroom/resources.neu');
+  if (!existsSync(archive)) return false;
+  mkdirSync(directory, { recursive: true });
+  copyFileSync(archive, join(directory, 'resources.neu'));
+  copyFileSync(locateBinary(), join(directory, 'headroom'));
+  chmodSync(join(directory, 'headroom'), 0o755);
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  return true;
 }

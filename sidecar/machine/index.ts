@@ -24,7 +24,9 @@ export {
   writeFileAtomic,
 } from './files.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
+export { findPage, isPacked, PART, readAsset } from './packed.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { hasTrayHost } from './tray-host.ts';
+export { readVersion } from './version.ts';
