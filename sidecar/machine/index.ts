@@ -38,11 +38,13 @@ export {
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
+export { findPage, isPacked, PART, readAsset } from './packed.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { type Printed, type ProgramOptions, runProgram } from './printed.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export { hasTrayHost } from './tray-host.ts';
 export { type FoundFile, listFilesUnder, readSizes, readSource, streamFile } from './trees.ts';
 export {
   deleteUserFile,
@@ -56,3 +58,4 @@ export {
   type UserFile,
   writeNewFile,
 } from './user-files.ts';
+export { readVersion } from './version.ts';

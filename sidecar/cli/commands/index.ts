@@ -24,6 +24,7 @@ import { stats } from './stats.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 import { vitals } from './vitals.ts';
+import { window } from './window.ts';
 import { wrap } from './wrap.ts';
 
 export const commands: readonly Command[] = [
@@ -47,5 +48,6 @@ export const commands: readonly Command[] = [
   mcp,
   run,
   guard,
+  window,
   version,
 ];
