@@ -138,6 +138,21 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'mcp-host',
+    directory: 'sidecar/clients/mcp-hosts',
+    list: 'mcpHosts',
+    source: (name, id) => `import type { McpHost } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  detect: async () => null,
+  edits: async () => [],
+} satisfies McpHost;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

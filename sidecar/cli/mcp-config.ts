@@ -1,10 +1,5 @@
 import { fileURLToPath } from 'node:url';
-
-/** How a client starts the MCP server: a program and its arguments, never a shell line. */
-export interface McpEntry {
-  readonly command: string;
-  readonly args: readonly string[];
-}
+import type { McpEntry } from '../clients/index.ts';
 
 /** This Node and this package's own bin, so that it also works where `headroom` is not on the PATH of the client. */
 export function makeMcpEntry(): McpEntry {
