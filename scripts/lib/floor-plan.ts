@@ -21,6 +21,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   providers: { may: ['contract', 'dialects'], builtins: [], isPure: true },
   machine: { may: ['lib', 'contract'], builtins: ['node:fs', 'node:child_process'] },
   store: { may: ['lib', 'contract', 'machine'], builtins: ['node:sqlite', 'node:fs'] },
+  clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
   worker: {
     may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
     builtins: ['node:fs', 'node:child_process'],
@@ -33,7 +34,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['shell', 'shell/run', 'machine/paths'],
+      ...['clients', 'shell', 'shell/run', 'machine/paths'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { toConnectable } from './origin.ts';
+import { toConnectable } from '../lib/origin.ts';
 
 export interface Answer {
   readonly status: number;

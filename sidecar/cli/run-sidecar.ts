@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
+import { toOrigin } from '../lib/origin.ts';
 import { findDifferentUpstreams, findNeighbour, formatListener, type RunningHeadroom } from './neighbour.ts';
-import { toOrigin } from './origin.ts';
 import { say } from './output.ts';
 import { watchStopSignals } from './stop-signals.ts';
 import type { ExitCode, Io } from './types.ts';

@@ -18,8 +18,9 @@ export function isEditable(text: string, hint: Hint): boolean {
 const READ_TOOLS =
   /^(?:read|read_?file|read_many_files|view|view_file|open_file|cat|notebookread|str_replace_based_edit_tool|str_replace_editor)$|__read_(?:text_)?(?:multiple_)?files?$/i;
 
-/** Files that are looked at, not edited by matching text. */
-const DATA = /\.(?:log|out|err|ndjson|jsonl|csv|tsv|har|trace|sarif|lcov|prof|dump)(?:\.\d+)?$/i;
+/** Files that are looked at, not edited by matching text: data, notebooks (clients edit them by cell), what build tools wrote. */
+const DATA =
+  /\.(?:log|out|err|ndjson|jsonl|csv|tsv|har|trace|sarif|lcov|prof|dump|ipynb|map|min\.(?:js|css))(?:\.\d+)?$/i;
 
 function isData(path: string): boolean {
   return DATA.test(path) || /(?:^|\/)(?:logs?|\.headroom)\//.test(path);

@@ -95,6 +95,10 @@ class ThreadStore implements Store {
     return this.call('summary', [options]);
   }
 
+  history(question: Parameters<Store['history']>[0]): ReturnType<Store['history']> {
+    return this.call('history', [question]);
+  }
+
   exchanges(options: Parameters<Store['exchanges']>[0]): ReturnType<Store['exchanges']> {
     return this.call('exchanges', [options]);
   }

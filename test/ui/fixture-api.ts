@@ -107,6 +107,7 @@ function makeLedger(
   };
   return {
     summary: ({ sinceMs, untilMs }) => read(() => summarise(world.rows, sinceMs, untilMs)),
+    history: ({ by, group }) => read(() => ({ by, group, buckets: [] })),
     exchanges: ({ before, limit }) =>
       read(() => {
         const from = before === undefined ? 0 : world.rows.findIndex((row) => row.id === before) + 1;

@@ -1,6 +1,16 @@
 import type { Route } from '../types.ts';
+import {
+  clientFindings,
+  clientPlan,
+  clients,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
+} from './clients.ts';
 import { compress } from './compress.ts';
 import { events } from './events.ts';
+import { history } from './history.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
@@ -23,6 +33,7 @@ export const routes = [
   retrieve,
   retrieveById,
   summary,
+  history,
   exchanges,
   exchange,
   segmentTexts,
@@ -30,5 +41,12 @@ export const routes = [
   health,
   settings,
   original,
+  clients,
+  clientPlan,
+  clientFindings,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
   events,
 ] as const satisfies readonly Route[];

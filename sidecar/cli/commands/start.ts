@@ -1,7 +1,7 @@
+import { toOrigin } from '../../lib/origin.ts';
 import { findBrowser, openBrowser } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { formatClientLine, listClients } from '../client-lines.ts';
-import { toOrigin } from '../origin.ts';
 import { say, writeAll } from '../output.ts';
 import { claimPort, keepUntilStopped } from '../run-sidecar.ts';
 import { settingFlags } from '../setting-flags.ts';

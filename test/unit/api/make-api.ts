@@ -28,6 +28,7 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
   const app = createApi({
     store: {
       summary: async (options) => ledger.ask('summary', [options]),
+      history: async (question) => ledger.ask('history', [question]),
       exchanges: async (options) => ledger.ask('exchanges', [options]),
       exchange: async (id) => ledger.ask('exchange', [id]),
       conversations: async (options) => ledger.ask('conversations', [options]),
