@@ -6,6 +6,9 @@ const LEAST_RECORDS = 20;
 /** Records are counted in this much of the text. */
 const REACH = 40_000;
 const JSON_PATH = /\.(?:json|geojson)$/i;
+/** Settings, manifests and texts of a program are edited, however long they are. */
+const WRITTEN_BY_HAND =
+  /(?:package|config|settings?|manifest|schema|composer|rules?|messages|locales?|i18n)[\w.-]*\.json$/i;
 const OPENS = /^\s*\[\s*\{\s*"([^"\n]{1,80})"\s*:/;
 /** Parts of a path by which people name a file. */
 const NAMES = /[a-z]{4,}/g;
@@ -15,7 +18,7 @@ const NAMES = /[a-z]{4,}/g;
  * names the file or its folder.
  */
 export function isRecordFile(text: string, path: string, question: string): boolean {
-  if (text.length < LEAST_CHARS || !JSON_PATH.test(path)) return false;
+  if (text.length < LEAST_CHARS || !JSON_PATH.test(path) || WRITTEN_BY_HAND.test(path)) return false;
   const named = path.toLowerCase().split('/').slice(-2).join('/').replace(JSON_PATH, '').match(NAMES) ?? [];
   const asked = question.toLowerCase();
   if (named.some((name) => asked.includes(name))) return false;

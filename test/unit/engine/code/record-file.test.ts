@@ -30,6 +30,7 @@ it.each([
   ['is short', records(10), PATH, ''],
   ['is named by the question', records(80), PATH, 'Rename the third of the trays.'],
   ['lies in a folder that the question names', records(80), '/x/locale/trays.json', 'Fix the locale files.'],
+  ['is written by hand', records(80), '/x/package.json', ''],
   ['is no list', JSON.stringify({ trays: JSON.parse(records(80)) }, null, 2), PATH, ''],
   [
     'holds values of other shapes',
