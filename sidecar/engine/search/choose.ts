@@ -32,7 +32,7 @@ const WORD = /[A-Za-z_]\w{3,79}/g;
  * Tokens of hits that stay. Measured on agent sessions: lines that an agent edits straight from an exploratory search
  * begin to be lost below 3,000; a search for a symbol has rarely more than 1,000 tokens of callers.
  */
-const EXPLORE_TOKENS = 3_200;
+const EXPLORE_TOKENS = 2_800;
 const SIDE_TOKENS = 700;
 const FOCUS_TOKENS = 8_000;
 /** The same line this many times is a habit of the project, which these first ones show. */
