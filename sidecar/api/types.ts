@@ -11,6 +11,7 @@ import type {
   Summary,
 } from '../contract/api.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
+import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
@@ -76,6 +77,8 @@ export interface ApiDeps {
   readonly originals: OriginalsReader | null;
   /** Null while the sidecar does not listen yet, and in a stateless one. Default: null. */
   readonly clients?: () => ClientsDoor | null;
+  /** What the ledger teaches about a span. */
+  readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   readonly settings: Settings;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
@@ -113,6 +116,8 @@ export interface Call {
   readonly query: Readonly<Record<string, unknown>>;
   readonly counters: Counters;
   readonly faults: Faults;
+  /** Origins of the native window's page, as its companion told them. */
+  readonly origins: Set<string>;
 }
 
 /** Requests that went out untouched because of a fault of ours, over the last minutes. */

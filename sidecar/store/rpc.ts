@@ -17,6 +17,7 @@ export type CallName =
   | 'exchanges'
   | 'exchange'
   | 'conversations'
+  | 'segments'
   | 'memories'
   | 'health'
   | 'close';
