@@ -1,5 +1,6 @@
 import { digestOf } from '../lib/hash.ts';
 import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { placeMarks } from './anthropic-marks.ts';
 import { Collector, scanBody } from './collector.ts';
 import { readToolCall } from './tool-calls.ts';
 import type { Block, Conversation, Dialect } from './types.ts';
@@ -17,6 +18,7 @@ export const anthropic = {
   matches: ({ method, path }) => method === 'POST' && (MESSAGES.test(path) || VERTEX.test(path) || BEDROCK.test(path)),
   model: ({ path }) => decode((VERTEX.exec(path) ?? BEDROCK.exec(path))?.[1] ?? ''),
   read,
+  marks: placeMarks,
   usage: (contentType) =>
     createUsageReader(contentType, ['"usage"'], (message, usage) => {
       const inner = asObject(message.message);

@@ -80,6 +80,14 @@ export interface UsageReader {
   end(): Usage | null;
 }
 
+/** Bytes that are put into a body. */
+export interface Insertion {
+  /** Byte offset in the body. */
+  readonly at: number;
+  /** ASCII. */
+  readonly text: string;
+}
+
 /** A request inside a connection, made readable as a body of its dialect. */
 export interface SocketRequest {
   /** The message with everything that its conversation holds before it; null when that is not known: not to be edited. */
@@ -120,6 +128,8 @@ export interface Dialect {
   model?(head: RequestHead): string;
   /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
   read(body: Uint8Array): Conversation | null;
+  /** Cache breakpoints for a request without any, where they pay; absent where the provider caches by itself. */
+  marks?(body: Uint8Array): readonly Insertion[];
   /** For formats that are also spoken over WebSocket, one JSON document a text message. */
   readonly socket?: {
     /** True when an upgrade with this head begins such a connection. */

@@ -54,6 +54,7 @@ export async function editAndForward(flow: Flow): Promise<Ending> {
     trace.fault = optimised.fault;
     trace.result = optimised.result;
     const relay = optimised.chunks === null ? await send(flow, body) : await sendEdited(flow, body, optimised);
+    if (optimised.conversation !== '') seam.memories.get(optimised.conversation).usedAt = seam.now();
     if (trace.treatment === 'edited' && optimised.result && optimised.body)
       seam.texts.note(trace.id, optimised.body, optimised.result);
     return { relay, optimised: { ...optimised, chunks: null, body: null } };

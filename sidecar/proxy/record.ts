@@ -99,7 +99,7 @@ export function makeExchange(trace: Trace, usage: Usage | null, blocks: readonly
     segments: isEdited ? (result?.segments ?? []) : (result?.segments ?? []).map(leaveUntouched),
     blocks: isEdited
       ? blocks
-      : blocks.map((block) => ({ ...block, sent: block.original, tokensSent: block.tokensOriginal })),
+      : blocks.map(({ added: _, ...block }) => ({ ...block, sent: block.original, tokensSent: block.tokensOriginal })),
   };
 }
 
