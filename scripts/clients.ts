@@ -1,4 +1,4 @@
-// Runs Claude Code and Codex from npm with and without the proxy and compares. `-- --clients claude --scenarios b-agent12` for some.
+// Runs Claude Code, Codex, Gemini CLI and OpenCode from npm with and without the proxy and compares. `-- --clients claude --scenarios b-agent12` for some.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { clientNames, reportClients, scenarioNames } from './bench/clients.ts';
