@@ -62,7 +62,8 @@ describe.each(subjects)('%s (%s), killed while it is set up and taken back', (cl
       // What the next start does first.
       if ((await home.open().recover()) !== null) recovered++;
       const where = `kill ${kill} after ${afterMs.toFixed(1)} ms`;
-      expect(listScraps(home.path), where).toEqual([]);
+      // What a kill leaves in our own directory before anything of the user's was touched goes with the next change.
+      expect(listScraps(home.path).filter((name) => !name.startsWith('.headroom')), where).toEqual([]);
       const isConnected = (await home.open().states())[client] === 'connected';
       const routed = [...readTree(home.path)].some(
         ([path, bytes]) => !path.endsWith('.headroom-backup') && bytes.includes(CASE_PROXY),
@@ -72,6 +73,7 @@ describe.each(subjects)('%s (%s), killed while it is set up and taken back', (cl
       if (mine !== '') expect(readMine(mine), where).toEqual(lines);
       await home.open().disconnect('all');
       expect(withoutBackups(withoutComments(readTree(home.path))), where).toEqual(before);
+      expect(listScraps(home.path), where).toEqual([]);
     }
     expect(recovered).toBeGreaterThan(0);
   }, 600_000);
