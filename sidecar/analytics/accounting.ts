@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeUsage } from '../contract/exchange.ts';
 import { costByClass, costUsd, errorUsd, noUsage, sumInput } from './cost.ts';
+import { makeHistory } from './history.ts';
 import prices from './prices.json' with { type: 'json' };
 import { createPriceBook } from './prices.ts';
 import { makeSummary } from './rollups.ts';
@@ -15,6 +16,7 @@ export interface Accounting {
   /** What was wrong with the user's prices.json. */
   readonly messages: readonly string[];
   readonly makeSummary: typeof makeSummary;
+  readonly makeHistory: typeof makeHistory;
 }
 
 /**
@@ -67,7 +69,7 @@ export function createAccounting(options: {
     for (const { model: name, state } of saved.calibrations) attempt(() => model.restoreCalibration(name, state));
     for (const { conversation, state } of saved.conversations) attempt(() => model.restore(conversation, state));
   };
-  return { bill, restore, messages: book.messages, makeSummary };
+  return { bill, restore, messages: book.messages, makeSummary, makeHistory };
 }
 
 /**

@@ -1,13 +1,23 @@
 /** Contracts of the control API: what it needs of the other rooms, and what a route is. */
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Health, Summary } from '../contract/api.ts';
+import type {
+  ConversationRow,
+  ExchangeDetail,
+  ExchangeRow,
+  Health,
+  History,
+  HistoryQuestion,
+  Summary,
+} from '../contract/api.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
+import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
 export interface LedgerReader {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  history(question: HistoryQuestion): Promise<History>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
   conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
@@ -67,6 +77,8 @@ export interface ApiDeps {
   readonly originals: OriginalsReader | null;
   /** Null while the sidecar does not listen yet, and in a stateless one. Default: null. */
   readonly clients?: () => ClientsDoor | null;
+  /** What the ledger teaches about a span. */
+  readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   readonly settings: Settings;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
@@ -104,6 +116,8 @@ export interface Call {
   readonly query: Readonly<Record<string, unknown>>;
   readonly counters: Counters;
   readonly faults: Faults;
+  /** Origins of the native window's page, as its companion told them. */
+  readonly origins: Set<string>;
 }
 
 /** Requests that went out untouched because of a fault of ours, over the last minutes. */

@@ -43,6 +43,48 @@ export interface Summary {
   readonly byClient: readonly { readonly client: string; readonly requests: number; readonly bill: Bill }[];
 }
 
+/** Sums of some exchanges of a {@link History}. */
+export interface HistorySums {
+  readonly requests: number;
+  /** Provider-reported, summed. */
+  readonly usage: ExchangeUsage;
+  readonly tokensNotSent: number;
+  readonly tokensRemovedOnce: number;
+  /** Spent, would have been spent without Headroom, and the difference. */
+  readonly bill: Bill;
+  /** read / (fresh + write + read); null without traffic. */
+  readonly cacheHitRate: number | null;
+}
+
+/** One hour, day or month. Days and months are those of the computer's own time zone. */
+export interface HistoryBucket extends HistorySums {
+  readonly startMs: number;
+  /** The first moment that no longer belongs to it. */
+  readonly endMs: number;
+  readonly edited: number;
+  readonly failedOpen: number;
+  readonly errors: number;
+  /** The same by client or model, the busiest first; empty when no grouping was asked for. */
+  readonly groups: readonly (HistorySums & { readonly name: string })[];
+}
+
+/** Sums over time, without gaps: a bucket without traffic is there with zeros. */
+export interface History {
+  readonly by: 'hour' | 'day' | 'month';
+  readonly group: 'client' | 'model' | null;
+  readonly buckets: readonly HistoryBucket[];
+}
+
+/** What {@link History} is asked for. */
+export interface HistoryQuestion {
+  readonly by: History['by'];
+  readonly group: History['group'];
+  /** Buckets from the one that holds this moment on, */
+  readonly sinceMs: number;
+  /** to the one that holds this moment. */
+  readonly untilMs: number;
+}
+
 /** One line of the exchange list. */
 export type ExchangeRow = Omit<Exchange, 'segments' | 'blocks'> & {
   readonly bill: Bill;

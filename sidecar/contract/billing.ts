@@ -49,3 +49,9 @@ export interface RollupRow extends ExchangeUsage {
   /** Exchanges whose shadow came from the model rather than from the provider. */
   readonly estimated: number;
 }
+
+/** Sums of one hour of the epoch (UTC) and one group. */
+export interface HourRow extends RollupRow {
+  /** Hours since the epoch. */
+  readonly hour: number;
+}

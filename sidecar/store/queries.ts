@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
-import type { RollupRow } from '../contract/billing.ts';
+import type { HourRow, RollupRow } from '../contract/billing.ts';
+import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting } from './accounting.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
@@ -10,7 +11,7 @@ import { hourMs } from './writer.ts';
 
 /** Questions to the ledger; the same names and arguments as in {@link Store}. */
 export type Queries = {
-  readonly [name in 'summary' | 'exchanges' | 'exchange' | 'conversations' | 'memories']: (
+  readonly [name in 'summary' | 'history' | 'exchanges' | 'exchange' | 'conversations' | 'segments' | 'memories']: (
     ...args: Parameters<Store[name]>
   ) => Awaited<ReturnType<Store[name]>>;
 };
@@ -51,15 +52,20 @@ const summed = [
 export function createQueries(db: DatabaseSync, accounting: Accounting, now: () => number): Queries {
   return {
     summary: createSummary(db, accounting),
+    history: createHistory(db, accounting),
     ...createExchangeQueries(db),
     conversations: createConversations(db),
+    segments: createSegments(db),
     memories: () => {
       const rows = db
-        .prepare(`SELECT conversation, memory FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
+        .prepare(`SELECT conversation, memory, last_at FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
           ORDER BY last_at DESC LIMIT ${warmCount}`)
         .all(now() - warmMs) as Row[];
       return new Map(
-        rows.map((row) => [String(row.conversation), JSON.parse(String(row.memory)) as ConversationMemory]),
+        rows.map((row) => {
+          const memory = JSON.parse(String(row.memory)) as ConversationMemory;
+          return [String(row.conversation), { ...memory, lastAt: Number(row.last_at) }];
+        }),
       );
     },
   };
@@ -101,6 +107,18 @@ function createSummary(db: DatabaseSync, accounting: Accounting): Queries['summa
       for (const row of endLatencies.all(from!, to!)) count(bucketOf(Number(row.ms)), 1);
     }
     return accounting.makeSummary({ sinceMs, untilMs }, rows as unknown as readonly RollupRow[], counts) as Summary;
+  };
+}
+
+/** From the hourly sums alone: a year of them is read in a few milliseconds. A bucket begins and ends with an hour. */
+function createHistory(db: DatabaseSync, accounting: Accounting): Queries['history'] {
+  const hours = db.prepare(`SELECT hour, model, client, ${columns} FROM rollups WHERE hour >= ? AND hour <= ?`);
+  // A month and a day: the buckets at both ends may begin and end outside of the span.
+  const marginHours = 32 * 24;
+  return (question) => {
+    const [first, last] = [question.sinceMs, question.untilMs].map((at) => Math.floor(at / hourMs));
+    const rows = hours.all(first! - marginHours, last! + marginHours) as unknown as readonly HourRow[];
+    return accounting.makeHistory(question, rows);
   };
 }
 
@@ -151,6 +169,36 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
         .map((cause) => ({ cause, count: Number(row[`breaks_${cause}`]) }))
         .filter(({ count }) => count > 0),
     }));
+}
+
+/** Longest command that is given; a heredoc can hold a program. Characters. */
+const maxCommand = 400;
+/** Exchanges whose details are unpacked for one question. */
+const maxUnpacked = 5000;
+
+function createSegments(db: DatabaseSync): Queries['segments'] {
+  const newest = db.prepare(`SELECT e.id, e.at, e.conversation, e.project, e.client, e.model, d.body FROM exchanges e
+    JOIN details d ON d.id = e.id WHERE e.at >= ? AND e.at <= ? ORDER BY e.at DESC LIMIT ?`);
+  return ({ sinceMs, untilMs, limit }): readonly SegmentRow[] => {
+    const rows = newest.iterate(sinceMs, untilMs, Math.max(1, Math.min(maxUnpacked, limit)));
+    const found: SegmentRow[] = [];
+    for (const row of rows as Iterable<Row>) {
+      if (!(row.body instanceof Uint8Array)) continue;
+      const place = {
+        exchange: String(row.id),
+        at: Number(row.at),
+        conversation: String(row.conversation),
+        project: String(row.project),
+        client: String(row.client),
+        model: String(row.model),
+      };
+      for (const { isNew, tool, command, path, tokensBefore, tokensAfter } of unpackDetail(row.body).segments) {
+        if (!isNew) continue;
+        found.push({ ...place, tool, command: command.slice(0, maxCommand), path, tokensBefore, tokensAfter });
+      }
+    }
+    return found.reverse();
+  };
 }
 
 function clamp(limit: number): number {

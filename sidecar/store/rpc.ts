@@ -11,7 +11,16 @@ export interface ThreadData {
   readonly retention: Retention;
 }
 
-export type CallName = 'summary' | 'exchanges' | 'exchange' | 'conversations' | 'memories' | 'health' | 'close';
+export type CallName =
+  | 'summary'
+  | 'history'
+  | 'exchanges'
+  | 'exchange'
+  | 'conversations'
+  | 'segments'
+  | 'memories'
+  | 'health'
+  | 'close';
 
 /** To the thread. Exchanges travel as JSON text: cheaper to send than the object. `seq` is acknowledged when durable. */
 export type Request =

@@ -57,6 +57,11 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     },
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
+    insights: ({ sinceMs, untilMs }) =>
+      Promise.resolve({
+        ...{ sinceMs, untilMs, insights: [] },
+        considered: { exchanges: 0, segments: 0, conversations: 0, transcripts: false, isPartial: false },
+      }),
     settings: { ...defaults, optimise: world.optimise, upstreams: {}, home: '/nowhere' },
     version: '0.0.0',
     token: 'fixture-token',
@@ -107,6 +112,7 @@ function makeLedger(
   };
   return {
     summary: ({ sinceMs, untilMs }) => read(() => summarise(world.rows, sinceMs, untilMs)),
+    history: ({ by, group }) => read(() => ({ by, group, buckets: [] })),
     exchanges: ({ before, limit }) =>
       read(() => {
         const from = before === undefined ? 0 : world.rows.findIndex((row) => row.id === before) + 1;

@@ -10,6 +10,8 @@ import {
 } from './clients.ts';
 import { compress } from './compress.ts';
 import { events } from './events.ts';
+import { history } from './history.ts';
+import { insights } from './insights.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
@@ -18,6 +20,7 @@ import { segmentTexts } from './segment-texts.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
+import { admitWindow } from './window.ts';
 
 /** The list: one line per route. The OpenAPI document is made of it (openapi.ts) and served beside it. */
 export const routes = [
@@ -32,10 +35,12 @@ export const routes = [
   retrieve,
   retrieveById,
   summary,
+  history,
   exchanges,
   exchange,
   segmentTexts,
   conversations,
+  insights,
   health,
   settings,
   original,
@@ -47,4 +52,5 @@ export const routes = [
   pauseClients,
   resumeClients,
   events,
+  admitWindow,
 ] as const satisfies readonly Route[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationRow, Summary } from '../../contract/api.ts';
+import type { ConversationRow, History, Summary } from '../../contract/api.ts';
 import { bill, usage } from './exchange.ts';
 
 const count = z.int().nonnegative();
@@ -23,6 +23,38 @@ export const summary = z
     byClient: z.array(z.strictObject({ client: z.string(), requests: count, bill })).readonly(),
   })
   .meta({ id: 'Summary', description: 'Sums of a span, its last millisecond included.' }) satisfies z.ZodType<Summary>;
+
+const historySums = {
+  requests: count,
+  usage,
+  tokensNotSent: z.int(),
+  tokensRemovedOnce: z.int(),
+  bill,
+  cacheHitRate: z.number().min(0).max(1).nullable(),
+};
+
+export const history = z
+  .strictObject({
+    by: z.enum(['hour', 'day', 'month']),
+    group: z.enum(['client', 'model']).nullable(),
+    buckets: z
+      .array(
+        z.strictObject({
+          startMs: z.number(),
+          endMs: z.number(),
+          ...historySums,
+          edited: count,
+          failedOpen: count,
+          errors: count,
+          groups: z.array(z.strictObject({ name: z.string(), ...historySums })).readonly(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({
+    id: 'History',
+    description: 'Sums per hour, day or month of the time zone of this computer, without gaps, the oldest first.',
+  }) satisfies z.ZodType<History>;
 
 export const conversationRow = z
   .strictObject({

@@ -55,6 +55,25 @@ describe('questions', () => {
     }
   });
 
+  it('tell the sums over time like the sums of the whole span', () => {
+    const ledger = open(null);
+    for (let at = 0; at < 100; at++) {
+      add(ledger, at + 1, { at: start + at * 17 * 60_000, client: at % 3 === 0 ? 'codex' : 'claude-code' });
+    }
+    ledger.flush();
+    const span = { sinceMs: start, untilMs: start + 100 * 17 * 60_000 };
+    const summary = ledger.ask('summary', [span]);
+    for (const by of ['hour', 'day', 'month'] as const) {
+      const { buckets } = ledger.ask('history', [{ by, group: 'client', ...span }]);
+      const sum = (pick: (bucket: (typeof buckets)[number]) => number) =>
+        buckets.reduce((total, bucket) => total + pick(bucket), 0);
+      expect(sum(({ requests }) => requests)).toBe(100);
+      expect(sum(({ usage }) => usage.write5m)).toBe(summary.usage.write5m);
+      expect(sum(({ bill }) => bill.savedUsd ?? 0)).toBeCloseTo(summary.bill.savedUsd ?? 0, 9);
+      expect(sum(({ groups }) => groups.find(({ name }) => name === 'codex')?.requests ?? 0)).toBe(34);
+    }
+  });
+
   it('page through exchanges and conversations without gap or repetition', () => {
     const ledger = open(null);
     const ids: string[] = [];
@@ -122,7 +141,7 @@ describe('questions', () => {
     before.flush();
     before.close();
     const after = open(home);
-    expect(after.ask('memories', [])).toEqual(new Map([['c1', memory]]));
+    expect(after.ask('memories', [])).toEqual(new Map([['c1', { ...memory, lastAt: start }]]));
     expect(after.ask('conversations', [{ limit: 5 }])).toEqual([]);
     after.close();
   });
