@@ -63,7 +63,10 @@ describe.each(subjects)('%s (%s), killed while it is set up and taken back', (cl
       if ((await home.open().recover()) !== null) recovered++;
       const where = `kill ${kill} after ${afterMs.toFixed(1)} ms`;
       // What a kill leaves in our own directory before anything of the user's was touched goes with the next change.
-      expect(listScraps(home.path).filter((name) => !name.startsWith('.headroom')), where).toEqual([]);
+      expect(
+        listScraps(home.path).filter((name) => !name.startsWith('.headroom')),
+        where,
+      ).toEqual([]);
       const isConnected = (await home.open().states())[client] === 'connected';
       const routed = [...readTree(home.path)].some(
         ([path, bytes]) => !path.endsWith('.headroom-backup') && bytes.includes(CASE_PROXY),
