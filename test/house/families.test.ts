@@ -7,6 +7,7 @@ import { root } from '../../scripts/lib/project.ts';
 import { listFiles, readProjectFile } from '../../scripts/lib/tree.ts';
 import { checks } from '../../sidecar/cli/checks/index.ts';
 import { commands } from '../../sidecar/cli/commands/index.ts';
+import { adapters } from '../../sidecar/clients/index.ts';
 import { dialects } from '../../sidecar/dialects/index.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
 import { insightRules } from '../../sidecar/insights/index.ts';
@@ -16,6 +17,7 @@ import { providers } from '../../sidecar/providers/index.ts';
 import { transcriptClients } from '../../sidecar/transcripts/index.ts';
 
 const lists = {
+  adapters,
   compressors,
   dialects,
   providers,
