@@ -2,7 +2,7 @@ import type { Route } from '../types.ts';
 import { compress } from './compress.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
-import { conversations, exchange, exchanges, summary } from './ledger.ts';
+import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
@@ -21,6 +21,7 @@ export const routes = [
   retrieve,
   retrieveById,
   summary,
+  evidence,
   history,
   exchanges,
   exchange,
