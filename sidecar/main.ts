@@ -33,7 +33,9 @@ export async function startSidecar(settings: Settings): Promise<Sidecar> {
   const { proxy } = services;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const { editedText } = proxy;
-  app.route('/', createApi({ ...services, editedText, inFlight: () => proxy.status().inFlight }));
+  let clients: ReturnType<Services['clients']> = null;
+  const inFlight = (): number => proxy.status().inFlight;
+  app.route('/', createApi({ ...services, editedText, inFlight, clients: () => clients }));
   app.all('*', (context) => proxy.handle(context));
   const server = makeServer({ host: settings.host, fetch: app.fetch, proxy });
   try {
@@ -44,6 +46,9 @@ export async function startSidecar(settings: Settings): Promise<Sidecar> {
   }
   proxy.warm();
   const { port } = server.address() as AddressInfo;
+  clients = services.clients(port);
+  // What a crash left half done is ended now. If that fails, whoever looks at the clients next is told why.
+  clients?.recover().catch(() => null);
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   return { url: `http://${host}:${port}`, services, close: () => stop(server, services) };
 }

@@ -25,7 +25,7 @@ export interface Flow {
 
 /** How the flow of a request ended: the relay whose answer the client got, and what the engine said. */
 export interface Ending {
-  readonly relay: Relay | null;
+  readonly relay: Pick<Relay, 'tap'> | null;
   readonly optimised: Optimised | null;
 }
 

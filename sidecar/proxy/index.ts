@@ -15,6 +15,7 @@ import type { Engine } from '../worker/types.ts';
 import { createUpstreams } from './connect.ts';
 import { createGentle } from './gentle.ts';
 import { createMemories } from './memory.ts';
+import type { UpstreamLookup } from './route.ts';
 import { type Shared, serveRequest, serveUpgrade } from './serve.ts';
 import { createRecentTexts, type EditedText, TEXT_BYTES } from './texts.ts';
 
@@ -29,6 +30,8 @@ export interface ProxyOptions {
   readonly now: () => number;
   /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where requests under /via/<slot>/ go on to. Default: nowhere is known. */
+  readonly upstreamOf?: UpstreamLookup;
 }
 
 export interface ProxyStatus {
@@ -75,7 +78,7 @@ export function createProxy(options: ProxyOptions): RequestProxy {
       now,
     },
     room: { capacity: settings.maxEditBytes * ROOM_BODIES, used: 0 },
-    ...{ dialects, upstreams, store, now },
+    ...{ dialects, upstreams, store, now, upstreamOf: options.upstreamOf ?? (() => null) },
     waiting: new Map(),
     isClosed: false,
   };

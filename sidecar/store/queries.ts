@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
 import type { BreakCause, HourRow, RollupRow } from '../contract/billing.ts';
+import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting, CostSums } from './accounting.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
@@ -11,9 +12,15 @@ import { hourMs } from './writer.ts';
 
 /** Questions to the ledger; the same names and arguments as in {@link Store}. */
 export type Queries = {
-  readonly [name in 'summary' | 'evidence' | 'history' | 'exchanges' | 'exchange' | 'conversations' | 'memories']: (
-    ...args: Parameters<Store[name]>
-  ) => Awaited<ReturnType<Store[name]>>;
+  readonly [name in
+    | 'summary'
+    | 'evidence'
+    | 'history'
+    | 'exchanges'
+    | 'exchange'
+    | 'conversations'
+    | 'segments'
+    | 'memories']: (...args: Parameters<Store[name]>) => Awaited<ReturnType<Store[name]>>;
 };
 
 /** Conversations whose memory is worth warming: those of the last fortnight, the newest first. */
@@ -56,6 +63,7 @@ export function createQueries(db: DatabaseSync, accounting: Accounting, now: () 
     evidence: createEvidence(db, accounting, now),
     ...createExchangeQueries(db),
     conversations: createConversations(db),
+    segments: createSegments(db),
     memories: () => {
       const rows = db
         .prepare(`SELECT conversation, memory, last_at FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
@@ -201,6 +209,36 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
         .map((cause) => ({ cause, count: Number(row[`breaks_${cause}`]) }))
         .filter(({ count }) => count > 0),
     }));
+}
+
+/** Longest command that is given; a heredoc can hold a program. Characters. */
+const maxCommand = 400;
+/** Exchanges whose details are unpacked for one question. */
+const maxUnpacked = 5000;
+
+function createSegments(db: DatabaseSync): Queries['segments'] {
+  const newest = db.prepare(`SELECT e.id, e.at, e.conversation, e.project, e.client, e.model, d.body FROM exchanges e
+    JOIN details d ON d.id = e.id WHERE e.at >= ? AND e.at <= ? ORDER BY e.at DESC LIMIT ?`);
+  return ({ sinceMs, untilMs, limit }): readonly SegmentRow[] => {
+    const rows = newest.iterate(sinceMs, untilMs, Math.max(1, Math.min(maxUnpacked, limit)));
+    const found: SegmentRow[] = [];
+    for (const row of rows as Iterable<Row>) {
+      if (!(row.body instanceof Uint8Array)) continue;
+      const place = {
+        exchange: String(row.id),
+        at: Number(row.at),
+        conversation: String(row.conversation),
+        project: String(row.project),
+        client: String(row.client),
+        model: String(row.model),
+      };
+      for (const { isNew, tool, command, path, tokensBefore, tokensAfter } of unpackDetail(row.body).segments) {
+        if (!isNew) continue;
+        found.push({ ...place, tool, command: command.slice(0, maxCommand), path, tokensBefore, tokensAfter });
+      }
+    }
+    return found.reverse();
+  };
 }
 
 function clamp(limit: number): number {

@@ -18,6 +18,7 @@ export type CallName =
   | 'exchanges'
   | 'exchange'
   | 'conversations'
+  | 'segments'
   | 'memories'
   | 'health'
   | 'close';

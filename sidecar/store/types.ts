@@ -10,6 +10,7 @@ import type {
   Summary,
 } from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import type { SegmentRow } from '../contract/insights.ts';
 
 /** Rules that hold for a whole conversation. */
 export interface ConversationPolicy {
@@ -46,6 +47,8 @@ export interface Store {
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
   conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  /** Tool results at their first appearance, of the newest `limit` exchanges of a span that still have their details; in the order of time. */
+  segments(options: { sinceMs: number; untilMs: number; limit: number }): Promise<readonly SegmentRow[]>;
   /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
   memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
   remember(conversation: string, memory: ConversationMemory): void;

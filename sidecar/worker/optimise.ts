@@ -38,7 +38,9 @@ export class Optimiser {
     const decided = this.decider.decideAll(conversation, job, started + (job.budgetMs ?? Number.POSITIVE_INFINITY));
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
       const text = decided[index]!.decision.text;
-      return text === null ? [] : [{ start: segment.start, end: segment.end, bytes: encodeString(text) }];
+      return text === null
+        ? []
+        : [{ start: segment.start, end: segment.end, bytes: encodeString(wrap(segment, text)) }];
     });
     const decisions = decided.map(({ decision }) => decision);
     const segments = conversation.segments.map((segment, index) => describe(segment, index, decisions[index]!));
@@ -70,6 +72,11 @@ export class Optimiser {
 function findTtl({ blocks }: Conversation): number | null {
   const asked = blocks.flatMap(({ breakpoint }) => (breakpoint === undefined ? [] : [LIVES_MS[breakpoint]]));
   return asked.length === 0 ? null : Math.max(...asked);
+}
+
+/** What the client wrapped around a text stays around what stands in its place. */
+function wrap({ frame }: Segment, text: string): string {
+  return frame === undefined ? text : frame.head + text + frame.tail;
 }
 
 function describe(segment: Segment, index: number, decision: Decision): ExchangeSegment {
