@@ -147,6 +147,35 @@ export const ${name} = {
       text: 'Put the home of a user into before/, then run: npm run cases -- --update\n',
     }),
   },
+  {
+    id: 'ecosystem',
+    directory: 'sidecar/vitals/ecosystems',
+    list: 'ecosystems',
+    source: (name, id) => `import type { Ecosystem } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  manifest: 'name of its manifest',
+  judge: async () => ({ unused: [], deprecated: [], mismatched: [] }),
+} satisfies Ecosystem;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'mcp-host',
+    directory: 'sidecar/clients/mcp-hosts',
+    list: 'mcpHosts',
+    source: (name, id) => `import type { McpHost } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  detect: async () => null,
+  edits: async () => [],
+} satisfies McpHost;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {
