@@ -7,7 +7,7 @@ import { root } from '../../scripts/lib/project.ts';
 import { listFiles, readProjectFile } from '../../scripts/lib/tree.ts';
 import { checks } from '../../sidecar/cli/checks/index.ts';
 import { commands } from '../../sidecar/cli/commands/index.ts';
-import { mcpHosts } from '../../sidecar/clients/index.ts';
+import { adapters, mcpHosts } from '../../sidecar/clients/index.ts';
 import { dialects } from '../../sidecar/dialects/index.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
 import { insightRules } from '../../sidecar/insights/index.ts';
@@ -18,6 +18,7 @@ import { transcriptClients } from '../../sidecar/transcripts/index.ts';
 import { ecosystems } from '../../sidecar/vitals/index.ts';
 
 const lists = {
+  adapters,
   compressors,
   dialects,
   providers,
