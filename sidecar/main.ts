@@ -7,7 +7,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createApi } from './api/index.ts';
+import { type ApiDeps, createApi } from './api/index.ts';
 import { AppError } from './contract/errors.ts';
 import type { Settings } from './contract/settings.ts';
 import { makeServer } from './proxy/index.ts';
@@ -21,6 +21,9 @@ export interface Sidecar {
   close(): Promise<void>;
 }
 
+/** What the rooms above can do for the control API. */
+export type SidecarExtras = Pick<ApiDeps, 'diagnose'>;
+
 /** Below the grace that the command line gives a stop, so that the ledger is always written. */
 const DRAIN_MS = 10_000;
 
@@ -28,12 +31,12 @@ const DRAIN_MS = 10_000;
  * Starts a sidecar and resolves once it listens.
  * @throws AppError port.taken when the port is in use, settings.invalid when the address cannot be listened on.
  */
-export async function startSidecar(settings: Settings): Promise<Sidecar> {
+export async function startSidecar(settings: Settings, extras: SidecarExtras = {}): Promise<Sidecar> {
   const services = await createServices(settings);
   const { proxy } = services;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const { editedText } = proxy;
-  app.route('/', createApi({ ...services, editedText, inFlight: () => proxy.status().inFlight }));
+  app.route('/', createApi({ ...services, ...extras, editedText, inFlight: () => proxy.status().inFlight }));
   app.all('*', (context) => proxy.handle(context));
   const server = makeServer({ host: settings.host, fetch: app.fetch, proxy });
   try {

@@ -1,8 +1,14 @@
 import type {
+  ActivityPage,
+  ActivityQuestion,
   ConversationRow,
+  Doctor,
+  EngineState,
   ExchangeDetail,
   ExchangeRow,
   Health,
+  History,
+  HistoryQuestion,
   SegmentTexts,
   Summary,
 } from '../../sidecar/contract/api.ts';
@@ -13,12 +19,21 @@ import { ApiFailure, readFailure } from './failure.ts';
 /** The control API as the page uses it. Every call rejects with ApiFailure, or with AbortError when its signal says so. */
 export interface Client {
   summary(span: { sinceMs: number; untilMs: number }, signal?: AbortSignal): Promise<Summary>;
+  history(question: HistoryQuestion, signal?: AbortSignal): Promise<History>;
+  /** Any part of the list of exchanges. */
+  activity(question: ActivityQuestion, signal?: AbortSignal): Promise<ActivityPage>;
   /** Newest first; `before` is the id of the last row already shown. */
   exchanges(page: { before?: string; limit: number }, signal?: AbortSignal): Promise<readonly ExchangeRow[]>;
   exchange(id: string, signal?: AbortSignal): Promise<ExchangeDetail>;
   /** Newest first. */
-  conversations(page: { limit: number }, signal?: AbortSignal): Promise<readonly ConversationRow[]>;
+  conversations(
+    page: { before?: number; limit: number; conversation?: string },
+    signal?: AbortSignal,
+  ): Promise<readonly ConversationRow[]>;
   health(signal?: AbortSignal): Promise<Health>;
+  /** Slower than health: it looks at files and asks upstreams. */
+  doctor(signal?: AbortSignal): Promise<Doctor>;
+  engine(signal?: AbortSignal): Promise<EngineState>;
   /** The texts of one tool result, as far as they are still there. */
   segmentTexts(
     exchangeId: string,
@@ -57,14 +72,25 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
   };
   return {
     summary: ({ sinceMs, untilMs }, signal) => json(`summary?since=${sinceMs}&until=${untilMs}`, signal),
+    history: ({ by, group, sinceMs, untilMs }, signal) => {
+      const grouped = group === null ? '' : `&group=${group}`;
+      return json(`history?by=${by}&from=${sinceMs}&to=${untilMs}${grouped}`, signal);
+    },
+    activity: ({ filter, offset, limit, through }, signal) => {
+      const { sinceMs, untilMs, ...rest } = filter;
+      return json(`activity?${makeQuery({ ...rest, since: sinceMs, until: untilMs, offset, limit, through })}`, signal);
+    },
     exchanges: async ({ before, limit }, signal) => {
       const query = before === undefined ? `limit=${limit}` : `limit=${limit}&before=${encodeURIComponent(before)}`;
       return (await json<{ exchanges: readonly ExchangeRow[] }>(`exchanges?${query}`, signal)).exchanges;
     },
     exchange: (id, signal) => json(`exchanges/${encodeURIComponent(id)}`, signal),
-    conversations: async ({ limit }, signal) =>
-      (await json<{ conversations: readonly ConversationRow[] }>(`conversations?limit=${limit}`, signal)).conversations,
+    conversations: async (page, signal) =>
+      (await json<{ conversations: readonly ConversationRow[] }>(`conversations?${makeQuery(page)}`, signal))
+        .conversations,
     health: (signal) => json('health', signal),
+    doctor: (signal) => json('doctor', signal),
+    engine: (signal) => json('engine', signal),
     segmentTexts: (exchangeId, segment, signal) =>
       json(`exchanges/${encodeURIComponent(exchangeId)}/segments/${segment.index}`, signal),
     openEvents: async (signal) => {
@@ -75,12 +101,18 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
   };
 }
 
+function makeQuery(values: Readonly<Record<string, string | number | undefined>>): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value));
+  return query;
+}
+
 /** Translates what the network does into words; an abort that the caller asked for stays an abort. */
 async function reach<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiFailure('offline', 'Headroom does not answer.', { hint: 'Start it again with `npm start`.' });
+    throw new ApiFailure('offline', 'Headroom does not answer.', { hint: 'Start it again with headroom start.' });
   }
 }

@@ -2,13 +2,18 @@
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
 import type {
+  ActivityPage,
+  ActivityQuestion,
   ConversationRow,
+  EngineState,
   ExchangeDetail,
   ExchangeRow,
+  Finding,
   Health,
   History,
   HistoryQuestion,
   Summary,
+  Suspension,
 } from '../contract/api.ts';
 import type { Settings } from '../contract/settings.ts';
 
@@ -16,9 +21,15 @@ import type { Settings } from '../contract/settings.ts';
 export interface LedgerReader {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
   history(question: HistoryQuestion): Promise<History>;
+  activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
-  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  conversations(options: {
+    before?: number;
+    limit: number;
+    conversation?: string;
+  }): Promise<readonly ConversationRow[]>;
+  suspensions(): Promise<readonly Suspension[]>;
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   health(): Promise<{ ok: boolean; messages: readonly string[]; queued: number; lost: number }>;
 }
@@ -30,7 +41,7 @@ export interface CompressEngine {
    * for the JSON of a POST /v1/compress. Rejects with AppError worker.deadline, worker.died, worker.absent or body.malformed.
    */
   compress(body: Uint8Array): Promise<Uint8Array>;
-  status(): { readonly restarts: number; readonly givenUp: boolean; readonly downMs: number };
+  status(): Pick<EngineState, 'workers' | 'restarts' | 'givenUp'> & { readonly downMs: number };
 }
 
 /** The originals, as far as they are read here (store/originals.ts has more). */
@@ -66,6 +77,8 @@ export interface ApiDeps {
   readonly inFlight?: () => number;
   /** Further lines of health. Default: none. */
   readonly checks?: () => Promise<Health['checks']>;
+  /** What `headroom doctor` finds. Absent when the sidecar was not started by the command line. */
+  readonly diagnose?: () => Promise<readonly Finding[]>;
   /** Clock in ms, default Date.now. */
   readonly now?: () => number;
 }

@@ -99,6 +99,10 @@ class ThreadStore implements Store {
     return this.call('history', [question]);
   }
 
+  activity(question: Parameters<Store['activity']>[0]): ReturnType<Store['activity']> {
+    return this.call('activity', [question]);
+  }
+
   exchanges(options: Parameters<Store['exchanges']>[0]): ReturnType<Store['exchanges']> {
     return this.call('exchanges', [options]);
   }
@@ -109,6 +113,10 @@ class ThreadStore implements Store {
 
   conversations(options: Parameters<Store['conversations']>[0]): ReturnType<Store['conversations']> {
     return this.call('conversations', [options]);
+  }
+
+  suspensions(): ReturnType<Store['suspensions']> {
+    return this.call('suspensions', []);
   }
 
   memories(): ReturnType<Store['memories']> {

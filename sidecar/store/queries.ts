@@ -1,18 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary, Suspension } from '../contract/api.ts';
 import type { HourRow, RollupRow } from '../contract/billing.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting } from './accounting.ts';
+import { createActivity } from './activity.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
 import type { ConversationMemory, Store } from './types.ts';
 import { hourMs } from './writer.ts';
 
 /** Questions to the ledger; the same names and arguments as in {@link Store}. */
 export type Queries = {
-  readonly [name in 'summary' | 'history' | 'exchanges' | 'exchange' | 'conversations' | 'memories']: (
-    ...args: Parameters<Store[name]>
-  ) => Awaited<ReturnType<Store[name]>>;
+  readonly [name in
+    | 'suspensions'
+    | 'summary'
+    | 'history'
+    | 'activity'
+    | 'exchanges'
+    | 'exchange'
+    | 'conversations'
+    | 'memories']: (...args: Parameters<Store[name]>) => Awaited<ReturnType<Store[name]>>;
 };
 
 /** Conversations whose memory is worth warming: those of the last fortnight, the newest first. */
@@ -52,8 +59,16 @@ export function createQueries(db: DatabaseSync, accounting: Accounting, now: () 
   return {
     summary: createSummary(db, accounting),
     history: createHistory(db, accounting),
+    activity: createActivity(db),
     ...createExchangeQueries(db),
     conversations: createConversations(db),
+    suspensions: () => {
+      const rows = db
+        .prepare(`SELECT last_at, memory FROM conversations WHERE memory LIKE '%"suspended":["%' AND last_at >= ?
+          ORDER BY last_at DESC LIMIT ${warmCount}`)
+        .all(now() - warmMs) as Row[];
+      return countSuspensions(rows);
+    },
     memories: () => {
       const rows = db
         .prepare(`SELECT conversation, memory FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
@@ -148,9 +163,11 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
   const page = db.prepare(
     'SELECT * FROM conversations WHERE last_at < ? AND turns > 0 ORDER BY last_at DESC, conversation LIMIT ?',
   );
+  const one = db.prepare('SELECT * FROM conversations WHERE conversation = ? AND turns > 0');
   const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
-  return ({ before = Number.MAX_SAFE_INTEGER, limit }): readonly ConversationRow[] =>
-    (page.all(before, clamp(limit)) as Row[]).map((row) => ({
+  return ({ before = Number.MAX_SAFE_INTEGER, limit, conversation }): readonly ConversationRow[] => {
+    const rows = conversation === undefined ? page.all(before, clamp(limit)) : one.all(conversation);
+    return (rows as Row[]).map((row) => ({
       conversation: String(row.conversation),
       client: String(row.client),
       project: String(row.project),
@@ -164,6 +181,22 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
         .map((cause) => ({ cause, count: Number(row[`breaks_${cause}`]) }))
         .filter(({ count }) => count > 0),
     }));
+  };
+}
+
+/** @param rows the most recently used conversation first */
+function countSuspensions(rows: readonly Row[]): readonly Suspension[] {
+  const found = new Map<string, { conversations: number; lastAt: number }>();
+  for (const row of rows) {
+    const { suspended } = JSON.parse(String(row.memory)) as ConversationMemory;
+    for (const compressor of suspended) {
+      const known = found.get(compressor) ?? { conversations: 0, lastAt: Number(row.last_at) };
+      found.set(compressor, { ...known, conversations: known.conversations + 1 });
+    }
+  }
+  return [...found]
+    .map(([compressor, counts]) => ({ compressor, ...counts }))
+    .sort((a, b) => b.conversations - a.conversations);
 }
 
 function clamp(limit: number): number {

@@ -14,7 +14,9 @@ export interface ThreadData {
 export type CallName =
   | 'summary'
   | 'history'
+  | 'activity'
   | 'exchanges'
+  | 'suspensions'
   | 'exchange'
   | 'conversations'
   | 'memories'

@@ -1,12 +1,15 @@
 /** The ledger's door. Calls return at once or as promises; the database lives in a thread of its own, so a slow disk never delays an answer. */
 
 import type {
+  ActivityPage,
+  ActivityQuestion,
   ConversationRow,
   ExchangeDetail,
   ExchangeRow,
   History,
   HistoryQuestion,
   Summary,
+  Suspension,
 } from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
 
@@ -23,9 +26,16 @@ export interface Store {
   record(exchange: Exchange): void;
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
   history(question: HistoryQuestion): Promise<History>;
+  activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
-  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  conversations(options: {
+    before?: number;
+    limit: number;
+    conversation?: string;
+  }): Promise<readonly ConversationRow[]>;
+  /** Kinds of edits that were refused, in conversations of the last fortnight; the most frequent first. */
+  suspensions(): Promise<readonly Suspension[]>;
   /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
   memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
   remember(conversation: string, memory: ConversationMemory): void;

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
-import type { ConversationRow, ExchangeRow, Health } from '../../sidecar/contract/api.ts';
+import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import { defaults } from '../../sidecar/contract/settings.ts';
+import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 
 /** What the page meets; a test changes it while the page is open. */
@@ -11,6 +12,8 @@ export interface World {
   rows: readonly ExchangeRow[];
   conversations: readonly ConversationRow[];
   checks: Health['checks'];
+  findings: readonly Finding[];
+  suspensions: readonly Suspension[];
   optimise: boolean;
   /** Waits before every answer of the ledger. */
   delayMs: number;
@@ -40,6 +43,8 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     rows: [],
     conversations: [],
     checks: [],
+    findings: [],
+    suspensions: [],
     optimise: true,
     delayMs: 0,
     isLocked: false,
@@ -53,7 +58,12 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     store: makeLedger(world, listeners),
     engine: {
       compress: () => Promise.reject(new AppError('worker.died', 'There is no engine here.')),
-      status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
+      status: () => ({
+        workers: [{ pid: 7, lane: 'normal', busy: false, uptimeMs: 60_000 }],
+        restarts: 0,
+        givenUp: false,
+        downMs: 0,
+      }),
     },
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
@@ -63,6 +73,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     startedAt: Date.now(),
     uiDir,
     checks: () => Promise.resolve(world.checks),
+    diagnose: () => Promise.resolve(world.findings),
   });
   let server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port });
   const listening = (): Promise<void> =>
@@ -107,7 +118,8 @@ function makeLedger(
   };
   return {
     summary: ({ sinceMs, untilMs }) => read(() => summarise(world.rows, sinceMs, untilMs)),
-    history: ({ by, group }) => read(() => ({ by, group, buckets: [] })),
+    history: (question) => read(() => sumHistory(world.rows, question)),
+    activity: (question) => read(() => pageActivity(world.rows, question)),
     exchanges: ({ before, limit }) =>
       read(() => {
         const from = before === undefined ? 0 : world.rows.findIndex((row) => row.id === before) + 1;
@@ -118,7 +130,11 @@ function makeLedger(
         const row = world.rows.find((each) => each.id === id);
         return row ? makeDetail(row) : null;
       }),
-    conversations: () => read(() => world.conversations),
+    suspensions: () => read(() => world.suspensions),
+    conversations: ({ conversation }) =>
+      read(() =>
+        world.conversations.filter((each) => conversation === undefined || each.conversation === conversation),
+      ),
     onRecorded: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,5 +1,7 @@
 import type { Route } from '../types.ts';
+import { activity } from './activity.ts';
 import { compress } from './compress.ts';
+import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
@@ -22,11 +24,14 @@ export const routes = [
   retrieveById,
   summary,
   history,
+  activity,
   exchanges,
   exchange,
   segmentTexts,
   conversations,
   health,
+  doctor,
+  engine,
   settings,
   original,
   events,

@@ -1,9 +1,7 @@
-import { homedir } from 'node:os';
 import { resolveSettings } from '../../settings.ts';
-import { checks, type Finding, type Situation } from '../checks/index.ts';
-import { findNeighbour } from '../neighbour.ts';
+import type { Finding } from '../checks/index.ts';
+import { diagnose } from '../diagnose.ts';
 import { writeAll } from '../output.ts';
-import { probeUpstreams } from '../probe-upstreams.ts';
 import { settingFlags } from '../setting-flags.ts';
 import { defineCommand, type ExitCode } from '../types.ts';
 
@@ -13,16 +11,7 @@ export const doctor = defineCommand({
   args: { json: { type: 'boolean', description: 'Print the findings as JSON.' }, ...settingFlags },
   async run({ json, ...flags }, io) {
     const settings = resolveSettings(flags, io.env);
-    const situation: Situation = {
-      settings,
-      env: io.env,
-      userHome: io.env.HOME || homedir(),
-      nodeVersion: process.versions.node,
-      now: Date.now(),
-      neighbour: once(() => findNeighbour(settings)),
-      probes: once(() => probeUpstreams(settings)),
-    };
-    const findings = (await Promise.all(checks.map((check) => check.find(situation)))).flat();
+    const findings = await diagnose(settings, io.env);
     const worst = rate(findings);
     const text = json === true ? `${JSON.stringify({ exitCode: worst, findings }, null, 2)}\n` : format(findings);
     await writeAll(io.stdout, text);
@@ -43,12 +32,4 @@ function format(findings: readonly Finding[]): string {
       ({ level, message, hint }) => `${marks[level]}  ${message}\n${hint === undefined ? '' : `         → ${hint}\n`}`,
     )
     .join('');
-}
-
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
 }

@@ -1,0 +1,37 @@
+import { homedir } from 'node:os';
+import type { Settings } from '../contract/settings.ts';
+import { checks, type Finding, type Situation } from './checks/index.ts';
+import { findNeighbour } from './neighbour.ts';
+import { probeUpstreams } from './probe-upstreams.ts';
+
+/** Runs all doctor checks, in the order of their list. They read and ask, and change nothing. */
+export async function diagnose(
+  settings: Settings,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<readonly Finding[]> {
+  const situation: Situation = {
+    settings,
+    env,
+    userHome: env.HOME || homedir(),
+    nodeVersion: process.versions.node,
+    now: Date.now(),
+    neighbour: once(() => findNeighbour(settings)),
+    probes: once(() => probeUpstreams(settings)),
+  };
+  return (await Promise.all(checks.map((check) => check.find(situation)))).flat();
+}
+
+/** What the control API hands out of it. */
+export async function diagnoseForApi(
+  ...args: Parameters<typeof diagnose>
+): Promise<readonly { check: string; level: Finding['level']; message: string; hint: string | null }[]> {
+  return (await diagnose(...args)).map((finding) => ({ ...finding, hint: finding.hint ?? null }));
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
