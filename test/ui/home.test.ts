@@ -28,7 +28,7 @@ describe('the built page', () => {
 
 describe('the first page', () => {
   it('says whether it helps, shows the figures, and nothing jumps or complains on the way', async () => {
-    await rig.open({ rows: makeRows(12, Date.now()), delayMs: 400 });
+    await rig.open({ rows: makeRows(12, Date.now()), delayMs: 1500 });
     await rig.page.locator('.totals[aria-busy="true"] .blank').first().waitFor();
     await rig.page.locator('.saved').first().waitFor();
     await rig.page.locator('.chart canvas').first().waitFor();
