@@ -5,10 +5,13 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Clients, createClients, createUpstreamLookup } from './clients/index.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
+import { toOrigin } from './lib/origin.ts';
 import { readTextWithin, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
+import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
 import { createEngine, type Engine } from './worker/index.ts';
@@ -21,6 +24,10 @@ export interface Services {
   readonly proxy: RequestProxy;
   /** What was left out of requests; null in a stateless sidecar. */
   readonly originals: Originals | null;
+  /** The clients of this computer, for a sidecar that listens on this port; null in a stateless one. */
+  clients(port: number): Clients | null;
+  /** Commands and hooks of agents. */
+  readonly shell: ShellDoor;
   /** Bearer token of the control API. */
   readonly token: string;
   readonly version: string;
@@ -34,6 +41,9 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** Conversations among which a client's newest request is looked for. */
+const TRAFFIC_ROWS = 500;
+
 /** Makes and connects the rooms. Nothing listens yet. */
 export async function createServices(settings: Settings): Promise<Services> {
   const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,7 +51,12 @@ export async function createServices(settings: Settings): Promise<Services> {
   const originalsDir = shortenHome(originalsPath);
   const store = createStore(settings);
   const engine = createEngine({ originalsPath: settings.stateless ? null : originalsPath, originalsDir });
-  const proxy = createProxy({ settings, engine, store, dialects, originalsDir, now: Date.now, env: process.env });
+  const upstreamOf = createUpstreamLookup(settings.home);
+  const proxy = createProxy({
+    ...{ settings, engine, store, dialects, originalsDir, upstreamOf },
+    now: Date.now,
+    env: process.env,
+  });
   const access = findToken(settings);
   return {
     settings,
@@ -49,6 +64,16 @@ export async function createServices(settings: Settings): Promise<Services> {
     store,
     proxy,
     originals: settings.stateless ? null : createOriginals(originalsPath),
+    clients: (port) =>
+      settings.stateless
+        ? null
+        : createClients({
+            home: settings.home,
+            env: process.env,
+            proxyUrl: toOrigin(settings.host, port),
+            traffic: () => store.conversations({ limit: TRAFFIC_ROWS }),
+          }),
+    shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(join(root, 'package.json')),
     startedAt: Date.now(),

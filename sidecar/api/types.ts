@@ -15,6 +15,7 @@ import type {
   Summary,
   Suspension,
 } from '../contract/api.ts';
+import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
@@ -54,12 +55,38 @@ export interface OriginalsReader {
   ): { hits: readonly { line: number; text: string }[]; total: number; truncated: boolean } | null;
 }
 
+/** The clients of this computer, as far as they are asked here (clients/types.ts has more). */
+export interface ClientsDoor {
+  list(): Promise<readonly ClientRow[]>;
+  plan(id: string): Promise<ClientPlan>;
+  verify(id: string): Promise<readonly ClientFinding[]>;
+  connect(
+    id: string,
+    options?: { readonly dryRun?: boolean; readonly force?: boolean },
+  ): Promise<readonly ClientResult[]>;
+  disconnect(id: string, options?: { readonly dryRun?: boolean }): Promise<readonly ClientResult[]>;
+  pause(options?: { readonly dryRun?: boolean }): Promise<readonly ClientResult[]>;
+  resume(options?: { readonly dryRun?: boolean }): Promise<readonly ClientResult[]>;
+}
+
+/** What commands and hooks ask (shell/hooks.ts). Neither rejects: in doubt everything stays as it is. */
+export interface ShellReader {
+  shorten(output: { readonly command: string; readonly exitCode: number; readonly text: string }): Promise<{
+    readonly text: string;
+    readonly tokensBefore: number;
+    readonly tokensAfter: number;
+  } | null>;
+  answerHook(event: unknown): Promise<object>;
+}
+
 /** Everything that the API stands on. Made by services.ts. */
 export interface ApiDeps {
   readonly store: LedgerReader;
   readonly engine: CompressEngine;
   /** Null in a stateless sidecar. */
   readonly originals: OriginalsReader | null;
+  /** Null while the sidecar does not listen yet, and in a stateless one. Default: null. */
+  readonly clients?: () => ClientsDoor | null;
   readonly settings: Settings;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
@@ -73,6 +100,8 @@ export interface ApiDeps {
     exchange: string,
     index: number,
   ) => { readonly original: string; readonly sent: string } | null;
+  /** Commands and hooks; see shell/hooks.ts. Default: nothing is shortened. */
+  readonly shell?: ShellReader;
   /** Requests that are being forwarded. Default: none. */
   readonly inFlight?: () => number;
   /** Further lines of health. Default: none. */
@@ -148,3 +177,6 @@ export interface Route {
   readonly others?: Readonly<Record<number, ZodType>>;
   handle(call: Call): Response | Promise<Response>;
 }
+
+/** What the rooms above the sidecar can do for the control API. */
+export type ApiExtras = Pick<ApiDeps, 'diagnose'>;

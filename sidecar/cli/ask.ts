@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { toConnectable } from '../lib/origin.ts';
 
 export interface Answer {
   readonly status: number;
@@ -39,16 +40,4 @@ export function askLocal(options: AskOptions): Promise<Answer | null> {
     question.on('error', () => resolve(null));
     question.end();
   });
-}
-
-/** An address that can be connected to, for one that is listened on. */
-export function toConnectable(host: string): string {
-  if (host === '0.0.0.0' || host === '') return '127.0.0.1';
-  return host === '::' ? '::1' : host;
-}
-
-/** The address as it stands in a URL. */
-export function toOrigin(host: string, port: number): string {
-  const name = toConnectable(host);
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

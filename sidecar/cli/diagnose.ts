@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { Settings } from '../contract/settings.ts';
 import { checks, type Finding, type Situation } from './checks/index.ts';
+import { makeClients } from './client-room.ts';
 import { findNeighbour } from './neighbour.ts';
 import { probeUpstreams } from './probe-upstreams.ts';
 
@@ -17,6 +18,7 @@ export async function diagnose(
     now: Date.now(),
     neighbour: once(() => findNeighbour(settings)),
     probes: once(() => probeUpstreams(settings)),
+    clients: once(() => makeClients(settings, env)),
   };
   return (await Promise.all(checks.map((check) => check.find(situation)))).flat();
 }
@@ -25,7 +27,8 @@ export async function diagnose(
 export async function diagnoseForApi(
   ...args: Parameters<typeof diagnose>
 ): Promise<readonly { check: string; level: Finding['level']; message: string; hint: string | null }[]> {
-  return (await diagnose(...args)).map((finding) => ({ ...finding, hint: finding.hint ?? null }));
+  // A remedy is run by the command line only.
+  return (await diagnose(...args)).map(({ check, level, message, hint = null }) => ({ check, level, message, hint }));
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

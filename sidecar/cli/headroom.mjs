@@ -135,6 +135,12 @@ async function main() {
   if (launched) endWithLauncher();
   await boundMemory();
   await cacheCode();
+  if (process.argv[2] === 'run') {
+    // In front of every command of an agent: nothing else is loaded.
+    const { runCommand } = await import('./run-command.ts');
+    process.exitCode = await runCommand(process.argv.slice(3), process.env);
+    return;
+  }
   const { runProcess } = await import('./index.ts');
   await runProcess();
 }

@@ -38,10 +38,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(`headroom: there is no command "${name}"\n  headroom help lists them.\n`);
     return 2;
   }
+  if (command.passesOn) return command.run({}, io, rest);
   const flags = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
   if (flags.includes('--help') || flags.includes('-h'))
     return printUsage(io, plainUnlessTty(io.stdout, await usageOf(command)));
-  return command.run(readCommandArgs(command, rest), io);
+  return command.run(readCommandArgs(command, rest), io, rest);
 }
 
 function readCommandArgs(command: Command, raw: readonly string[]) {

@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
-import { toOrigin } from './ask.ts';
+import { toOrigin } from '../lib/origin.ts';
 import { findDifferentUpstreams, findNeighbour, formatListener, type RunningHeadroom } from './neighbour.ts';
 import { say } from './output.ts';
 import { watchStopSignals } from './stop-signals.ts';

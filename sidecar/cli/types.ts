@@ -15,8 +15,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** 0 = done, 1 = an expected failure, 2 = used wrongly (doctor: something is broken). */
-export type ExitCode = 0 | 1 | 2;
+/** 0 = done, 1 = an expected failure, 2 = used wrongly (doctor: something is broken); a command that runs another gives its code. */
+export type ExitCode = number;
 
 /** The value of one flag or positional: undefined when it may be absent and was (citty's own type forgets that). */
 export type ArgValue<D extends ArgDef> = D extends { type: 'boolean' }
@@ -34,8 +34,13 @@ export interface Command<A extends ArgsDef = ArgsDef> {
   readonly summary: string;
   /** Flags and positionals; anything else on the command line is a usage error. */
   readonly args: A;
-  /** @throws AppError for an expected failure; anything else is a defect. */
-  run(args: ArgValues<A>, io: Io): Promise<ExitCode>;
+  /** It reads its own command line: what follows its name is handed on as it was typed. */
+  readonly passesOn?: true;
+  /**
+   * @param rest what follows the name, for commands that pass it on.
+   * @throws AppError for an expected failure; anything else is a defect.
+   */
+  run(args: ArgValues<A>, io: Io, rest: readonly string[]): Promise<ExitCode>;
 }
 
 /** Gives a command its exact argument types; the list of commands then holds them all. */

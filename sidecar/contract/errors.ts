@@ -18,6 +18,12 @@ export type ErrorCode =
   | 'settings.invalid'
   | 'cli.usage'
   | 'node.too-old'
+  | 'client.unknown'
+  | 'client.not-installed'
+  | 'client.conflict'
+  | 'client.malformed'
+  | 'client.denied'
+  | 'client.busy'
   | 'worker.died'
   | 'worker.absent'
   | 'worker.deadline';

@@ -75,6 +75,28 @@ export async function readHead(path: string, bytes: number): Promise<Uint8Array 
   }
 }
 
+/** The last bytes of a file as text (all of a shorter one), or null when it does not exist. @throws the system's error. */
+export async function readTail(path: string, bytes: number): Promise<string | null> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { size } = await handle.stat();
+      const { buffer, bytesRead } = await handle.read(
+        Buffer.alloc(Math.min(bytes, size)),
+        0,
+        null,
+        Math.max(0, size - bytes),
+      );
+      return buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
 /** Names in a directory, sorted; none when it does not exist. @throws the system's error for everything else. */
 export async function listNames(directory: string): Promise<string[]> {
   try {

@@ -3,16 +3,41 @@
  * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
+export { createCachedText } from './cached-text.ts';
+export {
+  type Captured,
+  openSpool,
+  runCaptured,
+  runThrough,
+  type Spool,
+  writeWhole,
+} from './captured-run.ts';
+export { type Descriptors, readDescriptors } from './descriptors.ts';
 export {
   type DiskRoom,
   isWritable,
   listNames,
   readDiskRoom,
   readHead,
+  readTail,
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';
+export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
+export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export {
+  deleteUserFile,
+  findObstacle,
+  isThere,
+  listMissingDirectories,
+  readUserFile,
+  removeEmptyDirectory,
+  removeFile,
+  replaceUserFile,
+  type UserFile,
+  writeNewFile,
+} from './user-files.ts';

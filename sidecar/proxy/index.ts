@@ -14,6 +14,7 @@ import type { Store } from '../store/types.ts';
 import type { Engine } from '../worker/types.ts';
 import { createUpstreams } from './connect.ts';
 import { createMemories } from './memory.ts';
+import type { UpstreamLookup } from './route.ts';
 import { type Shared, serveRequest, serveUpgrade } from './serve.ts';
 import { createRecentTexts, type EditedText, TEXT_BYTES } from './texts.ts';
 
@@ -28,6 +29,8 @@ export interface ProxyOptions {
   readonly now: () => number;
   /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where requests under /via/<slot>/ go on to. Default: nowhere is known. */
+  readonly upstreamOf?: UpstreamLookup;
 }
 
 export interface ProxyStatus {
@@ -66,7 +69,7 @@ export function createProxy(options: ProxyOptions): RequestProxy {
   const shared: Shared = {
     seam: { settings, engine, memories: createMemories(store), texts, originalsDir },
     room: { capacity: settings.maxEditBytes * ROOM_BODIES, used: 0 },
-    ...{ dialects, upstreams, store, now },
+    ...{ dialects, upstreams, store, now, upstreamOf: options.upstreamOf ?? (() => null) },
     waiting: new Map(),
     isClosed: false,
   };

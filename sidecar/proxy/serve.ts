@@ -11,7 +11,7 @@ import { findRefusal } from './guard.ts';
 import type { Seam } from './optimise.ts';
 import { hasBody, type Room } from './receive.ts';
 import { makeExchange, startTrace, type Trace } from './record.ts';
-import { findRoute } from './route.ts';
+import { findRoute, type UpstreamLookup } from './route.ts';
 import { relayUpgrade } from './websocket.ts';
 
 /** What all requests share. */
@@ -22,6 +22,7 @@ export interface Shared {
   readonly room: Room;
   readonly store: Pick<Store, 'record'>;
   readonly now: () => number;
+  readonly upstreamOf: UpstreamLookup;
   /** Records that still wait for the engine, by conversation; '' for those of no known one. See {@link queueUp}. */
   readonly waiting: Map<string, Promise<unknown>>;
   /** True once the proxy is being stopped: new requests are turned away. */
@@ -86,19 +87,23 @@ export async function serveUpgrade(
   await record(trace, nobody, shared);
 }
 
-function begin(incoming: IncomingMessage, { seam, now }: Shared): Trace {
-  const route = findRoute(incoming, seam.settings);
+function begin(incoming: IncomingMessage, { seam, now, upstreamOf }: Shared): Trace {
+  const route = findRoute(incoming, seam.settings, upstreamOf);
   const trace = startTrace(route, labelClient(route.head.headers['user-agent']), now());
   trace.conversation = identifyByHead(route.head, route.project) ?? '';
   return trace;
 }
 
 function refuse(trace: Trace, { isClosed, seam }: Shared): Failure | null {
+  const { head, lostSlot } = trace.route;
   const refusal: Failure | null = isClosed
     ? { status: 503, message: 'Headroom is shutting down.' }
-    : findRefusal(trace.route.head.headers, seam.settings);
+    : findRefusal(head.headers, seam.settings);
   if (refusal) trace.fault = isClosed ? 'closing' : 'forbidden';
-  return refusal;
+  if (refusal || lostSlot === null) return refusal;
+  // Its key belongs to an address that we do not know: sending it to another one would give it away.
+  trace.fault = 'route-unknown';
+  return { status: 502, message: `Headroom does not know where /via/${lostSlot} leads: connect the client again.` };
 }
 
 /** Asked not to touch: by the settings for all requests, by a header for this one. */

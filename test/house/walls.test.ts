@@ -4,57 +4,41 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { floorPlan, openRooms, rootFiles } from '../../scripts/lib/floor-plan.ts';
 import { readProjectFile } from '../../scripts/lib/tree.ts';
+import { renewWalls } from '../../scripts/lib/walls.ts';
 
-/** The floor plan: which doors of which rooms are open to whom. "engine/types" = only that door; "engine" = index and types. */
-const plan: Record<string, readonly string[]> = {
-  contract: [],
-  lib: [],
-  engine: ['lib'],
-  dialects: ['lib', 'engine/types', 'engine/terms'],
-  providers: ['contract', 'dialects'],
-  machine: ['lib', 'contract'],
-  store: ['lib', 'contract', 'machine'],
-  worker: ['lib', 'contract', 'engine', 'dialects', 'machine', 'store/types', 'store/originals'],
-  proxy: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'],
-  analytics: ['lib', 'contract'],
-  api: ['lib', 'contract', 'services'],
-  cli: ['lib', 'contract', 'machine', 'worker', 'store', 'store/originals', 'demo', 'services', 'settings', 'main'],
-  demo: ['lib', 'contract', 'services', 'settings', 'main'],
-};
-const rooms = Object.keys(plan);
-const rootFiles = ['services', 'settings', 'main'];
+const rooms = Object.keys(floorPlan);
+/** Files other than index.ts and types.ts by which somebody may enter a room. */
+function singleDoors(room: string): string[] {
+  const open = Object.values(floorPlan).flatMap(({ may }) => may.filter((door) => door.startsWith(`${room}/`)));
+  return [...new Set(open.map((door) => door.slice(room.length + 1)))].filter((file) => file !== 'types');
+}
+
 /** Every way into the other rooms that a file could try. */
-const doors = [
-  ...rooms.flatMap((room) => ['index', 'types', 'originals', 'terms', 'deep/inside'].map((door) => `${room}/${door}`)),
+const doors: readonly string[] = [
+  ...rooms.flatMap((room) => ['index', 'types', ...singleDoors(room), 'deep/inside'].map((door) => `${room}/${door}`)),
   'contract/settings',
   ...rootFiles,
 ];
 
 function isOpen(room: string, door: string): boolean {
-  const allowed = plan[room] ?? [];
+  const allowed = floorPlan[room]?.may ?? [];
   const [target = '', file = ''] = door.split(/\/(.*)/);
   if (allowed.includes(door)) return true;
   if (!allowed.includes(target)) return false;
-  return ['lib', 'contract', ...rootFiles].includes(target) || file === 'index' || file === 'types';
+  return [...openRooms, ...rootFiles].includes(target) || file === 'index' || file === 'types';
 }
 
 const builtins = ['node:fs', 'node:fs/promises', 'node:child_process', 'node:sqlite', 'node:crypto'];
-const mayUse: Record<string, readonly string[]> = {
-  contract: [],
-  lib: ['node:crypto'],
-  engine: [],
-  dialects: [],
-  providers: [],
-  analytics: ['node:crypto'],
-  machine: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
-  store: ['node:fs', 'node:fs/promises', 'node:sqlite', 'node:crypto'],
-  worker: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
-  proxy: ['node:crypto'],
-  api: ['node:fs', 'node:fs/promises', 'node:crypto'],
-  cli: ['node:crypto'],
-  demo: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:crypto'],
-};
+
+/** node:fs stands for node:fs/promises as well; only a pure room is denied what nobody guards. */
+function mayUse(room: string, builtin: string): boolean {
+  const { builtins: own = [], isPure = false } = floorPlan[room] ?? {};
+  return (
+    own.some((name) => builtin === name || builtin.startsWith(`${name}/`)) || (builtin === 'node:crypto' && !isPure)
+  );
+}
 
 let scratch = '';
 /** Refused imports per file, as biome reports them. */
@@ -135,6 +119,11 @@ function refusedOf(path: string, imports: readonly string[]): string[] {
 }
 
 describe('walls', () => {
+  it('are those of the floor plan', () => {
+    const config = readProjectFile('.biome.json');
+    expect(JSON.parse(config)).toEqual(JSON.parse(renewWalls(config)));
+  });
+
   describe.each(rooms)('%s/', (room) => {
     const foreign = doors.filter((door) => !door.startsWith(`${room}/`));
     const closed = foreign.filter((door) => !isOpen(room, door));
@@ -145,9 +134,8 @@ describe('walls', () => {
     });
 
     it('uses the builtins that are its own', () => {
-      const allowed = mayUse[room] ?? [];
       expect(refusedOf(`sidecar/${room}/builtins.ts`, builtins)).toEqual(
-        builtins.filter((name) => !allowed.includes(name)),
+        builtins.filter((name) => !mayUse(room, name)),
       );
     });
   });

@@ -1,5 +1,14 @@
 import type { Route } from '../types.ts';
 import { activity } from './activity.ts';
+import {
+  clientFindings,
+  clientPlan,
+  clients,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
+} from './clients.ts';
 import { compress } from './compress.ts';
 import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
@@ -9,6 +18,7 @@ import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
 import { segmentTexts } from './segment-texts.ts';
+import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
 
@@ -20,6 +30,8 @@ export const routes = [
   metrics,
   stats,
   compress,
+  shellOutput,
+  claudeCodeHook,
   retrieve,
   retrieveById,
   summary,
@@ -34,5 +46,12 @@ export const routes = [
   engine,
   settings,
   original,
+  clients,
+  clientPlan,
+  clientFindings,
+  connectClient,
+  disconnectClient,
+  pauseClients,
+  resumeClients,
   events,
 ] as const satisfies readonly Route[];

@@ -1,8 +1,9 @@
 /**
  * Job: what `headroom doctor` looks at, in the order in which it tells.
- * Law: one file, one line; checks only read; every finding that is not "ok" says what to do.
+ * Law: one file, one line; checks only read, a finding may carry a fix that `--fix` runs; every finding that is not "ok" says what to do.
  * Neighbours: machine and contract below; commands/doctor.ts prints.
  */
+import { clients } from './clients.ts';
 import { clock } from './clock.ts';
 import { disk } from './disk.ts';
 import { ledger } from './ledger.ts';
@@ -12,6 +13,6 @@ import { routing } from './routing.ts';
 import type { Check } from './types.ts';
 import { upstreams } from './upstreams.ts';
 
-export const checks: readonly Check[] = [node, port, ledger, upstreams, clock, disk, routing];
+export const checks: readonly Check[] = [node, port, ledger, upstreams, clock, disk, routing, clients];
 
 export type { Check, Finding, Probe, Situation } from './types.ts';

@@ -1,4 +1,4 @@
-import { toOrigin } from '../ask.ts';
+import { toOrigin } from '../../lib/origin.ts';
 import { findDifferentUpstreams, formatListener, type RunningHeadroom } from '../neighbour.ts';
 import type { Check, Finding, Situation } from './types.ts';
 

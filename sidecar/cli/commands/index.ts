@@ -4,13 +4,34 @@
  * Neighbours: see cli/index.ts.
  */
 import type { Command } from '../types.ts';
+import { clients } from './clients.ts';
 import { compress } from './compress.ts';
+import { connect } from './connect.ts';
 import { demo } from './demo.ts';
+import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
+import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
+import { resume } from './resume.ts';
+import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, version];
+export const commands: readonly Command[] = [
+  start,
+  proxy,
+  clients,
+  connect,
+  disconnect,
+  pause,
+  resume,
+  stats,
+  show,
+  doctor,
+  demo,
+  compress,
+  run,
+  version,
+];

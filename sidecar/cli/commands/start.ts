@@ -1,6 +1,6 @@
+import { toOrigin } from '../../lib/origin.ts';
 import { findBrowser, openBrowser } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
-import { toOrigin } from '../ask.ts';
 import { formatClientLine, listClients } from '../client-lines.ts';
 import { diagnoseForApi } from '../diagnose.ts';
 import { say, writeAll } from '../output.ts';

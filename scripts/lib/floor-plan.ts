@@ -1,0 +1,51 @@
+/**
+ * The floor plan: which doors of which rooms are open to whom. The linter's walls in .biome.json are made of it
+ * (`npm run house -- --walls`), docs/map.md shows it, test/house/walls.test.ts proves that the linter enforces it.
+ */
+export interface RoomPlan {
+  /** "engine" = its index.ts and types.ts; "engine/terms" = that file too; of lib and contract any file. */
+  readonly may: readonly string[];
+  /** Guarded builtins that it may use; a pure room may use no other builtin at all. */
+  readonly builtins: readonly string[];
+  readonly isPure?: true;
+}
+
+/** Builtins that belong to a few rooms. */
+export const guarded = ['node:sqlite', 'node:child_process', 'node:fs'] as const;
+
+export const floorPlan: Readonly<Record<string, RoomPlan>> = {
+  lib: { may: [], builtins: ['node:crypto'], isPure: true },
+  contract: { may: [], builtins: [], isPure: true },
+  engine: { may: ['lib'], builtins: [], isPure: true },
+  dialects: { may: ['lib', 'engine/types', 'engine/terms'], builtins: [], isPure: true },
+  providers: { may: ['contract', 'dialects'], builtins: [], isPure: true },
+  machine: { may: ['lib', 'contract'], builtins: ['node:fs', 'node:child_process'] },
+  store: { may: ['lib', 'contract', 'machine'], builtins: ['node:sqlite', 'node:fs'] },
+  clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  worker: {
+    may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
+    builtins: ['node:fs', 'node:child_process'],
+  },
+  proxy: { may: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'], builtins: [] },
+  analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
+  // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
+  shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
+  api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
+  cli: {
+    may: [
+      ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
+      ...['clients', 'shell', 'shell/run', 'machine/paths'],
+      ...['services', 'settings', 'main'],
+    ],
+    builtins: [],
+  },
+  demo: {
+    may: ['lib', 'contract', 'services', 'settings', 'main'],
+    builtins: ['node:fs', 'node:child_process'],
+  },
+};
+
+/** Files between the rooms and the doors; whoever may import them names them like a room. */
+export const rootFiles = ['services', 'settings', 'main'] as const;
+/** Rooms that are entered by any file. */
+export const openRooms: readonly string[] = ['lib', 'contract'];

@@ -1,0 +1,11 @@
+import { runCommand } from '../run-command.ts';
+import { defineCommand } from '../types.ts';
+
+/** The bin goes straight to runCommand; this entry is for help, and for callers of the whole command line. */
+export const run = defineCommand({
+  id: 'run',
+  summary: 'Run a command; an agent that reads it gets its output shortened.',
+  args: {},
+  passesOn: true,
+  run: async (_, io, rest) => runCommand(rest, io.env),
+});

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname } from 'node:path';
+
+/** How a program ended, as a shell would say it: its exit code, or 128 + the number of the signal that killed it. */
+export interface Ended {
+  readonly code: number;
+}
+
+/** What a captured program wrote, unless it has been passed on already. */
+export interface Captured extends Ended {
+  /** Null when it was passed on as it came: it took too long, was too large, or somebody sent a signal. */
+  readonly output: Buffer | null;
+}
+
+export interface CaptureOptions {
+  /** Whether standard error goes to the same place, in the order in which it was written. Else it passes by untouched. */
+  readonly merged: boolean;
+  /** After so many ms, or beyond so many bytes, everything is passed on as it comes. */
+  readonly patienceMs: number;
+  readonly maxBytes: number;
+}
+
+/** How often the spool is looked at while the program runs. */
+const GLANCE_MS = 100;
+const CHUNK_BYTES = 256 * 1024;
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** Runs a program with this process's own input and output, and waits for its end. Signals are handed on. */
+export async function runThrough([file, ...args]: readonly [string, ...string[]]): Promise<Ended> {
+  const child = spawn(file, args, { stdio: 'inherit' });
+  const { ended } = follow(child);
+  return { code: await ended };
+}
+
+/** An open file without a name in the end: it holds what a program writes until that is passed on. */
+export interface Spool {
+  readonly fd: number;
+  readonly path: string;
+}
+
+/** Makes a spool (0600), or gives null where none can be made: a full disk, a directory that cannot be written. */
+export function openSpool(path: string): Spool | null {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return { fd: openSync(path, 'ax+', 0o600), path };
+  } catch {
+    return null; // the caller runs the command without it, which null says
+  }
+}
+
+/**
+ * Runs a program with this process's own input and keeps what it writes. The child writes straight into a file: nothing
+ * is copied while it runs, the order of both streams is the one in which they were written, and memory is not held.
+ * @param spool is closed and removed. @throws the system's error when the program cannot be started.
+ */
+export async function runCaptured(
+  [file, ...args]: readonly [string, ...string[]],
+  { fd, path }: Spool,
+  { merged, patienceMs, maxBytes }: CaptureOptions,
+): Promise<Captured> {
+  let glance: NodeJS.Timeout | undefined;
+  try {
+    const child = spawn(file, args, { stdio: ['inherit', fd, merged ? fd : 'inherit'] });
+    const run = follow(child);
+    let passed = 0;
+    const started = performance.now();
+    const isPatient = (): boolean =>
+      performance.now() - started < patienceMs && fstatSync(fd).size <= maxBytes && !run.hasSignal();
+    glance = setInterval(() => {
+      if (passed > 0 || !isPatient()) passed = passOn(fd, passed);
+    }, GLANCE_MS);
+    const code = await run.ended;
+    if (passed === 0 && isPatient()) return { code, output: readAll(fd) };
+    passOn(fd, passed);
+    return { code, output: null };
+  } finally {
+    clearInterval(glance);
+    closeSync(fd);
+    rmSync(path, { force: true });
+  }
+}
+
+function follow(child: ChildProcess): { readonly ended: Promise<number>; hasSignal(): boolean } {
+  let signalled = false;
+  const forward = (signal: NodeJS.Signals): void => {
+    signalled = true;
+    child.kill(signal);
+  };
+  for (const signal of forwarded) process.on(signal, forward);
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  }).finally(() => {
+    for (const signal of forwarded) process.off(signal, forward);
+  });
+  return { ended, hasSignal: () => signalled };
+}
+
+function readAll(fd: number): Buffer {
+  const buffer = Buffer.alloc(fstatSync(fd).size);
+  let length = 0;
+  while (length < buffer.length) {
+    const read = readSync(fd, buffer, length, buffer.length - length, length);
+    if (read === 0) break;
+    length += read;
+  }
+  return buffer.subarray(0, length);
+}
+
+/** Writes what lies in the spool behind `from` to standard output. @returns the new end. */
+function passOn(fd: number, from: number): number {
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  for (let at = from; ; ) {
+    const read = readSync(fd, buffer, 0, buffer.length, at);
+    if (read === 0) return at;
+    writeWhole(1, buffer.subarray(0, read));
+    at += read;
+  }
+}
+
+/** Writes all of it, also into a pipe that is full for a moment. @throws the system's error, EPIPE when nobody reads. */
+export function writeWhole(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../scripts/lib/project.ts';
+import { cleanUp, makeHome, type SidecarProcess, startSidecarProcess } from './support/sidecar-process.ts';
+
+const bin = join(root, 'sidecar/cli/headroom.mjs');
+/** Every line under `HEADROOM_LINES=300`, a sixth of them otherwise. */
+const lineCount = Number(process.env.HEADROOM_LINES ?? 50);
+
+let sidecar: SidecarProcess;
+let home = '';
+let work = '';
+
+beforeAll(async () => {
+  home = makeHome();
+  sidecar = await startSidecarProcess(home, 'http://127.0.0.1:9');
+  work = mkdtempSync(join(tmpdir(), 'headroom-run-'));
+  const rows = Array.from({ length: 60 }, (_, id) => ({ id, name: `user ${id}`, role: 'member', active: true }));
+  writeFileSync(join(work, 'users.json'), `${JSON.stringify(rows, null, 2)}\n`);
+  writeFileSync(join(work, 'list.sh'), `cat "${join(work, 'users.json')}"\n`);
+  writeFileSync(
+    join(work, 'stop.mjs'),
+    'process.on("SIGTERM", () => { console.log("bye"); process.exit(7); });\nsetInterval(() => {}, 1000);\nconsole.log("started");\n',
+  );
+  writeFileSync(join(work, 'fail.sh'), `cat "${join(work, 'users.json')}"; echo 'FATAL: 3 failed' >&2; exit 3\n`);
+});
+afterAll(async () => {
+  await cleanUp();
+  rmSync(work, { recursive: true, force: true });
+});
+
+interface Done {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a command line as an agent does: a shell that leads its own group, both streams in one pipe. */
+function runAsAgent(line: string, options: { port?: number; signalAfterMs?: number } = {}): Promise<Done> {
+  const { PATH = '' } = process.env;
+  const port = options.port ?? Number(new URL(sidecar.url).port);
+  return new Promise((resolve) => {
+    const child = spawn('sh', ['-c', `exec 2>&1\n${line}\n`], {
+      cwd: work,
+      detached: true,
+      env: { PATH, HOME: home, HEADROOM_HOME: home, HEADROOM_PORT: String(port), CLAUDECODE: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+    });
+    if (options.signalAfterMs !== undefined) {
+      setTimeout(() => process.kill(-child.pid!, 'SIGTERM'), options.signalAfterMs);
+    }
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+const run = (line: string): string => `"${process.execPath}" "${bin}" run -- ${line}`;
+
+describe.skipIf(process.platform !== 'linux')('headroom run', () => {
+  it('shortens what an agent reads, and what follows begins on a line of its own', async () => {
+    const raw = readFileSync(join(work, 'users.json'), 'utf8');
+    const { code, output } = await runAsAgent(`${run('sh list.sh')}; echo "code $?"`);
+    expect(output.length).toBeLessThan(raw.length / 2);
+    expect(output).toContain('user 59');
+    expect(output.endsWith('\ncode 0\n')).toBe(true);
+    expect(code).toBe(0);
+  });
+
+  it('keeps every fact of a failed command, in order, and its exit code', async () => {
+    const { code, output } = await runAsAgent(run('sh fail.sh'));
+    expect(code).toBe(3);
+    for (let id = 0; id < 60; id++) expect(output).toContain(`user ${id}`);
+    expect(output).toMatch(/FATAL: 3 failed\n$/);
+    expect(output).not.toContain('[headroom:');
+  });
+
+  it('leaves pipes and redirections alone', async () => {
+    const raw = readFileSync(join(work, 'users.json'), 'utf8');
+    const { output } = await runAsAgent(`${run('cat users.json')} | wc -c; ${run('cat users.json')} > copy.json`);
+    expect(Number(output)).toBe(raw.length);
+    expect(readFileSync(join(work, 'copy.json'), 'utf8')).toBe(raw);
+    expect((await runAsAgent(`x=$(${run('cat users.json')}); printf %s "$x"`)).output).toBe(raw.trimEnd());
+  });
+
+  it('prints the bytes as they are when no sidecar answers', async () => {
+    const { output } = await runAsAgent(run('cat users.json'), { port: 9 });
+    expect(output).toBe(readFileSync(join(work, 'users.json'), 'utf8'));
+  });
+
+  it('hands signals on and still prints what there was', async () => {
+    const line = run(`"${process.execPath}" stop.mjs`);
+    const { code, output } = await runAsAgent(`trap : TERM; ${line}; exit $?`, { signalAfterMs: 2000 });
+    expect(output).toBe('started\nbye\n');
+    expect(code).toBe(7);
+  });
+
+  it('says what a shell says of programs that do not exist or may not run', async () => {
+    expect(await runAsAgent(run('no-such-program-here'))).toEqual({
+      code: 127,
+      output: 'headroom: no-such-program-here: command not found\n',
+    });
+    expect((await runAsAgent(run('./users.json'))).code).toBe(126);
+  });
+
+  it('is as the command itself: exit code, output behind a pipe, side effects', { timeout: 180_000 }, async () => {
+    const programs = [
+      'true',
+      'false',
+      'cat users.json',
+      'ls -la',
+      'sh -c "exit 5"',
+      'printf "a\\nb"',
+      'sh -c "cat users.json; exit 3"',
+    ];
+    const more = ['grep -c user users.json', 'grep nothing users.json', 'head -c 300 users.json', 'wc -l users.json'];
+    const writers = ['touch made', 'sh -c "echo x >> log.txt"', 'rm -f made', 'sh -c "kill -9 $$"', 'cat < users.json'];
+    const tails = [
+      '',
+      ' | cat',
+      ' | head -2',
+      ' 2>/dev/null | wc -c',
+      ' > out.txt; cat out.txt',
+      ' && echo yes || echo no',
+    ];
+    const lines = [...programs, ...more, ...writers].flatMap((line) => tails.map((tail) => [line, tail] as const));
+    const step = Math.max(1, Math.floor(lines.length / lineCount));
+    for (let at = 0; at < lines.length; at += step) {
+      const [line, tail] = lines[at]!;
+      const [raw, ours] = [await runAsAgent(`${line}${tail}`), await runAsAgent(`${run(line)}${tail}`, { port: 9 })];
+      expect(ours, `${line}${tail}`).toEqual(raw);
+    }
+    expect(readdirSync(join(home, 'run'))).toEqual([]);
+  });
+});
