@@ -2,11 +2,13 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Client } from './api/client.ts';
 import type { Host } from './host/index.ts';
 import { ActivityPage } from './pages/activity/index.tsx';
+import { ClientsPage } from './pages/clients/index.tsx';
 import { ConversationPage } from './pages/conversation/index.tsx';
 import { ConversationsPage } from './pages/conversations/index.tsx';
 import { ExchangePage } from './pages/exchange/index.tsx';
 import { HealthPage } from './pages/health/index.tsx';
 import { HomePage } from './pages/home/index.tsx';
+import { WelcomePage } from './pages/welcome/index.tsx';
 import { createPlaces } from './state/create-places.ts';
 import { createRoute, type PageName, type Route } from './state/create-route.ts';
 import { createSession, type Session } from './state/session.ts';
@@ -24,6 +26,7 @@ const entries: readonly Entry[] = [
   { page: 'home', href: '#/', word: 'Home' },
   { page: 'activity', under: 'exchange', href: '#/activity', word: 'Activity' },
   { page: 'conversations', under: 'conversation', href: '#/conversations', word: 'Conversations' },
+  { page: 'clients', under: 'welcome', href: '#/clients', word: 'Clients' },
   { page: 'health', href: '#/health', word: 'Health' },
 ];
 
@@ -48,6 +51,12 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
         </Kept>
         <Kept shown={route().page === 'conversations'}>
           <ConversationsPage session={session} />
+        </Kept>
+        <Kept shown={route().page === 'clients'}>
+          <ClientsPage session={session} isShown={route().page === 'clients'} />
+        </Kept>
+        <Kept shown={route().page === 'welcome'}>
+          <WelcomePage session={session} isShown={route().page === 'welcome'} />
         </Kept>
         <Kept shown={route().page === 'health'}>
           <HealthPage session={session} isShown={route().page === 'health'} />

@@ -7,7 +7,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { type ApiExtras, createApi } from './api/index.ts';
+import { createApi } from './api/index.ts';
+import type { SidecarExtras } from './contract/api.ts';
 import { AppError } from './contract/errors.ts';
 import type { Settings } from './contract/settings.ts';
 import { makeServer } from './proxy/index.ts';
@@ -28,7 +29,7 @@ const DRAIN_MS = 10_000;
  * Starts a sidecar and resolves once it listens.
  * @throws AppError port.taken when the port is in use, settings.invalid when the address cannot be listened on.
  */
-export async function startSidecar(settings: Settings, extras: ApiExtras = {}): Promise<Sidecar> {
+export async function startSidecar(settings: Settings, extras: SidecarExtras = {}): Promise<Sidecar> {
   const services = await createServices(settings);
   const { proxy } = services;
   const app = new Hono<{ Bindings: HttpBindings }>();

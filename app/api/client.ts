@@ -2,6 +2,7 @@ import type {
   ActivityPage,
   ActivityQuestion,
   ConversationRow,
+  DemoReport,
   Doctor,
   EngineState,
   ExchangeDetail,
@@ -12,6 +13,7 @@ import type {
   SegmentTexts,
   Summary,
 } from '../../sidecar/contract/api.ts';
+import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract/clients.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
@@ -33,6 +35,8 @@ export interface Client {
   health(signal?: AbortSignal): Promise<Health>;
   /** Slower than health: it looks at files and asks upstreams. */
   doctor(signal?: AbortSignal): Promise<Doctor>;
+  /** Replays a scripted session; takes about a second. */
+  demo(): Promise<DemoReport>;
   engine(signal?: AbortSignal): Promise<EngineState>;
   /** The texts of one tool result, as far as they are still there. */
   segmentTexts(
@@ -40,6 +44,17 @@ export interface Client {
     segment: Pick<ExchangeSegment, 'index'>,
     signal?: AbortSignal,
   ): Promise<SegmentTexts>;
+  /** Every known client, also those that are not installed. */
+  clients(signal?: AbortSignal): Promise<readonly ClientRow[]>;
+  /** What connecting a client would change; nothing is written. */
+  clientPlan(id: string, signal?: AbortSignal): Promise<ClientPlan>;
+  changeClient(
+    id: string,
+    change: 'connect' | 'disconnect',
+    options: { dryRun?: boolean },
+  ): Promise<readonly ClientResult[]>;
+  /** All connected ones, or all paused ones. */
+  changeClients(change: 'pause' | 'resume'): Promise<readonly ClientResult[]>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -47,16 +62,20 @@ export interface Client {
 /** Longest wait for an answer; the API answers from memory or an index, so more means that nobody is there. */
 const TIMEOUT_MS = 10_000;
 
+/** The demo starts a sidecar of its own. */
+const DEMO_TIMEOUT_MS = 60_000;
+
 export function createClient(address: ApiAddress, send: typeof fetch = (...call) => fetch(...call)): Client {
   const ask = async (
     path: string,
-    options: { accept: string; signal?: AbortSignal | undefined },
+    options: { accept: string; signal?: AbortSignal | undefined; body?: unknown },
   ): Promise<Response> => {
     const headers: Record<string, string> = { accept: options.accept };
     if (address.token !== null) headers.authorization = `Bearer ${address.token}`;
     const response = await reach(() =>
       send(new URL(path, address.base), {
         headers,
+        ...(options.body !== undefined && { method: 'POST', body: JSON.stringify(options.body) }),
         cache: 'no-store',
         ...(options.signal && { signal: options.signal }),
       }),
@@ -64,10 +83,10 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     if (!response.ok) throw await readFailure(response);
     return response;
   };
-  const timed = (signal?: AbortSignal): AbortSignal =>
-    AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
-  const json = async <T>(path: string, signal?: AbortSignal): Promise<T> => {
-    const response = await ask(path, { accept: 'application/json', signal: timed(signal) });
+  const timed = (signal?: AbortSignal, timeoutMs = TIMEOUT_MS): AbortSignal =>
+    AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+  const json = async <T>(path: string, signal?: AbortSignal, body?: unknown, timeoutMs?: number): Promise<T> => {
+    const response = await ask(path, { accept: 'application/json', signal: timed(signal, timeoutMs), body });
     return (await reach(() => response.json())) as T;
   };
   return {
@@ -90,9 +109,18 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
         .conversations,
     health: (signal) => json('health', signal),
     doctor: (signal) => json('doctor', signal),
+    demo: () => json('demo', undefined, {}, DEMO_TIMEOUT_MS),
     engine: (signal) => json('engine', signal),
     segmentTexts: (exchangeId, segment, signal) =>
       json(`exchanges/${encodeURIComponent(exchangeId)}/segments/${segment.index}`, signal),
+    clients: async (signal) => (await json<{ clients: readonly ClientRow[] }>('clients', signal)).clients,
+    clientPlan: (id, signal) => json(`clients/${encodeURIComponent(id)}/plan`, signal),
+    changeClient: async (id, change, options) => {
+      const path = `clients/${encodeURIComponent(id)}/${change}`;
+      return (await json<{ results: readonly ClientResult[] }>(path, undefined, options)).results;
+    },
+    changeClients: async (change) =>
+      (await json<{ results: readonly ClientResult[] }>(`clients/${change}`, undefined, {})).results,
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');

@@ -5,6 +5,8 @@ const pages = {
   '': 'home',
   activity: 'activity',
   conversations: 'conversations',
+  clients: 'clients',
+  welcome: 'welcome',
   health: 'health',
 } as const;
 const chosen = { exchanges: 'exchange', conversations: 'conversation' } as const;

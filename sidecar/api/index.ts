@@ -4,4 +4,4 @@
  * Neighbours: stands on contract and lib; everything else is handed in by services.ts (types.ts says what).
  */
 export { createApi, isOwnPath } from './create-api.ts';
-export type { ApiDeps, ApiExtras, CompressEngine, Env, LedgerReader, OriginalsReader } from './types.ts';
+export type { ApiDeps, CompressEngine, Env, LedgerReader, OriginalsReader } from './types.ts';

@@ -8,10 +8,10 @@ import type {
   EngineState,
   ExchangeDetail,
   ExchangeRow,
-  Finding,
   Health,
   History,
   HistoryQuestion,
+  SidecarExtras,
   Summary,
   Suspension,
 } from '../contract/api.ts';
@@ -80,7 +80,7 @@ export interface ShellReader {
 }
 
 /** Everything that the API stands on. Made by services.ts. */
-export interface ApiDeps {
+export interface ApiDeps extends SidecarExtras {
   readonly store: LedgerReader;
   readonly engine: CompressEngine;
   /** Null in a stateless sidecar. */
@@ -106,8 +106,6 @@ export interface ApiDeps {
   readonly inFlight?: () => number;
   /** Further lines of health. Default: none. */
   readonly checks?: () => Promise<Health['checks']>;
-  /** What `headroom doctor` finds. Absent when the sidecar was not started by the command line. */
-  readonly diagnose?: () => Promise<readonly Finding[]>;
   /** Clock in ms, default Date.now. */
   readonly now?: () => number;
 }
@@ -177,6 +175,3 @@ export interface Route {
   readonly others?: Readonly<Record<number, ZodType>>;
   handle(call: Call): Response | Promise<Response>;
 }
-
-/** What the rooms above the sidecar can do for the control API. */
-export type ApiExtras = Pick<ApiDeps, 'diagnose'>;

@@ -23,14 +23,6 @@ export async function diagnose(
   return (await Promise.all(checks.map((check) => check.find(situation)))).flat();
 }
 
-/** What the control API hands out of it. */
-export async function diagnoseForApi(
-  ...args: Parameters<typeof diagnose>
-): Promise<readonly { check: string; level: Finding['level']; message: string; hint: string | null }[]> {
-  // A remedy is run by the command line only.
-  return (await diagnose(...args)).map(({ check, level, message, hint = null }) => ({ check, level, message, hint }));
-}
-
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
   return () => {

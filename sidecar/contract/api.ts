@@ -215,4 +215,30 @@ export interface EngineState {
   readonly suspended: readonly Suspension[];
 }
 
+/** A scripted session, billed direct and through Headroom by a mock provider on this computer. */
+export interface DemoReport {
+  readonly turns: readonly {
+    readonly number: number;
+    /** The tool results that it carries for the first time, in a few words. */
+    readonly carried: string;
+    /** Characters of these as made, and as they arrived at the provider. */
+    readonly bytesBefore: number;
+    readonly bytesAfter: number;
+    readonly directUsd: number;
+    readonly oursUsd: number;
+  }[];
+  readonly directUsd: number;
+  readonly oursUsd: number;
+  /** Answers that were the same on both ways. */
+  readonly sameAnswers: number;
+}
+
+/** What the rooms above the sidecar can do for its control API; absent when it was not started by the command line. */
+export interface SidecarExtras {
+  /** What `headroom doctor` finds. */
+  diagnose?(): Promise<readonly Finding[]>;
+  /** Replays the demo: about a second of work. */
+  demo?(): Promise<DemoReport>;
+}
+
 export type { Treatment };

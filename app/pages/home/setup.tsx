@@ -7,7 +7,12 @@ export function Setup(props: { origin: string; onCopy: (text: string) => Promise
   return (
     <section class="card setup" aria-labelledby="setup-title">
       <h2 id="setup-title">Point an agent here</h2>
-      <p class="quiet">Start it with one of these lines and send one message. It appears on this page by itself.</p>
+      <p>
+        <a class="button" data-kind="main" href="#/welcome">
+          Set up your agents step by step
+        </a>
+      </p>
+      <p class="quiet">Or start one with one of these lines and send one message. It appears on this page by itself.</p>
       <For each={setupLines(props.origin)}>
         {(each) => <CopyLine label={each.client} line={each.line} onCopy={props.onCopy} />}
       </For>

@@ -10,6 +10,7 @@ import {
   resumeClients,
 } from './clients.ts';
 import { compress } from './compress.ts';
+import { demo } from './demo.ts';
 import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
@@ -43,6 +44,7 @@ export const routes = [
   conversations,
   health,
   doctor,
+  demo,
   engine,
   settings,
   original,

@@ -1,5 +1,5 @@
 import { resolveSettings } from '../../settings.ts';
-import { diagnoseForApi } from '../diagnose.ts';
+import { makeApiExtras } from '../api-extras.ts';
 import { say, writeAll } from '../output.ts';
 import { claimPort, keepUntilStopped } from '../run-sidecar.ts';
 import { settingFlags } from '../setting-flags.ts';
@@ -16,7 +16,7 @@ export const proxy = defineCommand({
     const settings = resolveSettings(flags, io.env);
     if (!(await claimPort(settings, io))) return 0;
     const { startSidecar } = await import('../../main.ts');
-    const sidecar = await startSidecar(settings, { diagnose: () => diagnoseForApi(settings, io.env) });
+    const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
     await writeAll(io.stdout, `${sidecar.url}\n`);
     say(io, `Headroom listens at ${sidecar.url}; the dashboard is there, too. Ctrl-C stops it.`);
     return keepUntilStopped(sidecar, io);

@@ -1,8 +1,8 @@
 import { toOrigin } from '../../lib/origin.ts';
 import { findBrowser, openBrowser } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
+import { makeApiExtras } from '../api-extras.ts';
 import { formatClientLine, listClients } from '../client-lines.ts';
-import { diagnoseForApi } from '../diagnose.ts';
 import { say, writeAll } from '../output.ts';
 import { claimPort, keepUntilStopped } from '../run-sidecar.ts';
 import { settingFlags } from '../setting-flags.ts';
@@ -27,7 +27,7 @@ export const start = defineCommand({
       return 0;
     }
     const { startSidecar } = await import('../../main.ts');
-    const sidecar = await startSidecar(settings, { diagnose: () => diagnoseForApi(settings, io.env) });
+    const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
     const origin = toOrigin(settings.host, Number(new URL(sidecar.url).port || 80));
     await writeAll(io.stdout, formatWelcome(origin));
     if (settings.proxyToken !== null) say(io, 'Every request must carry the proxy token: x-headroom-proxy-token.');
