@@ -5,9 +5,12 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createPriceList } from './analytics/index.ts';
 import { type Clients, createClients, createUpstreamLookup } from './clients/index.ts';
+import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
+import { reportInsights } from './insights/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { readTextWithin, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
@@ -35,6 +38,8 @@ export interface Services {
   readonly startedAt: number;
   /** Directory of the built page. */
   readonly uiDir: string;
+  /** What the ledger teaches about a span; the transcripts of clients are not read here. */
+  insights(span: { sinceMs: number; untilMs: number }): Promise<InsightReport>;
   /** Lines of health that no other part tells. */
   checks(): Promise<readonly { readonly id: string; readonly ok: boolean; readonly message: string }[]>;
   /** Ends what is in flight, writes what is queued, stops the engine. */
@@ -78,12 +83,23 @@ export async function createServices(settings: Settings): Promise<Services> {
     version: await readVersion(join(root, 'package.json')),
     startedAt: Date.now(),
     uiDir: join(root, 'resources', 'ui'),
+    insights: (span) => makeInsights(store, settings.home, span),
     checks: async () => [access.check],
     async close() {
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
   };
+}
+
+async function makeInsights(
+  store: Store,
+  home: string,
+  span: { sinceMs: number; untilMs: number },
+): Promise<InsightReport> {
+  const override = await readTextWithin(join(home, 'prices.json'), 4 * 1024 * 1024).catch(() => null);
+  const { costUsd } = createPriceList(override);
+  return reportInsights(store, span, { transcripts: null, costUsd });
 }
 
 /** A home that cannot be written costs the token file, not the proxy. */

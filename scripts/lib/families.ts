@@ -62,6 +62,68 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'tool',
+    directory: 'sidecar/mcp/tools',
+    list: 'tools',
+    source: (name, id) => `import { AppError } from '../../contract/errors.ts';
+import { defineTool } from '../types.ts';
+
+export const ${name} = defineTool({
+  id: '${id}',
+  title: 'Say it in three words',
+  description: 'Say when a model should use it.',
+  input: {},
+  async run() {
+    throw new AppError('api.invalid', '"${id}" does nothing yet.');
+  },
+});
+`,
+    firstCase: null,
+  },
+  {
+    id: 'transcript-client',
+    directory: 'sidecar/transcripts/readers',
+    list: 'transcriptClients',
+    source: (name, id) => `import type { TranscriptClient } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  roots: () => [],
+  isTranscript: () => false,
+  open: () => ({ read: () => [] }),
+} satisfies TranscriptClient;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'insight',
+    directory: 'sidecar/insights/rules',
+    list: 'insightRules',
+    source: (name, id) => `import type { InsightRule } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  needs: 'ledger',
+  judge: () => null,
+} satisfies InsightRule;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'lesson',
+    directory: 'sidecar/learn/rules',
+    list: 'lessonRules',
+    source: (name, id) => `import type { LessonRule } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  find: () => [],
+} satisfies LessonRule;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

@@ -116,6 +116,14 @@ export class ShadowModel {
       originalTokensAt: originalTerms.tokensAt,
       shared: this.sent.findUsedAt(scope, chains.original, now),
     });
+    if (isMarkedByUs(chains, options.kind)) {
+      const removed = Math.max(0, ratio * ((chains.original.at(-1)?.end ?? 0) - (chains.sent.at(-1)?.end ?? 0)));
+      return {
+        usage: { ...noUsage, fresh: Math.round(billed + removed), output: usage.output },
+        error: { ...noUsage, fresh: spread * removed },
+        ...{ isModelled: true, cause, state, calibration: learnt },
+      };
+    }
     return {
       usage: differs ? shift(usage, here, there) : usage,
       error: measureError(here, there, { spread, off: differs ? off : 0 }),
@@ -262,12 +270,18 @@ export class ShadowModel {
   }
 }
 
+/** All breakpoints are ours: without us nothing of the prompt would have been cached, and every request been paid in full. */
+function isMarkedByUs({ original, sent }: Chains, kind: CacheKind): boolean {
+  const isMarked = (steps: readonly Step[]): boolean => steps.some(({ ttlMs }) => ttlMs > 0);
+  return kind === 'breakpoints' && !isMarked(original) && isMarked(sent);
+}
+
 function makeMemory(): Memory {
   return { tips: [], gaps: [], original: [], sent: [] };
 }
 
 /** What was forwarded untouched was sent as it came, whatever the engine had in mind. */
-function asSent(block: ExchangeBlock): ExchangeBlock {
+function asSent({ added: _, ...block }: ExchangeBlock): ExchangeBlock {
   return { ...block, sent: block.original, tokensSent: block.tokensOriginal };
 }
 

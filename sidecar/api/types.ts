@@ -16,6 +16,7 @@ import type {
   Suspension,
 } from '../contract/api.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
+import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
@@ -87,6 +88,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly originals: OriginalsReader | null;
   /** Null while the sidecar does not listen yet, and in a stateless one. Default: null. */
   readonly clients?: () => ClientsDoor | null;
+  /** What the ledger teaches about a span. */
+  readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   readonly settings: Settings;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */

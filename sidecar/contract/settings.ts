@@ -7,6 +7,8 @@ export interface Settings {
   readonly optimise: boolean;
   /** Percent of conversations left untouched, to measure against. */
   readonly holdoutPercent: number;
+  /** Set cache breakpoints in agent loops that set none (--no-breakpoints turns it off). */
+  readonly breakpoints: boolean;
   /** True: write nothing to disk. Only lossless edits, ledger in memory. */
   readonly stateless: boolean;
   /** Upstream origin or prefix per provider id; the request's own path and query are appended. */
@@ -28,6 +30,7 @@ export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
   mode: 'cache',
   optimise: true,
   holdoutPercent: 0,
+  breakpoints: true,
   stateless: false,
   proxyToken: null,
   maxEditBytes: 64 * 1024 * 1024,

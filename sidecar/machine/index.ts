@@ -3,6 +3,7 @@
  * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
+export { type Answer, type AskOptions, askLocal } from './ask.ts';
 export { createCachedText } from './cached-text.ts';
 export {
   type Captured,
@@ -12,7 +13,18 @@ export {
   type Spool,
   writeWhole,
 } from './captured-run.ts';
+export {
+  type Child,
+  type ChildOptions,
+  type Ending,
+  type Env,
+  sendSignal,
+  startChild,
+  toExitCode,
+} from './children.ts';
+export { type Claim, claimFile } from './claims.ts';
 export { type Descriptors, readDescriptors } from './descriptors.ts';
+export { type Document, hasEntry, readDocument, replaceDocument } from './documents.ts';
 export {
   type DiskRoom,
   isWritable,
@@ -23,12 +35,14 @@ export {
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';
+export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export { type FoundFile, listFilesUnder, streamFile } from './trees.ts';
 export {
   deleteUserFile,
   findObstacle,

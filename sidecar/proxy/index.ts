@@ -67,7 +67,7 @@ export function createProxy(options: ProxyOptions): RequestProxy {
   // A stateless sidecar keeps nothing of a conversation beyond its answer, not even in memory.
   const texts = createRecentTexts(settings.stateless ? 0 : TEXT_BYTES);
   const shared: Shared = {
-    seam: { settings, engine, memories: createMemories(store), texts, originalsDir },
+    seam: { settings, engine, memories: createMemories(store), texts, originalsDir, gentle: () => [], now },
     room: { capacity: settings.maxEditBytes * ROOM_BODIES, used: 0 },
     ...{ dialects, upstreams, store, now, upstreamOf: options.upstreamOf ?? (() => null) },
     waiting: new Map(),

@@ -119,6 +119,10 @@ class ThreadStore implements Store {
     return this.call('suspensions', []);
   }
 
+  segments(options: Parameters<Store['segments']>[0]): ReturnType<Store['segments']> {
+    return this.call('segments', [options]);
+  }
+
   memories(): ReturnType<Store['memories']> {
     return this.call('memories', []);
   }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary, Suspension } from '../contract/api.ts';
 import type { HourRow, RollupRow } from '../contract/billing.ts';
+import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting } from './accounting.ts';
 import { createActivity } from './activity.ts';
@@ -19,6 +20,7 @@ export type Queries = {
     | 'exchanges'
     | 'exchange'
     | 'conversations'
+    | 'segments'
     | 'memories']: (...args: Parameters<Store[name]>) => Awaited<ReturnType<Store[name]>>;
 };
 
@@ -69,13 +71,17 @@ export function createQueries(db: DatabaseSync, accounting: Accounting, now: () 
         .all(now() - warmMs) as Row[];
       return countSuspensions(rows);
     },
+    segments: createSegments(db),
     memories: () => {
       const rows = db
-        .prepare(`SELECT conversation, memory FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
+        .prepare(`SELECT conversation, memory, last_at FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
           ORDER BY last_at DESC LIMIT ${warmCount}`)
         .all(now() - warmMs) as Row[];
       return new Map(
-        rows.map((row) => [String(row.conversation), JSON.parse(String(row.memory)) as ConversationMemory]),
+        rows.map((row) => {
+          const memory = JSON.parse(String(row.memory)) as ConversationMemory;
+          return [String(row.conversation), { ...memory, lastAt: Number(row.last_at) }];
+        }),
       );
     },
   };
@@ -197,6 +203,36 @@ function countSuspensions(rows: readonly Row[]): readonly Suspension[] {
   return [...found]
     .map(([compressor, counts]) => ({ compressor, ...counts }))
     .sort((a, b) => b.conversations - a.conversations);
+}
+
+/** Longest command that is given; a heredoc can hold a program. Characters. */
+const maxCommand = 400;
+/** Exchanges whose details are unpacked for one question. */
+const maxUnpacked = 5000;
+
+function createSegments(db: DatabaseSync): Queries['segments'] {
+  const newest = db.prepare(`SELECT e.id, e.at, e.conversation, e.project, e.client, e.model, d.body FROM exchanges e
+    JOIN details d ON d.id = e.id WHERE e.at >= ? AND e.at <= ? ORDER BY e.at DESC LIMIT ?`);
+  return ({ sinceMs, untilMs, limit }): readonly SegmentRow[] => {
+    const rows = newest.iterate(sinceMs, untilMs, Math.max(1, Math.min(maxUnpacked, limit)));
+    const found: SegmentRow[] = [];
+    for (const row of rows as Iterable<Row>) {
+      if (!(row.body instanceof Uint8Array)) continue;
+      const place = {
+        exchange: String(row.id),
+        at: Number(row.at),
+        conversation: String(row.conversation),
+        project: String(row.project),
+        client: String(row.client),
+        model: String(row.model),
+      };
+      for (const { isNew, tool, command, path, tokensBefore, tokensAfter } of unpackDetail(row.body).segments) {
+        if (!isNew) continue;
+        found.push({ ...place, tool, command: command.slice(0, maxCommand), path, tokensBefore, tokensAfter });
+      }
+    }
+    return found.reverse();
+  };
 }
 
 function clamp(limit: number): number {

@@ -19,6 +19,7 @@ export type CallName =
   | 'suspensions'
   | 'exchange'
   | 'conversations'
+  | 'segments'
   | 'memories'
   | 'health'
   | 'close';

@@ -12,6 +12,14 @@ import type {
   Suspension,
 } from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import type { SegmentRow } from '../contract/insights.ts';
+
+/** Rules that hold for a whole conversation. */
+export interface ConversationPolicy {
+  readonly mode: 'cache' | 'token';
+  /** Compressors that leave nothing out here. */
+  readonly gentle: readonly string[];
+}
 
 /** Facts that outlive a restart of the sidecar, per conversation. */
 export interface ConversationMemory {
@@ -19,6 +27,14 @@ export interface ConversationMemory {
   readonly suspended: readonly string[];
   /** Digests of texts that were sent untouched and must stay so. */
   readonly pinned: readonly string[];
+  /** The rules under which it was begun; a change of them is for conversations that begin later. */
+  readonly policy?: ConversationPolicy;
+  /** How often it was packed anew; 0 or absent: never. */
+  readonly epoch?: number;
+  /** Longest life that its client asked the provider's cache for, in ms. */
+  readonly ttlMs?: number;
+  /** When its newest recorded request arrived, ms since the epoch. Told by the ledger, never written. */
+  readonly lastAt?: number;
 }
 
 export interface Store {
@@ -36,6 +52,8 @@ export interface Store {
   }): Promise<readonly ConversationRow[]>;
   /** Kinds of edits that were refused, in conversations of the last fortnight; the most frequent first. */
   suspensions(): Promise<readonly Suspension[]>;
+  /** Tool results at their first appearance, of the newest `limit` exchanges of a span that still have their details; in the order of time. */
+  segments(options: { sinceMs: number; untilMs: number; limit: number }): Promise<readonly SegmentRow[]>;
   /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
   memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
   remember(conversation: string, memory: ConversationMemory): void;

@@ -67,6 +67,11 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     },
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
+    insights: ({ sinceMs, untilMs }) =>
+      Promise.resolve({
+        ...{ sinceMs, untilMs, insights: [] },
+        considered: { exchanges: 0, segments: 0, conversations: 0, transcripts: false, isPartial: false },
+      }),
     settings: { ...defaults, optimise: world.optimise, upstreams: {}, home: '/nowhere' },
     version: '0.0.0',
     token: 'fixture-token',

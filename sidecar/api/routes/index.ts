@@ -14,6 +14,7 @@ import { demo } from './demo.ts';
 import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
+import { insights } from './insights.ts';
 import { conversations, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
@@ -42,6 +43,7 @@ export const routes = [
   exchange,
   segmentTexts,
   conversations,
+  insights,
   health,
   doctor,
   demo,

@@ -10,9 +10,10 @@ import { ledger } from './ledger.ts';
 import { node } from './node.ts';
 import { port } from './port.ts';
 import { routing } from './routing.ts';
+import { supervision } from './supervision.ts';
 import type { Check } from './types.ts';
 import { upstreams } from './upstreams.ts';
 
-export const checks: readonly Check[] = [node, port, ledger, upstreams, clock, disk, routing, clients];
+export const checks: readonly Check[] = [node, port, ledger, upstreams, clock, disk, routing, clients, supervision];
 
 export type { Check, Finding, Probe, Situation } from './types.ts';

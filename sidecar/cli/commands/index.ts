@@ -10,6 +10,10 @@ import { connect } from './connect.ts';
 import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
+import { guard } from './guard.ts';
+import { insights } from './insights.ts';
+import { learn } from './learn.ts';
+import { mcp } from './mcp.ts';
 import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
 import { resume } from './resume.ts';
@@ -17,21 +21,29 @@ import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { usage } from './usage.ts';
 import { version } from './version.ts';
+import { wrap } from './wrap.ts';
 
 export const commands: readonly Command[] = [
   start,
   proxy,
+  wrap,
   clients,
   connect,
   disconnect,
   pause,
   resume,
   stats,
+  usage,
+  insights,
+  learn,
   show,
   doctor,
   demo,
   compress,
+  mcp,
   run,
+  guard,
   version,
 ];

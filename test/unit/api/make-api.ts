@@ -1,10 +1,11 @@
 import type { Hono } from 'hono';
-import { createAccounting } from '../../../sidecar/analytics/index.ts';
+import { createAccounting, createPriceList } from '../../../sidecar/analytics/index.ts';
 import { createApi } from '../../../sidecar/api/index.ts';
 import type { ApiDeps, Env } from '../../../sidecar/api/types.ts';
 import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import type { Exchange } from '../../../sidecar/contract/exchange.ts';
 import { defaults } from '../../../sidecar/contract/settings.ts';
+import { reportInsights } from '../../../sidecar/insights/index.ts';
 import { Ledger } from '../../../sidecar/store/ledger.ts';
 import { makeExchange, makeUsage } from '../analytics/make-exchange.ts';
 
@@ -61,6 +62,17 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
         return { hits, total: lines.length, truncated: false };
       },
     },
+    insights: (span) =>
+      reportInsights(
+        {
+          summary: async (options) => ledger.ask('summary', [options]),
+          exchanges: async (options) => ledger.ask('exchanges', [options]),
+          conversations: async (options) => ledger.ask('conversations', [options]),
+          segments: async (options) => ledger.ask('segments', [options]),
+        },
+        span,
+        { transcripts: null, costUsd: createPriceList(null).costUsd },
+      ),
     settings: {
       ...defaults,
       home: '/home/someone/.headroom',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStream } from '../../../sidecar/api/routes/events.ts';
+import { insightReport } from '../../../sidecar/api/schemas/insights.ts';
 import type { ExchangeRow, Health } from '../../../sidecar/contract/api.ts';
 import { AppError } from '../../../sidecar/contract/errors.ts';
 import { makeApi, now } from './make-api.ts';
@@ -308,5 +309,26 @@ describe('defects and unknown paths', () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'api.not-found' });
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('insights', () => {
+  it('judges the ledger of a span, and tells what was looked at', async () => {
+    const { ask, record } = makeApi();
+    const segment = { index: 0, tool: 'Bash', command: 'cat big.log', path: '', by: [], reason: null };
+    const counts = { tokensBefore: 9000, tokensAfter: 9000, lossy: null, originalId: null, isNew: true };
+    record({
+      at: now - 1000,
+      segments: [
+        { ...segment, ...counts },
+        { ...segment, ...counts, index: 1, isNew: false },
+      ],
+    });
+    const answer = await ask('/api/v1/insights?days=1');
+    expect(answer.status).toBe(200);
+    const report = insightReport.parse(await answer.json());
+    expect(report.considered).toMatchObject({ exchanges: 1, segments: 1, transcripts: false });
+    expect(report.insights.map(({ rule }) => rule)).toContain('giant-results');
+    expect((await ask('/api/v1/insights?days=0')).status).toBe(400);
   });
 });
