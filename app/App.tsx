@@ -8,6 +8,8 @@ import { ConversationsPage } from './pages/conversations/index.tsx';
 import { ExchangePage } from './pages/exchange/index.tsx';
 import { HealthPage } from './pages/health/index.tsx';
 import { HomePage } from './pages/home/index.tsx';
+import { OptimisePage } from './pages/optimise/index.tsx';
+import { SettingsPage } from './pages/settings/index.tsx';
 import { WelcomePage } from './pages/welcome/index.tsx';
 import { createPlaces } from './state/create-places.ts';
 import { createRoute, type PageName, type Route } from './state/create-route.ts';
@@ -27,7 +29,9 @@ const entries: readonly Entry[] = [
   { page: 'activity', under: 'exchange', href: '#/activity', word: 'Activity' },
   { page: 'conversations', under: 'conversation', href: '#/conversations', word: 'Conversations' },
   { page: 'clients', under: 'welcome', href: '#/clients', word: 'Clients' },
+  { page: 'optimise', href: '#/optimise', word: 'Optimise' },
   { page: 'health', href: '#/health', word: 'Health' },
+  { page: 'settings', href: '#/settings', word: 'Settings' },
 ];
 
 /** The rail and the page beside it. Lists stay alive behind the others, so that Back finds its place again. */
@@ -57,6 +61,12 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
         </Kept>
         <Kept shown={route().page === 'welcome'}>
           <WelcomePage session={session} isShown={route().page === 'welcome'} />
+        </Kept>
+        <Kept shown={route().page === 'optimise'}>
+          <OptimisePage session={session} isShown={route().page === 'optimise'} />
+        </Kept>
+        <Kept shown={route().page === 'settings'}>
+          <SettingsPage session={session} isShown={route().page === 'settings'} />
         </Kept>
         <Kept shown={route().page === 'health'}>
           <HealthPage session={session} isShown={route().page === 'health'} />

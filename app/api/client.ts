@@ -15,6 +15,8 @@ import type {
 } from '../../sidecar/contract/api.ts';
 import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract/clients.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
+import type { InsightReport } from '../../sidecar/contract/insights.ts';
+import type { SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
@@ -55,6 +57,9 @@ export interface Client {
   ): Promise<readonly ClientResult[]>;
   /** All connected ones, or all paused ones. */
   changeClients(change: 'pause' | 'resume'): Promise<readonly ClientResult[]>;
+  /** What the ledger of the last days teaches. */
+  insights(days: number, signal?: AbortSignal): Promise<InsightReport>;
+  settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -62,8 +67,8 @@ export interface Client {
 /** Longest wait for an answer; the API answers from memory or an index, so more means that nobody is there. */
 const TIMEOUT_MS = 10_000;
 
-/** The demo starts a sidecar of its own. */
-const DEMO_TIMEOUT_MS = 60_000;
+/** The demo starts a sidecar of its own; insights read thousands of exchanges. */
+const LONG_TIMEOUT_MS = 60_000;
 
 export function createClient(address: ApiAddress, send: typeof fetch = (...call) => fetch(...call)): Client {
   const ask = async (
@@ -109,7 +114,7 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
         .conversations,
     health: (signal) => json('health', signal),
     doctor: (signal) => json('doctor', signal),
-    demo: () => json('demo', undefined, {}, DEMO_TIMEOUT_MS),
+    demo: () => json('demo', undefined, {}, LONG_TIMEOUT_MS),
     engine: (signal) => json('engine', signal),
     segmentTexts: (exchangeId, segment, signal) =>
       json(`exchanges/${encodeURIComponent(exchangeId)}/segments/${segment.index}`, signal),
@@ -121,6 +126,8 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     },
     changeClients: async (change) =>
       (await json<{ results: readonly ClientResult[] }>(`clients/${change}`, undefined, {})).results,
+    insights: (days, signal) => json(`insights?days=${days}`, signal, undefined, LONG_TIMEOUT_MS),
+    settings: (signal) => json('settings', signal),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');

@@ -7,7 +7,9 @@ const pages = {
   conversations: 'conversations',
   clients: 'clients',
   welcome: 'welcome',
+  optimise: 'optimise',
   health: 'health',
+  settings: 'settings',
 } as const;
 const chosen = { exchanges: 'exchange', conversations: 'conversation' } as const;
 
