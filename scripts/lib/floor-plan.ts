@@ -32,6 +32,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
   shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
+  window: { may: ['lib', 'contract', 'machine'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   mcp: { may: ['lib', 'contract'], builtins: [] },
   insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
@@ -41,7 +42,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'analytics'],
-      ...['clients', 'supervisor', 'service', 'shell', 'shell/run', 'machine/paths'],
+      ...['clients', 'supervisor', 'service', 'shell', 'shell/run', 'machine/paths', 'window'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

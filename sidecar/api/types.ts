@@ -127,6 +127,8 @@ export interface Call {
   readonly query: Readonly<Record<string, unknown>>;
   readonly counters: Counters;
   readonly faults: Faults;
+  /** Origins of the native window's page, as its companion told them. */
+  readonly origins: Set<string>;
 }
 
 /** Requests that went out untouched because of a fault of ours, over the last minutes. */

@@ -1,9 +1,9 @@
 import type { Settings } from '../contract/settings.ts';
+import { readVersion } from '../machine/index.ts';
 import { recordProxy } from '../supervisor/index.ts';
 import { makeApiExtras } from './api-extras.ts';
 import { claimPort } from './run-sidecar.ts';
 import type { Io } from './types.ts';
-import { readVersion } from './version.ts';
 import { whenUnused } from './wrap/until-unused.ts';
 
 /** Runs a sidecar for wrapped tools: it is found by further ones, and ends with the last. */

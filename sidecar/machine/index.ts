@@ -38,10 +38,12 @@ export {
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
+export { findPage, isPacked, PART, readAsset } from './packed.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export { hasTrayHost } from './tray-host.ts';
 export { type FoundFile, listFilesUnder, streamFile } from './trees.ts';
 export {
   deleteUserFile,
@@ -55,3 +57,4 @@ export {
   type UserFile,
   writeNewFile,
 } from './user-files.ts';
+export { readVersion } from './version.ts';

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { ExchangeRow } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { isPacked, readAsset } from '../machine/index.ts';
 import type { CallName, Reply, Request, ThreadData, ThreadHealth } from './rpc.ts';
 import type { Store } from './types.ts';
 
@@ -51,7 +52,7 @@ export function createStore(options: StoreOptions): Store {
 
 class ThreadStore implements Store {
   private readonly data: ThreadData;
-  private readonly url: URL;
+  private readonly thread: URL | string;
   private readonly listeners = new Set<(row: ExchangeRow) => void>();
   private readonly calls = new Map<number, Call>();
   private readonly inFlight = new Map<number, { json: string; bytes: number }>();
@@ -76,7 +77,7 @@ class ThreadStore implements Store {
         detailDays: options.detailDays ?? 30,
       },
     };
-    this.url = options.thread ?? new URL('../ledger-thread.ts', import.meta.url);
+    this.thread = options.thread ?? findThread();
     this.start();
   }
 
@@ -167,7 +168,8 @@ class ThreadStore implements Store {
   private start(): void {
     this.starts += 1;
     // Without the flags of this process: some are refused in a thread.
-    const worker = new Worker(this.url, {
+    const worker = new Worker(this.thread, {
+      eval: typeof this.thread === 'string',
       workerData: this.data,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 },
@@ -278,4 +280,10 @@ class ThreadStore implements Store {
 
 function off(): AppError {
   return new AppError('store.denied', 'The ledger is closed.', { hint: 'Start Headroom again; see GET /health.' });
+}
+
+/** The thread's script, or its text when it was packed into the executable. */
+function findThread(): URL | string {
+  if (isPacked) return new TextDecoder().decode(readAsset('ledger-thread.cjs'));
+  return new URL('../ledger-thread.ts', import.meta.url);
 }

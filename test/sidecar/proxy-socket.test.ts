@@ -195,7 +195,7 @@ it('an edited request that is refused goes again as it came; the client sees one
   ]);
   expect(peers[0]!.messages).toEqual([ask([output('-')]), ask([output('long text')])]);
   expect(await rig.exchange(1)).toMatchObject({ treatment: 'replayed', fault: 'refused-400', status: 200 });
-  expect([...rig.remembered.values()]).toEqual([{ suspended: ['log'], pinned: [digest('long text')] }]);
+  expect([...rig.remembered.values()]).toMatchObject([{ suspended: ['log'], pinned: [digest('long text')] }]);
   socket.send(ask([output('long other text')], 'r2'));
   await until(() => ends().length === 2);
   expect(peers[0]!.messages[2]).toBe(ask([output('long other text')], 'r2'));
@@ -210,7 +210,7 @@ it('learns nothing from a refusal of both, nor from one that no edit can have ca
   await until(() => got.length === 2);
   expect(got.map(({ status }) => status)).toEqual([400, 429]);
   expect(peers[0]!.messages).toEqual([ask([output('-')]), ask([output('long text')]), ask([output('-')])]);
-  expect(rig.remembered.size).toBe(0);
+  expect([...rig.remembered.values()]).toMatchObject([{ suspended: [], pinned: [] }]);
   expect([await rig.exchange(1), await rig.exchange(2)]).toMatchObject([
     { treatment: 'replayed', status: 400 },
     { treatment: 'edited', status: 429 },
@@ -226,7 +226,7 @@ it('a refusal after the answer has begun is passed on, and its edits are suspend
   socket.send(ask([output('long text')]));
   await until(() => ends().length === 1);
   expect(await rig.exchange(1)).toMatchObject({ treatment: 'edited', status: 400 });
-  expect([...rig.remembered.values()]).toEqual([{ suspended: ['log'], pinned: [digest('long text')] }]);
+  expect([...rig.remembered.values()]).toMatchObject([{ suspended: ['log'], pinned: [digest('long text')] }]);
 });
 
 it('a request goes as it came when the engine fails, and when what stands before it is not known', async () => {

@@ -3,7 +3,9 @@ import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
 import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
+import type { Insight } from '../../sidecar/contract/insights.ts';
 import { defaults } from '../../sidecar/contract/settings.ts';
+import { makeClientsDoor } from './fixture-clients.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 
@@ -13,6 +15,7 @@ export interface World {
   conversations: readonly ConversationRow[];
   checks: Health['checks'];
   findings: readonly Finding[];
+  insights: readonly Insight[];
   suspensions: readonly Suspension[];
   optimise: boolean;
   /** Waits before every answer of the ledger. */
@@ -44,6 +47,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     conversations: [],
     checks: [],
     findings: [],
+    insights: [],
     suspensions: [],
     optimise: true,
     delayMs: 0,
@@ -52,6 +56,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     texts: {},
     ...given,
   };
+  const clients = makeClientsDoor();
   const listeners = new Set<(row: ExchangeRow) => void>();
   let port = 0;
   const api = createApi({
@@ -69,8 +74,8 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({
-        ...{ sinceMs, untilMs, insights: [] },
-        considered: { exchanges: 0, segments: 0, conversations: 0, transcripts: false, isPartial: false },
+        ...{ sinceMs, untilMs, insights: world.insights },
+        considered: { exchanges: 120, segments: 1, conversations: 7, transcripts: false, isPartial: false },
       }),
     settings: { ...defaults, optimise: world.optimise, upstreams: {}, home: '/nowhere' },
     version: '0.0.0',
@@ -78,6 +83,8 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     startedAt: Date.now(),
     uiDir,
     checks: () => Promise.resolve(world.checks),
+    clients: () => clients,
+    demo: () => Promise.resolve(demoReport),
     diagnose: () => Promise.resolve(world.findings),
   });
   let server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port });
@@ -109,6 +116,13 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
       }),
   };
 }
+
+const demoReport = {
+  turns: [{ number: 1, carried: 'the task', bytesBefore: 0, bytesAfter: 0, directUsd: 0.2, oursUsd: 0.15 }],
+  directUsd: 0.2,
+  oursUsd: 0.15,
+  sameAnswers: 1,
+};
 
 function makeLedger(
   world: World,

@@ -23,6 +23,7 @@ import { segmentTexts } from './segment-texts.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
+import { admitWindow } from './window.ts';
 
 /** The list: one line per route. The OpenAPI document is made of it (openapi.ts) and served beside it. */
 export const routes = [
@@ -58,4 +59,5 @@ export const routes = [
   pauseClients,
   resumeClients,
   events,
+  admitWindow,
 ] as const satisfies readonly Route[];

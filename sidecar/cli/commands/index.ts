@@ -23,6 +23,7 @@ import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
+import { window } from './window.ts';
 import { wrap } from './wrap.ts';
 
 export const commands: readonly Command[] = [
@@ -45,5 +46,6 @@ export const commands: readonly Command[] = [
   mcp,
   run,
   guard,
+  window,
   version,
 ];

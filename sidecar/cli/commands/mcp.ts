@@ -1,9 +1,9 @@
+import { readVersion } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { usage } from '../args.ts';
 import { formatMcpConfig, makeMcpEntry } from '../mcp-config.ts';
 import { say, writeAll } from '../output.ts';
 import { defineCommand } from '../types.ts';
-import { readVersion } from '../version.ts';
 
 export const mcp = defineCommand({
   id: 'mcp',

@@ -141,7 +141,7 @@ describe('questions', () => {
     before.flush();
     before.close();
     const after = open(home);
-    expect(after.ask('memories', [])).toEqual(new Map([['c1', memory]]));
+    expect(after.ask('memories', [])).toEqual(new Map([['c1', { ...memory, lastAt: start }]]));
     expect(after.ask('conversations', [{ limit: 5 }])).toEqual([]);
     after.close();
   });
