@@ -78,10 +78,11 @@ describe.each(['light', 'dark'] as const)('every page in %s', (theme) => {
   });
 });
 
+// A window of 900 px that is zoomed to 200 % is one of 450 px.
 describe.each([
   [360, '100%'],
-  [900, '200%'],
-  [1600, '100%'],
+  [450, '100%'],
+  [1600, '200%'],
 ] as const)('every page at %i px with text at %s', (width, size) => {
   it('fits, whatever the names', async () => {
     await rig.open(world, { width });
