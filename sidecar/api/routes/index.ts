@@ -1,4 +1,5 @@
 import type { Route } from '../types.ts';
+import { activity } from './activity.ts';
 import {
   clientFindings,
   clientPlan,
@@ -9,6 +10,8 @@ import {
   resumeClients,
 } from './clients.ts';
 import { compress } from './compress.ts';
+import { demo } from './demo.ts';
+import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
@@ -37,12 +40,16 @@ export const routes = [
   summary,
   evidence,
   history,
+  activity,
   exchanges,
   exchange,
   segmentTexts,
   conversations,
   insights,
   health,
+  doctor,
+  demo,
+  engine,
   settings,
   original,
   clients,
