@@ -6,6 +6,7 @@ import type {
   ActivityQuestion,
   ConversationRow,
   EngineState,
+  Evidence,
   ExchangeDetail,
   ExchangeRow,
   Health,
@@ -22,6 +23,8 @@ import type { Settings } from '../contract/settings.ts';
 /** The ledger, as far as it is read here (store/types.ts has more). */
 export interface LedgerReader {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;
   activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;

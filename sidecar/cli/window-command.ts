@@ -39,7 +39,7 @@ export async function accompanyWindow(settings: Settings, io: Io): Promise<ExitC
         const browser = findBrowser(url, io.env);
         if (browser === null || !(await openBrowser(browser))) tell(`no browser opens ${url}`);
       };
-      const around = { hasTrayHost: () => hasTrayHost(io.env), openLink, tell };
+      const around = { hasTrayHost, openLink, tell };
       await accompany(shell, link, around, { origin: `http://127.0.0.1:${info.port}` });
     } finally {
       await sidecar.close();

@@ -5,17 +5,12 @@ const WATCHER = 'org.kde.StatusNotifierWatcher';
 
 /**
  * Whether a tray icon would be seen. macOS and Windows always have a place for it; on Linux a panel must offer one, and
- * GNOME without an extension does not. An old-style tray (XEmbed) is found by its selection owner.
+ * GNOME without an extension does not. Trays of the old kind (XEmbed) cannot be asked for without an X client: there
+ * the answer is no, which closes a window that could have been hidden, never the other way round.
  */
-export async function hasTrayHost(
-  env: Readonly<Record<string, string | undefined>>,
-  platform: NodeJS.Platform = process.platform,
-): Promise<boolean> {
+export async function hasTrayHost(platform: NodeJS.Platform = process.platform): Promise<boolean> {
   if (platform !== 'linux') return true;
   const question = ['call', '--session', '-d', 'org.freedesktop.DBus', '-o', '/', '-m'];
   const answer = await runBounded('gdbus', [...question, 'org.freedesktop.DBus.NameHasOwner', WATCHER]);
-  if (answer?.includes('true')) return true;
-  if (!env.DISPLAY) return false;
-  const owner = await runBounded('xprop', ['-root', '_NET_SYSTEM_TRAY_S0', 'MANAGER']);
-  return /window id # 0x[1-9a-f]/.test(owner ?? '');
+  return answer?.includes('true') === true;
 }

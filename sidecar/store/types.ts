@@ -4,6 +4,7 @@ import type {
   ActivityPage,
   ActivityQuestion,
   ConversationRow,
+  Evidence,
   ExchangeDetail,
   ExchangeRow,
   History,
@@ -41,6 +42,10 @@ export interface Store {
   /** Queue one exchange. Never throws, never blocks. */
   record(exchange: Exchange): void;
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  /** What the figures rest on. */
+  evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  /** Notes that an original was asked for, other than by a tool call that the ledger sees itself. Never throws, never blocks. */
+  noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;
   activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;

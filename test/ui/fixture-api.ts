@@ -137,6 +137,12 @@ function makeLedger(
   };
   return {
     summary: ({ sinceMs, untilMs }) => read(() => summarise(world.rows, sinceMs, untilMs)),
+    evidence: (span) => {
+      const none = { conversations: 0, meanUsd: null, lowUsd: null, highUsd: null };
+      const holdout = { treated: none, heldOut: none, savedPerConversation: null };
+      return read(() => ({ ...span, calibration: [], holdout, breaks: [], trust: [] }));
+    },
+    noteRecall: () => {},
     history: (question) => read(() => sumHistory(world.rows, question)),
     activity: (question) => read(() => pageActivity(world.rows, question)),
     exchanges: ({ before, limit }) =>

@@ -58,6 +58,7 @@ describe('every JSON answer is what the document says', () => {
     ['/stats', '/stats', 200],
     ['/api/v1/summary', '/api/v1/summary?days=100000', 400],
     ['/api/v1/summary', '/api/v1/summary?since=0', 200],
+    ['/api/v1/evidence', '/api/v1/evidence', 200],
     ['/api/v1/history', '/api/v1/history', 200],
     ['/api/v1/activity', '/api/v1/activity', 200],
     ['/api/v1/activity', '/api/v1/activity?offset=1&limit=1&text=a&outcome=fault&since=1&until=9', 200],
