@@ -14,7 +14,7 @@ import { watchStopSignals } from './stop-signals.ts';
 /** A relay answers within milliseconds; this long says that it hangs, also on a busy machine. */
 const PROBE_MS = 4000;
 
-/** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0005-supervisor.md. */
+/** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0007-supervisor.md. */
 export async function superviseSidecar(
   run: MainRun,
   { place, interception }: { place: Place; interception: Interception },
