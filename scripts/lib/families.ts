@@ -124,6 +124,58 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'client',
+    directory: 'sidecar/clients/adapters',
+    list: 'adapters',
+    source: (name, id) => `import { findClient } from '../computer.ts';
+import type { ClientAdapter } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'Say how people call it',
+  how: 'files',
+  labels: ['${id}'],
+  detect: (machine) => findClient(machine, ['${id}'], []),
+  plan: async () => ({ edits: [], notes: [], steps: [] }),
+  verify: async () => [],
+  launch: () => ({ programs: ['${id}'], env: {}, args: [], notes: [] }),
+} as const satisfies ClientAdapter;
+`,
+    firstCase: (id) => ({
+      path: `test/cases/clients/${id}/plain/after/.write-what-connecting-makes`,
+      text: 'Put the home of a user into before/, then run: npm run cases -- --update\n',
+    }),
+  },
+  {
+    id: 'ecosystem',
+    directory: 'sidecar/vitals/ecosystems',
+    list: 'ecosystems',
+    source: (name, id) => `import type { Ecosystem } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  manifest: 'name of its manifest',
+  judge: async () => ({ unused: [], deprecated: [], mismatched: [] }),
+} satisfies Ecosystem;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'mcp-host',
+    directory: 'sidecar/clients/mcp-hosts',
+    list: 'mcpHosts',
+    source: (name, id) => `import type { McpHost } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  detect: async () => null,
+  edits: async () => [],
+} satisfies McpHost;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

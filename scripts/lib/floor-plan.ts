@@ -37,11 +37,12 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   mcp: { may: ['lib', 'contract'], builtins: [] },
   insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
   learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
+  vitals: { may: ['lib', 'contract', 'machine'], builtins: [] },
   transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['mcp', 'insights', 'learn', 'transcripts', 'analytics'],
+      ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
       ...['clients', 'supervisor', 'service', 'shell', 'shell/run', 'machine/paths', 'window'],
       ...['services', 'settings', 'main'],
     ],

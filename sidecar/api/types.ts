@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { ZodType } from 'zod';
 import type {
   ConversationRow,
+  Evidence,
   ExchangeDetail,
   ExchangeRow,
   Health,
@@ -17,6 +18,8 @@ import type { Settings } from '../contract/settings.ts';
 /** The ledger, as far as it is read here (store/types.ts has more). */
 export interface LedgerReader {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;

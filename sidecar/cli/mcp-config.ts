@@ -1,13 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import type { McpEntry } from '../clients/index.ts';
+import { isPacked } from '../machine/index.ts';
 
-/** How a client starts the MCP server: a program and its arguments, never a shell line. */
-export interface McpEntry {
-  readonly command: string;
-  readonly args: readonly string[];
-}
-
-/** This Node and this package's own bin, so that it also works where `headroom` is not on the PATH of the client. */
+/** This Node and this package's own bin (or the packed executable), so that it also works where `headroom` is not on the PATH of the client. */
 export function makeMcpEntry(): McpEntry {
+  if (isPacked) return { command: process.execPath, args: ['mcp'] };
   return { command: process.execPath, args: [fileURLToPath(new URL('./headroom.mjs', import.meta.url)), 'mcp'] };
 }
 

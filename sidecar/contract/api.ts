@@ -85,6 +85,53 @@ export interface HistoryQuestion {
   readonly untilMs: number;
 }
 
+/** What conversations of one kind cost each, with a 95 % range; null where there are too few. */
+export interface CostPerConversation {
+  readonly conversations: number;
+  readonly meanUsd: number | null;
+  readonly lowUsd: number | null;
+  readonly highUsd: number | null;
+}
+
+/** What the figures rest on, and what they would look like if they were wrong. */
+export interface Evidence {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  /** Provider tokens for one of ours, per model, learnt from usage reports; `spread` is how far single requests lie off. */
+  readonly calibration: readonly {
+    readonly model: string;
+    readonly ratio: number;
+    readonly spread: number;
+    readonly samples: number;
+  }[];
+  /** Conversations with a known price that were used in the span. */
+  readonly holdout: {
+    readonly treated: CostPerConversation;
+    readonly heldOut: CostPerConversation;
+    /** Measured; null without at least two conversations of either kind. */
+    readonly savedPerConversation: {
+      readonly meanUsd: number;
+      readonly lowUsd: number;
+      readonly highUsd: number;
+    } | null;
+  };
+  /** Times the provider's cache did not hold what it should have, and what it cost to send that again. */
+  readonly breaks: readonly {
+    readonly cause: ConversationRow['breaks'][number]['cause'];
+    readonly count: number;
+    readonly usd: number;
+  }[];
+  /** Edits that left something out, and how often that was asked for after all. Old ones count less. */
+  readonly trust: readonly {
+    readonly compressor: string;
+    readonly edits: number;
+    readonly recalls: number;
+    readonly reruns: number;
+    /** It leaves nothing out in conversations that begin now. */
+    readonly isGentle: boolean;
+  }[];
+}
+
 /** One line of the exchange list. */
 export type ExchangeRow = Omit<Exchange, 'segments' | 'blocks'> & {
   readonly bill: Bill;

@@ -31,7 +31,7 @@ export const MIN_CHARS = 200;
 const MIN_SHARE = 0.03;
 const MIN_TOKENS = 8;
 /** Leaving things out must save this share more than folding alone, or everything stays readable. */
-const MIN_LOSSY_SHARE = 0.1;
+const MIN_LOSSY_SHARE = 0.07;
 /** What leaves so little is not weighed against folding alone: no fold was seen to come near, and trying costs as much again. */
 const CLEAR_LOSSY_SHARE = 0.2;
 /** Measured gains below this share are counted exactly before they are believed: measuring may be off by some percent. */

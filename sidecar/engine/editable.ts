@@ -1,3 +1,4 @@
+import { isRecordFile } from './code/record-file.ts';
 import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
 
@@ -6,12 +7,11 @@ import type { Hint } from './types.ts';
  * an edit must match it byte for byte.
  */
 export function isEditable(text: string, hint: Hint): boolean {
-  if (READ_TOOLS.test(hint.tool)) return !isData(hint.path) && !isReadToAnswer(text, hint.path, hint.question);
-  if (hint.command !== '') {
-    const shown = shownFile(hint.command);
-    if (shown !== null) return !isData(shown) && !isReadToAnswer(text, shown, hint.question);
-  }
-  return looksLikeSource(text);
+  const isRead = READ_TOOLS.test(hint.tool);
+  const shown = isRead ? hint.path : hint.command === '' ? null : shownFile(hint.command);
+  if (shown === null) return looksLikeSource(text);
+  const { question } = hint;
+  return !isData(shown) && !isReadToAnswer(text, shown, question) && !isRecordFile(text, shown, question);
 }
 
 /** Tools whose answer is a file's content: Claude Code's Read, OpenCode's read, Gemini's read_file, MCP file servers, editors' viewers. */

@@ -47,3 +47,7 @@ export async function replaceDocument(document: Document, bytes: Uint8Array | nu
 export async function hasEntry(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }
+
+export async function isDirectory(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() === true;
+}

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A file with what the system says about it. */
@@ -46,4 +46,25 @@ export async function listFilesUnder(
  */
 export function streamFile(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: 256 * 1024 });
+}
+
+/** Size and last change of many files at once; null for what is not a file or cannot be looked at. */
+export async function readSizes(paths: readonly string[]): Promise<readonly (Omit<FoundFile, 'path'> | null)[]> {
+  const found: (Omit<FoundFile, 'path'> | null)[] = [];
+  // Enough at once to keep the disk busy, few enough to need no more than the usual number of open files.
+  for (let at = 0; at < paths.length; at += 256) {
+    const part = paths.slice(at, at + 256).map(async (path) => {
+      const facts = await lstat(path).catch(() => null);
+      return facts?.isFile() ? { sizeBytes: facts.size, changedAt: facts.mtimeMs } : null;
+    });
+    found.push(...(await Promise.all(part)));
+  }
+  return found;
+}
+
+/** The text of a file that is known to be small, or null when it is gone, is no text, or is longer than `maxBytes`. */
+export async function readSource(path: string, maxBytes: number): Promise<string | null> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null || bytes.length > maxBytes || bytes.subarray(0, 8000).includes(0)) return null;
+  return bytes.toString('utf8');
 }

@@ -46,6 +46,8 @@ export interface Seam {
   readonly gentle: () => readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What was sent before lies with the provider and is not sent anew: nothing of it can be packed again. */
+  readonly isAppendOnly?: true;
 }
 
 /**
@@ -169,7 +171,7 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   const until = performance.now() + readBudget(body, who) + readPatience(seam.engine, body);
   const assumed = who.memory ?? guessMemory(memories, body);
   // Whether it is cold is only asked of a conversation that is sure: what is packed anew is written down.
-  const isPackedNow = who.memory !== null && wake(who.memory, dialect, seam.now());
+  const isPackedNow = who.memory !== null && wake(seam, who.memory, dialect);
   const first = await askOnce(seam, dialect, body, { ...who, memory: assumed, isCold: isPackedNow }, until);
   if (first.kind !== 'result') return fail(seam, route, who, first);
   const { result, blocks } = first;
@@ -182,7 +184,7 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   memory.unlearned.clear();
   const wasUnknown = memory !== assumed && isHeldOtherwise(memory, assumed, makePolicy(seam.settings, seam.gentle));
   if (who.conversation === null) memories.noteOpening(body, conversation);
-  const wasCold = who.memory === null && wake(memory, dialect, seam.now());
+  const wasCold = who.memory === null && wake(seam, memory, dialect);
   const isNoted = note(seam, memory, result);
   if (hasLearned || isNoted || wasCold || isPackedNow) memories.keep(conversation, memory);
   if (!hasLearned && !wasUnknown && !wasCold) return keepPins(memories, { conversation, result, blocks }, memory);
@@ -192,10 +194,10 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
 }
 
 /** Notes that the conversation is used now. @returns true when it was cold: a new epoch has begun. */
-function wake(memory: Remembered, dialect: Dialect, now: number): boolean {
-  const wasCold = isCold(memory, dialect.cache, now);
+function wake({ now, isAppendOnly }: Seam, memory: Remembered, dialect: Dialect): boolean {
+  const wasCold = !isAppendOnly && isCold(memory, dialect.cache, now());
   if (wasCold) beginEpoch(memory);
-  memory.usedAt = now;
+  memory.usedAt = now();
   return wasCold;
 }
 

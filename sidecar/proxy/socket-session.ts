@@ -121,7 +121,7 @@ export class SocketSession {
     await this.send(sent);
   }
 
-  private async optimise({ body }: SocketRequest, trace: Trace, message: Uint8Array): Promise<Optimised | null> {
+  private async optimise({ body, shift }: SocketRequest, trace: Trace, message: Uint8Array): Promise<Optimised | null> {
     const { seam, room, dialect } = this.options;
     if (body === null || room.used + body.length > room.capacity) {
       trace.treatment = 'untouched';
@@ -132,7 +132,7 @@ export class SocketSession {
     room.used += body.length;
     try {
       const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      const optimised = await optimise(seam, trace.route, dialect, bytes);
+      const optimised = await optimise(shift > 0 ? { ...seam, isAppendOnly: true } : seam, trace.route, dialect, bytes);
       trace.conversation = optimised.conversation;
       trace.treatment = optimised.treatment;
       trace.fault = optimised.fault;

@@ -96,6 +96,14 @@ class ThreadStore implements Store {
     return this.call('summary', [options]);
   }
 
+  evidence(options: Parameters<Store['evidence']>[0]): ReturnType<Store['evidence']> {
+    return this.call('evidence', [options]);
+  }
+
+  noteRecall(originalId: string): void {
+    this.post({ kind: 'recall', originalId });
+  }
+
   history(question: Parameters<Store['history']>[0]): ReturnType<Store['history']> {
     return this.call('history', [question]);
   }

@@ -1,19 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
-import type { HourRow, RollupRow } from '../contract/billing.ts';
+import type { BreakCause, HourRow, RollupRow } from '../contract/billing.ts';
 import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
-import type { Accounting } from './accounting.ts';
+import type { Accounting, CostSums } from './accounting.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
+import { createTrust } from './trust.ts';
 import type { ConversationMemory, Store } from './types.ts';
 import { hourMs } from './writer.ts';
 
 /** Questions to the ledger; the same names and arguments as in {@link Store}. */
 export type Queries = {
-  readonly [name in 'summary' | 'history' | 'exchanges' | 'exchange' | 'conversations' | 'segments' | 'memories']: (
-    ...args: Parameters<Store[name]>
-  ) => Awaited<ReturnType<Store[name]>>;
+  readonly [name in
+    | 'summary'
+    | 'evidence'
+    | 'history'
+    | 'exchanges'
+    | 'exchange'
+    | 'conversations'
+    | 'segments'
+    | 'memories']: (...args: Parameters<Store[name]>) => Awaited<ReturnType<Store[name]>>;
 };
 
 /** Conversations whose memory is worth warming: those of the last fortnight, the newest first. */
@@ -53,6 +60,7 @@ export function createQueries(db: DatabaseSync, accounting: Accounting, now: () 
   return {
     summary: createSummary(db, accounting),
     history: createHistory(db, accounting),
+    evidence: createEvidence(db, accounting, now),
     ...createExchangeQueries(db),
     conversations: createConversations(db),
     segments: createSegments(db),
@@ -119,6 +127,38 @@ function createHistory(db: DatabaseSync, accounting: Accounting): Queries['histo
     const [first, last] = [question.sinceMs, question.untilMs].map((at) => Math.floor(at / hourMs));
     const rows = hours.all(first! - marginHours, last! + marginHours) as unknown as readonly HourRow[];
     return accounting.makeHistory(question, rows);
+  };
+}
+
+function createEvidence(db: DatabaseSync, accounting: Accounting, now: () => number): Queries['evidence'] {
+  const trust = createTrust(db);
+  const costs = db.prepare(`SELECT held_out, count(*) AS conversations, sum(actual_usd) AS usd,
+    sum(actual_usd * actual_usd) AS squared FROM conversations
+    WHERE last_at >= ? AND last_at <= ? AND actual_usd > 0 AND turns > 0 GROUP BY held_out`);
+  const breaks = db.prepare(`SELECT cause, sum(count) AS count, sum(usd) AS usd FROM breaks
+    WHERE hour >= ? AND hour <= ? GROUP BY cause ORDER BY usd DESC, cause`);
+  return ({ sinceMs, untilMs }) => {
+    const rows = costs.all(sinceMs, untilMs) as Row[];
+    const costOf = (heldOut: number): CostSums => {
+      const row = rows.find((each) => Number(each.held_out) === heldOut);
+      return {
+        conversations: Number(row?.conversations ?? 0),
+        usd: Number(row?.usd ?? 0),
+        usdSquared: Number(row?.squared ?? 0),
+      };
+    };
+    const broken = breaks.all(Math.floor(sinceMs / hourMs), Math.floor(untilMs / hourMs)) as Row[];
+    return {
+      ...{ sinceMs, untilMs },
+      calibration: accounting.readCalibrations(),
+      holdout: accounting.compareHoldout(costOf(0), costOf(1)),
+      breaks: broken.map((row) => ({
+        cause: String(row.cause) as BreakCause,
+        count: Number(row.count),
+        usd: Number(row.usd),
+      })),
+      trust: trust.read(now()),
+    };
   };
 }
 

@@ -13,6 +13,7 @@ export interface ThreadData {
 
 export type CallName =
   | 'summary'
+  | 'evidence'
   | 'history'
   | 'exchanges'
   | 'exchange'
@@ -26,6 +27,7 @@ export type CallName =
 export type Request =
   | { readonly kind: 'record'; readonly seq: number; readonly json: string }
   | { readonly kind: 'remember'; readonly conversation: string; readonly memory: ConversationMemory }
+  | { readonly kind: 'recall'; readonly originalId: string }
   | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly args: readonly unknown[] };
 
 /** From the thread. */

@@ -2,6 +2,7 @@
 
 import type {
   ConversationRow,
+  Evidence,
   ExchangeDetail,
   ExchangeRow,
   History,
@@ -38,6 +39,10 @@ export interface Store {
   /** Queue one exchange. Never throws, never blocks. */
   record(exchange: Exchange): void;
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  /** What the figures rest on. */
+  evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  /** Notes that an original was asked for, other than by a tool call that the ledger sees itself. Never throws, never blocks. */
+  noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;

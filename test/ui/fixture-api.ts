@@ -112,6 +112,12 @@ function makeLedger(
   };
   return {
     summary: ({ sinceMs, untilMs }) => read(() => summarise(world.rows, sinceMs, untilMs)),
+    evidence: (span) => {
+      const none = { conversations: 0, meanUsd: null, lowUsd: null, highUsd: null };
+      const holdout = { treated: none, heldOut: none, savedPerConversation: null };
+      return read(() => ({ ...span, calibration: [], holdout, breaks: [], trust: [] }));
+    },
+    noteRecall: () => {},
     history: ({ by, group }) => read(() => ({ by, group, buckets: [] })),
     exchanges: ({ before, limit }) =>
       read(() => {

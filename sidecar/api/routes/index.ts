@@ -12,7 +12,7 @@ import { compress } from './compress.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
-import { conversations, exchange, exchanges, summary } from './ledger.ts';
+import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
@@ -35,6 +35,7 @@ export const routes = [
   retrieve,
   retrieveById,
   summary,
+  evidence,
   history,
   exchanges,
   exchange,

@@ -23,6 +23,7 @@ import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
+import { vitals } from './vitals.ts';
 import { window } from './window.ts';
 import { wrap } from './wrap.ts';
 
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   usage,
   insights,
   learn,
+  vitals,
   show,
   doctor,
   demo,

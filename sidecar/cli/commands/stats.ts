@@ -1,8 +1,8 @@
 import { resolveSettings } from '../../settings.ts';
 import { readInteger } from '../args.ts';
 import { say, writeAll } from '../output.ts';
-import { readSummary } from '../summary-source.ts';
-import { formatSummary } from '../summary-text.ts';
+import { readFigures } from '../summary-source.ts';
+import { formatEvidence, formatSummary } from '../summary-text.ts';
 import { defineCommand } from '../types.ts';
 
 const DEFAULT_DAYS = 7;
@@ -18,8 +18,10 @@ export const stats = defineCommand({
   },
   async run({ days: givenDays, json, ...flags }, io) {
     const days = readInteger('days', givenDays, { min: 1, max: 36_500 }) ?? DEFAULT_DAYS;
-    const summary = await readSummary(resolveSettings(flags, io.env), days, (line) => say(io, line));
-    await writeAll(io.stdout, json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary, days));
+    const settings = resolveSettings(flags, io.env);
+    const { summary, evidence } = await readFigures(settings, days, (line) => say(io, line));
+    const text = `${formatSummary(summary, days)}${formatEvidence(evidence)}`;
+    await writeAll(io.stdout, json === true ? `${JSON.stringify({ ...summary, evidence }, null, 2)}\n` : text);
     return 0;
   },
 });

@@ -25,13 +25,14 @@ const CODE = 3;
 const LONG_LINE = 1_000;
 /** Hits of tests and documents that stay per file when nobody asked for a symbol. */
 const SIDE_QUOTA = 2;
-/** The same for those whose path the question seems to be about. */
-const NEAR_SIDE_QUOTA = 6;
+/** Of those whose path the question seems to be about, so many per file that each bring a word of their own. */
+const NEAR_SIDE_QUOTA = 16;
+const WORD = /[A-Za-z_]\w{3,79}/g;
 /**
  * Tokens of hits that stay. Measured on agent sessions: lines that an agent edits straight from an exploratory search
- * begin to be lost below 4,000; a search for a symbol has rarely more than 1,000 tokens of callers.
+ * begin to be lost below 3,000; a search for a symbol has rarely more than 1,000 tokens of callers.
  */
-const EXPLORE_TOKENS = 3_200;
+const EXPLORE_TOKENS = 2_800;
 const SIDE_TOKENS = 700;
 const FOCUS_TOKENS = 8_000;
 /** The same line this many times is a habit of the project, which these first ones show. */
@@ -138,6 +139,18 @@ function thinCrowds(rated: readonly Rated[]): Rated[] {
   });
 }
 
+/** The hits that bring a word which no earlier hit of their file has: the others show nothing new of it. */
+function thinFamiliar(rated: readonly Rated[]): Rated[] {
+  const seen = new Map<string, Set<string>>();
+  return rated.filter(({ hit }) => {
+    const known = seen.get(hit.path) ?? new Set();
+    seen.set(hit.path, known);
+    const before = known.size;
+    for (const word of hit.text.match(WORD) ?? []) known.add(word);
+    return known.size > before;
+  });
+}
+
 function explore(scene: Scene): Rated[] {
   const near = findNearFiles(new Set(scene.kinds.keys()), scene.asked.words);
   const rated = thinCrowds(rateAll(scene, (hit, kind) => rateInExploring(hit, kind, scene.asked, near.has(hit.path))));
@@ -145,10 +158,7 @@ function explore(scene: Scene): Rated[] {
     rated.filter((one) => one.worth === SIDE),
     SIDE_QUOTA,
   );
-  const nearSide = thinOut(
-    rated.filter((one) => one.worth === NEAR_SIDE),
-    NEAR_SIDE_QUOTA,
-  );
+  const nearSide = thinOut(thinFamiliar(rated.filter((one) => one.worth === NEAR_SIDE)), NEAR_SIDE_QUOTA);
   return [
     ...keepWithin([...nearSide, ...rated.filter((one) => one.worth > NEAR_SIDE)], EXPLORE_TOKENS),
     ...keepWithin(side, SIDE_TOKENS),

@@ -29,6 +29,11 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
   const app = createApi({
     store: {
       summary: async (options) => ledger.ask('summary', [options]),
+      evidence: async (options) => ledger.ask('evidence', [options]),
+      noteRecall: (originalId) => {
+        ledger.addWrite({ kind: 'recall', originalId, at: now });
+        ledger.flush();
+      },
       history: async (question) => ledger.ask('history', [question]),
       exchanges: async (options) => ledger.ask('exchanges', [options]),
       exchange: async (id) => ledger.ask('exchange', [id]),

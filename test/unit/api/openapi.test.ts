@@ -58,6 +58,7 @@ describe('every JSON answer is what the document says', () => {
     ['/stats', '/stats', 200],
     ['/api/v1/summary', '/api/v1/summary?days=100000', 400],
     ['/api/v1/summary', '/api/v1/summary?since=0', 200],
+    ['/api/v1/evidence', '/api/v1/evidence', 200],
     ['/api/v1/history', '/api/v1/history', 200],
     ['/api/v1/history', '/api/v1/history?by=hour&group=model', 200],
     ['/api/v1/history', '/api/v1/history?by=hour&from=0', 400],

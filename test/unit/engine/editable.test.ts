@@ -25,13 +25,20 @@ it.each([
   expect(isEditable('anything', given)).toBe(true);
 });
 
-it.each([
+const records = JSON.stringify(
+  Array.from({ length: 90 }, (_, i) => ({ id: i, name: `tray number ${i}`, state: 'clean', rows: [i] })),
+  null,
+  2,
+);
+
+it.each<[string, Hint, string?]>([
   ['a log read by a read tool', hint({ tool: 'Read', path: '/var/log/app.log' })],
+  ['a long list of records', hint({ tool: 'Read', path: '/app/data/trays.json' }), records],
   ['NDJSON shown by cat', hint({ command: 'cat events.ndjson' })],
   ['a test run', hint({ command: 'npm test' })],
   ['a search', hint({ command: 'rg readAll src' })],
-])('does not protect %s', (_, given) => {
-  expect(isEditable('PASS  everything is fine\nsome words here', given)).toBe(false);
+])('does not protect %s', (_, given, text = 'PASS  everything is fine\nsome words here') => {
+  expect(isEditable(text, given)).toBe(false);
 });
 
 it('knows source by its look when no command tells, with or without line numbers', () => {

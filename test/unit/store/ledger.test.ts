@@ -74,6 +74,24 @@ describe('questions', () => {
     }
   });
 
+  it('tell what the figures rest on: hold-outs apart, and what a break cost', () => {
+    const ledger = open(null);
+    const turn = (seq: number, conversation: string, over: Partial<Exchange>) =>
+      add(ledger, seq, { conversation, at: start + seq, blocks: makeBlocks([['sys!', 10_000]]), ...over });
+    for (const seq of [1, 2, 3])
+      turn(seq, `held${seq}`, { treatment: 'holdout', usage: makeUsage({ write5m: 10_000 }) });
+    for (const seq of [4, 5]) turn(seq, `treated${seq}`, { usage: makeUsage({ write5m: 8000 }) });
+    // Six minutes later the entry is gone, and all of it is written again.
+    turn(6, 'treated5', { at: start + 400_000, usage: makeUsage({ write5m: 8000 }) });
+    ledger.flush();
+    const found = ledger.ask('evidence', [all]);
+    expect(found.holdout.heldOut).toMatchObject({ conversations: 3, meanUsd: 0.0375 });
+    expect(found.holdout.treated).toMatchObject({ conversations: 2 });
+    expect(found.holdout.savedPerConversation?.meanUsd).toBeCloseTo(0.0375 - 0.045, 9);
+    expect(found.breaks).toEqual([{ cause: 'ttl', count: 1, usd: expect.closeTo((8000 * (3.75 - 0.3)) / 1e6, 9) }]);
+    expect(found.calibration.map(({ model }) => model)).toEqual(['claude-sonnet-4-5']);
+  });
+
   it('page through exchanges and conversations without gap or repetition', () => {
     const ledger = open(null);
     const ids: string[] = [];

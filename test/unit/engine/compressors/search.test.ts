@@ -92,6 +92,24 @@ describe('search, exploring', () => {
     expect(done?.lossy).toEqual({ unit: 'hits', shown: 42, total: 80 });
   });
 
+  it('keeps of tests near the question what brings a new word', () => {
+    const near = ['knead', 'bake', 'cool'].flatMap((verb) =>
+      Array.from(
+        { length: 9 },
+        (_, at) => `test/lamp.test.ts:${at}:    expect(oven.${verb}_heat(${at})).toBe(${at * 7});`,
+      ),
+    );
+    const source = Array.from({ length: 12 }, (_, at) => `lib/oven.py:${at + 1}:    heat = settings[${at}]  # heat`);
+    const done = search.compress(
+      [...near.map((line, at) => line.replace(/:\d+:/, `:${at + 1}:`)), ...source].join('\n'),
+      hint({ tool: 'Grep', terms: ['heat'], question: 'Repair the lamp.' }),
+      goal(false),
+    );
+    for (const verb of ['knead', 'bake', 'cool'])
+      expect(done?.text.match(new RegExp(`${verb}_heat`, 'g'))).toHaveLength(1);
+    expect(done?.text).toContain('… 24 more: 2,3,');
+  });
+
   it('drops minified lines whole, never inside', () => {
     const long = `web/app.js:1:${'heat();'.repeat(400)}`;
     const short = Array.from({ length: 40 }, (_, at) => `src/a.js:${at + 1}:heat(${at}); // the ${at}th time`);

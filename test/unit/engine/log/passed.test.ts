@@ -17,6 +17,16 @@ it('joins the names of neighbouring tests of one class that passed', () => {
   ]);
 });
 
+it('joins tests that say what they are about on a line of their own', () => {
+  const said = (name: string) => [`test_${name} (oven.Heat.test_${name})`, `Heats the ${name} oven. ... ok`];
+  expect(joinPassed([...said('big'), passed('a', 'oven.Heat'), ...said('small'), 'end'])).toEqual([
+    'oven.Heat, 3 ok: test_big "Heats the big oven.", test_a, test_small "Heats the small oven."',
+    'end',
+  ]);
+  const failed = ['test_x (oven.Heat.test_x)', 'Heats the x oven. ... FAIL'];
+  expect(joinPassed(failed)).toBe(failed);
+});
+
 it('leaves tests that did not pass, few tests and everything else in their place', () => {
   const failed = 'test_d (test.test_oven.Heat.test_d) ... FAIL';
   const lines = [passed('a'), passed('b'), failed, passed('c'), passed('x', 'other.Cool'), 'text', passed('y')];
