@@ -5,8 +5,7 @@ import { hosts, type ServiceFacts } from '../../sidecar/service/index.ts';
 const facts: Record<string, Partial<ServiceFacts>> = {
   plain: {},
   odd: {
-    node: '/opt/no de/bin/node',
-    bin: '/opt/100% $HOME "x" & <y>/headroom.mjs',
+    program: ['/opt/no de/bin/node', '/opt/100% $HOME "x" & <y>/headroom.mjs'],
     home: '/home/ann e/.head\\room',
     userName: 'ann & co',
     port: 9001,
