@@ -10,9 +10,11 @@ import type { ArgValues } from './types.ts';
  */
 export function readArgs<A extends ArgsDef>(raw: readonly string[], definition: A): ArgValues<A> {
   const positionals = Object.entries(definition).filter(([, arg]) => arg.type === 'positional');
-  const options: Record<string, { type: 'string' | 'boolean' }> = {};
+  const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {};
   for (const [name, arg] of Object.entries(definition)) {
-    if (arg.type !== 'positional') options[name] = { type: arg.type === 'boolean' ? 'boolean' : 'string' };
+    if (arg.type === 'positional') continue;
+    const short = 'alias' in arg && typeof arg.alias === 'string' && arg.alias.length === 1 ? { short: arg.alias } : {};
+    options[name] = { type: arg.type === 'boolean' ? 'boolean' : 'string', ...short };
   }
   const given = check(() =>
     parseStrictly({

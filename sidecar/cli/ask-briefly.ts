@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { toConnectable } from './origin.ts';
+import { toConnectable } from '../lib/origin.ts';
 
 /** A question to a server on this computer. */
 export interface BriefQuestion {

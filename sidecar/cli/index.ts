@@ -7,7 +7,7 @@ import type { Writable } from 'node:stream';
 import { readArgs } from './args.ts';
 import { commands } from './commands/index.ts';
 import { plainUnlessTty, tellFailure } from './output.ts';
-import type { Command, Io } from './types.ts';
+import type { Io } from './types.ts';
 import { usageOf, usageOfAll } from './usage.ts';
 
 export type { Command, ExitCode, Io, Output } from './types.ts';
@@ -39,14 +39,12 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     return 2;
   }
   if (command.passesOn) return command.run({}, io, rest);
-  const flags = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined);
+  const end = rest.indexOf('--');
+  const flags = end === -1 ? rest : rest.slice(0, end);
   if (flags.includes('--help') || flags.includes('-h'))
     return printUsage(io, plainUnlessTty(io.stdout, await usageOf(command)));
-  return command.run(readCommandArgs(command, rest), io, rest);
-}
-
-function readCommandArgs(command: Command, raw: readonly string[]) {
-  return readArgs(raw, command.args);
+  if (command.takesRest !== true) return command.run(readArgs(rest, command.args), io, []);
+  return command.run(readArgs(flags, command.args), io, end === -1 ? [] : rest.slice(end + 1));
 }
 
 function printUsage(io: Io, text: string): number {

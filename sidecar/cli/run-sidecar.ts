@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
+import { toOrigin } from '../lib/origin.ts';
 import { findDifferentUpstreams, findNeighbour, formatListener, type RunningHeadroom } from './neighbour.ts';
-import { toOrigin } from './origin.ts';
 import { say } from './output.ts';
 import { watchStopSignals } from './stop-signals.ts';
 import type { ExitCode, Io } from './types.ts';
@@ -57,19 +57,26 @@ function nextPort(port: number): number {
   return port < 65535 ? port + 1 : port - 1;
 }
 
+/** How long the writing of a few small files may take at most before we end without it. */
+const TIDY_MS = 5000;
+
+/** What else is to be done when a sidecar stops. */
+export interface StopHooks {
+  /** Called at the first wish to stop, before anything is said. */
+  readonly onStop?: (() => Promise<void>) | undefined;
+  /** Called last, also when answers under way are cut. */
+  readonly onEnd?: (() => Promise<void>) | undefined;
+}
+
 /**
  * Keeps a sidecar until Ctrl-C, termination or hang-up; then lets answers under way finish. A second Ctrl-C, or the
  * end of the grace, ends the process at once.
- * @param onStop called at the first wish to stop, before anything is said; a second wish does not wait for it
  */
-export async function keepUntilStopped(
-  sidecar: RunningSidecar,
-  io: Io,
-  onStop?: () => Promise<void>,
-): Promise<ExitCode> {
+export async function keepUntilStopped(sidecar: RunningSidecar, io: Io, hooks: StopHooks = {}): Promise<ExitCode> {
   const signals = watchStopSignals();
   await signals.first;
-  await Promise.race([onStop?.(), signals.second]);
+  const stopping = hooks.onStop?.();
+  await Promise.race([stopping, signals.second]);
   say(io, 'Stopping; answers under way may finish. Ctrl-C again ends them.');
   const grace = Promise.withResolvers<'cut'>();
   const timer = setTimeout(() => grace.resolve('cut'), GRACE_MS);
@@ -79,8 +86,17 @@ export async function keepUntilStopped(
     grace.promise,
   ]);
   clearTimeout(timer);
+  await within(TIDY_MS, stopping);
+  await within(TIDY_MS, hooks.onEnd?.());
   signals.release();
   // Sockets that somebody still holds would keep the process alive against the user's will.
   if (outcome === 'cut') process.exit(0);
   return 0;
+}
+
+async function within(ms: number, work: Promise<void> | undefined): Promise<void> {
+  const bound = Promise.withResolvers<void>();
+  const timer = setTimeout(bound.resolve, ms);
+  await Promise.race([work, bound.promise]);
+  clearTimeout(timer);
 }

@@ -36,11 +36,14 @@ export interface Command<A extends ArgsDef = ArgsDef> {
   readonly args: A;
   /** It reads its own command line: what follows its name is handed on as it was typed. */
   readonly passesOn?: true;
+  /** What follows a bare `--` belongs to another program and is handed on as it is. */
+  readonly takesRest?: true;
   /**
-   * @param rest what follows the name, for commands that pass it on.
+   * Gives the exit code; only a command that stands for another program gives one beyond {@link ExitCode}.
+   * @param rest what follows the name, or `--`, for commands that pass it on.
    * @throws AppError for an expected failure; anything else is a defect.
    */
-  run(args: ArgValues<A>, io: Io, rest: readonly string[]): Promise<ExitCode>;
+  run(args: ArgValues<A>, io: Io, rest: readonly string[]): Promise<number>;
 }
 
 /** Gives a command its exact argument types; the list of commands then holds them all. */

@@ -22,13 +22,16 @@ export interface Candidate {
 
 const compressors: readonly Compressor[] = family;
 
-/** Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. */
+/**
+ * Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. Not to be lowered:
+ * running conversations rely on it, see worker/book.ts.
+ */
 export const MIN_CHARS = 200;
 /** An edit must remove at least this share of the tokens, and at least this many: less is noise against a changed text. */
 const MIN_SHARE = 0.03;
 const MIN_TOKENS = 8;
 /** Leaving things out must save this share more than folding alone, or everything stays readable. */
-const MIN_LOSSY_SHARE = 0.1;
+const MIN_LOSSY_SHARE = 0.07;
 /** What leaves so little is not weighed against folding alone: no fold was seen to come near, and trying costs as much again. */
 const CLEAR_LOSSY_SHARE = 0.2;
 /** Measured gains below this share are counted exactly before they are believed: measuring may be off by some percent. */
@@ -85,8 +88,9 @@ export class Attempt {
       cleaners.push(one.id);
     }
     let best: Candidate | null = cleaners.length > 0 ? this.weigh({ text: cleaned }, cleaners) : null;
-    const lossless = this.source.isError || !this.kit.policy.canStore;
+    const { canStore, gentle = [] } = this.kit.policy;
     for (const one of this.stage('shape', cleaned)) {
+      const lossless = this.source.isError || !canStore || gentle.includes(one.id);
       const candidate = this.shape(one, cleaned, cleaners, lossless);
       if (candidate === null) continue;
       best = better(best, candidate);

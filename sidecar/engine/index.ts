@@ -11,9 +11,12 @@ import type { Tokens } from './tokens.ts';
 import type { Compressor, Decision, KeptReason, Policy, Source } from './types.ts';
 
 export { type Kit, MIN_CHARS } from './attempt.ts';
-export { Copies, type Copy, DELTA, formatDelta } from './delta.ts';
+export { Copies, type Copy } from './copies.ts';
+export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';
+export { isWorth, netGain } from './net-gain.ts';
+export { BRIEF, type Packed, planRepack, STALE } from './repack.ts';
 export { Results, SAME } from './same.ts';
 export { findTerms } from './terms.ts';
 export { createTokens, estimateTokens, type Tokens } from './tokens.ts';

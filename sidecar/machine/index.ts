@@ -3,6 +3,8 @@
  * Law: the only room with child_process and OS names; every question to the system has a time and a size bound.
  * Neighbours: stands on contract; store, worker, cli and services stand on it.
  */
+export { type Answer, type AskOptions, askLocal } from './ask.ts';
+export { createCachedText } from './cached-text.ts';
 export {
   type Captured,
   openSpool,
@@ -11,7 +13,18 @@ export {
   type Spool,
   writeWhole,
 } from './captured-run.ts';
+export {
+  type Child,
+  type ChildOptions,
+  type Ending,
+  type Env,
+  sendSignal,
+  startChild,
+  toExitCode,
+} from './children.ts';
+export { type Claim, claimFile } from './claims.ts';
 export { type Descriptors, readDescriptors } from './descriptors.ts';
+export { type Document, hasEntry, isDirectory, readDocument, replaceDocument } from './documents.ts';
 export {
   type DiskRoom,
   isWritable,
@@ -22,7 +35,27 @@ export {
   readTextWithin,
   writeFileAtomic,
 } from './files.ts';
+export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
+export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
+export { findPage, isPacked, PART, readAsset } from './packed.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
+export { type Printed, type ProgramOptions, runProgram } from './printed.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
+export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export { hasTrayHost } from './tray-host.ts';
+export { type FoundFile, listFilesUnder, readSizes, readSource, streamFile } from './trees.ts';
+export {
+  deleteUserFile,
+  findObstacle,
+  isThere,
+  listMissingDirectories,
+  readUserFile,
+  removeEmptyDirectory,
+  removeFile,
+  replaceUserFile,
+  type UserFile,
+  writeNewFile,
+} from './user-files.ts';
+export { readVersion } from './version.ts';

@@ -13,14 +13,16 @@ import type { Dialect } from '../dialects/types.ts';
 import type { Store } from '../store/types.ts';
 import type { Engine } from '../worker/types.ts';
 import { createUpstreams } from './connect.ts';
+import { createGentle } from './gentle.ts';
 import { createMemories } from './memory.ts';
+import type { UpstreamLookup } from './route.ts';
 import { type Shared, serveRequest, serveUpgrade } from './serve.ts';
 import { createRecentTexts, type EditedText, TEXT_BYTES } from './texts.ts';
 
 export interface ProxyOptions {
   readonly settings: Settings;
   readonly engine: Engine;
-  readonly store: Pick<Store, 'record' | 'remember' | 'memories'>;
+  readonly store: Pick<Store, 'record' | 'remember' | 'memories'> & Partial<Pick<Store, 'evidence'>>;
   readonly dialects: readonly Dialect[];
   /** How markers spell the directory of originals, e.g. "~/.headroom/originals". */
   readonly originalsDir: string;
@@ -28,6 +30,8 @@ export interface ProxyOptions {
   readonly now: () => number;
   /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where requests under /via/<slot>/ go on to. Default: nowhere is known. */
+  readonly upstreamOf?: UpstreamLookup;
 }
 
 export interface ProxyStatus {
@@ -64,9 +68,17 @@ export function createProxy(options: ProxyOptions): RequestProxy {
   // A stateless sidecar keeps nothing of a conversation beyond its answer, not even in memory.
   const texts = createRecentTexts(settings.stateless ? 0 : TEXT_BYTES);
   const shared: Shared = {
-    seam: { settings, engine, memories: createMemories(store), texts, originalsDir },
+    seam: {
+      settings,
+      engine,
+      memories: createMemories(store),
+      texts,
+      originalsDir,
+      gentle: createGentle(store, now),
+      now,
+    },
     room: { capacity: settings.maxEditBytes * ROOM_BODIES, used: 0 },
-    ...{ dialects, upstreams, store, now },
+    ...{ dialects, upstreams, store, now, upstreamOf: options.upstreamOf ?? (() => null) },
     waiting: new Map(),
     isClosed: false,
   };

@@ -14,29 +14,52 @@ export interface Route {
   readonly target: string;
   /** Project named by /p/<project>/ or x-headroom-project, decoded; '' when none. */
   readonly project: string;
+  /** Set when the path names a route (/via/<slot>/) that nobody knows: the request must go nowhere. */
+  readonly lostSlot: string | null;
 }
+
+/** Where the requests of a route go on to: a base URL, and the beginning of our path that it stands for. */
+export type UpstreamLookup = (slot: string) => { readonly base: string; readonly suffix: string } | null;
 
 /**
  * Reads the head of a request and chooses its upstream. The target is the upstream's own prefix followed by the
  * request's path and query exactly as they came (never decoded, never normalised).
  */
-export function findRoute(incoming: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>, settings: Settings): Route {
+export function findRoute(
+  incoming: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>,
+  settings: Settings,
+  upstreamOf: UpstreamLookup = () => null,
+): Route {
   const headers = indexHeaders(incoming.rawHeaders);
-  const { project, target } = splitProject(stripOrigin(incoming.url ?? '/'));
+  const { slot, rest } = splitSlot(stripOrigin(incoming.url ?? '/'));
+  const { project, target } = splitProject(rest);
   const cut = target.search(/[?#]/);
   const path = cut < 0 ? target : target.slice(0, cut);
   const head: RequestHead = { method: incoming.method ?? 'GET', path, headers };
   const provider = findProvider(head);
+  const own = slot === null ? null : upstreamOf(slot);
   const { origin, prefix } = splitUpstream(
-    readBaseUrl(headers) ?? settings.upstreams[provider.id] ?? provider.upstream,
+    own?.base ?? readBaseUrl(headers) ?? settings.upstreams[provider.id] ?? provider.upstream,
   );
+  const place =
+    own === null ? renamePath(provider, path) : path.slice(path.startsWith(own.suffix) ? own.suffix.length : 0);
   return {
     head,
     provider,
     origin,
-    target: prefix + renamePath(provider, path) + (cut < 0 ? '' : target.slice(cut)),
+    target: prefix + place + (cut < 0 ? '' : target.slice(cut)),
     project: project || decodeName(headers['x-headroom-project'] ?? ''),
+    lostSlot: slot !== null && own === null ? slot : null,
   };
+}
+
+/** Whether the caller has signed its body (AWS Signature Version 4): an edit would make the signature false. */
+export function isSigned({ head, target }: Route): boolean {
+  return (
+    /^AWS4-/i.test(head.headers.authorization?.trim() ?? '') ||
+    head.headers['x-amz-content-sha256'] !== undefined ||
+    /[?&]X-Amz-Signature=/i.test(target)
+  );
 }
 
 /** Clients that were given us as an HTTP proxy name the whole URL; only path and query matter. */
@@ -44,6 +67,14 @@ function stripOrigin(url: string): string {
   const absolute = /^https?:\/\/[^/?#]*/i.exec(url);
   const rest = absolute ? url.slice(absolute[0].length) : url;
   return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** Clients whose base URL was another one before us are given /via/<slot>, so that their requests go on to that one. */
+function splitSlot(target: string): { slot: string | null; rest: string } {
+  const found = /^\/via\/([\w-]{1,100})(?=[/?#]|$)/.exec(target);
+  if (!found) return { slot: null, rest: target };
+  const rest = target.slice(found[0].length);
+  return { slot: found[1]!, rest: rest.startsWith('/') ? rest : `/${rest}` };
 }
 
 function splitProject(target: string): { project: string; target: string } {

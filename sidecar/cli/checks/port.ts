@@ -1,5 +1,5 @@
+import { toOrigin } from '../../lib/origin.ts';
 import { findDifferentUpstreams, formatListener, type RunningHeadroom } from '../neighbour.ts';
-import { toOrigin } from '../origin.ts';
 import type { Check, Finding, Situation } from './types.ts';
 
 export const port = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { toConnectable, toOrigin } from '../../lib/origin.ts';
 import { readTextWithin } from '../../machine/index.ts';
-import { toConnectable, toOrigin } from '../origin.ts';
 import type { Check, Finding, Situation } from './types.ts';
 
 const MAX_SETTINGS_BYTES = 4 * 1024 * 1024;
@@ -23,7 +23,7 @@ export const routing = {
           level: 'warning',
           message:
             'No client is set up to go through Headroom in this shell or in the settings of Claude Code and Codex.',
-          hint: `Start one like this: ANTHROPIC_BASE_URL=${toOrigin(situation.settings.host, situation.settings.port)} claude. Lines for other clients: headroom start.`,
+          hint: `headroom connect all sets them up. Or start one like this: ANTHROPIC_BASE_URL=${toOrigin(situation.settings.host, situation.settings.port)} claude. Lines for other clients: headroom start.`,
         },
       ];
     }

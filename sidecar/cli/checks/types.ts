@@ -1,4 +1,5 @@
 /** The contract of a doctor check: one file here, one line in index.ts. Checks read, they never change anything. */
+import type { Clients } from '../../clients/types.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Neighbour } from '../neighbour.ts';
 
@@ -10,6 +11,8 @@ export interface Finding {
   readonly message: string;
   /** What to do; absent only when nothing is to be done. */
   readonly hint?: string;
+  /** A remedy that is safe and can be taken back; run by `headroom doctor --fix` only. */
+  readonly fix?: { readonly summary: string; run(): Promise<void> };
 }
 
 /** How an upstream answered a HEAD request. */
@@ -34,6 +37,7 @@ export interface Situation {
   readonly now: number;
   neighbour(): Promise<Neighbour>;
   probes(): Promise<readonly Probe[]>;
+  clients(): Promise<Pick<Clients, 'list' | 'pause' | 'disconnect'>>;
 }
 
 export interface Check {

@@ -4,14 +4,50 @@
  * Neighbours: see cli/index.ts.
  */
 import type { Command } from '../types.ts';
+import { clients } from './clients.ts';
 import { compress } from './compress.ts';
+import { connect } from './connect.ts';
 import { demo } from './demo.ts';
+import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
+import { guard } from './guard.ts';
+import { insights } from './insights.ts';
+import { learn } from './learn.ts';
+import { mcp } from './mcp.ts';
+import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
+import { resume } from './resume.ts';
 import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { usage } from './usage.ts';
 import { version } from './version.ts';
+import { vitals } from './vitals.ts';
+import { window } from './window.ts';
+import { wrap } from './wrap.ts';
 
-export const commands: readonly Command[] = [start, proxy, stats, show, doctor, demo, compress, run, version];
+export const commands: readonly Command[] = [
+  start,
+  proxy,
+  wrap,
+  clients,
+  connect,
+  disconnect,
+  pause,
+  resume,
+  stats,
+  usage,
+  insights,
+  learn,
+  vitals,
+  show,
+  doctor,
+  demo,
+  compress,
+  mcp,
+  run,
+  guard,
+  window,
+  version,
+];

@@ -1,9 +1,12 @@
+import type { Settings } from '../../contract/settings.ts';
+import { toOrigin } from '../../lib/origin.ts';
 import { findBrowser, openBrowser } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
+import { readMain } from '../../supervisor/index.ts';
 import { formatClientLine, listClients } from '../client-lines.ts';
-import { toOrigin } from '../origin.ts';
+import { runMain } from '../main-run.ts';
+import { findNeighbour } from '../neighbour.ts';
 import { say, writeAll } from '../output.ts';
-import { claimPort, keepUntilStopped } from '../run-sidecar.ts';
 import { settingFlags } from '../setting-flags.ts';
 import { showLive } from '../show-live.ts';
 import { defineCommand, type Io } from '../types.ts';
@@ -17,24 +20,46 @@ export const start = defineCommand({
       description: 'Open the dashboard when a display is there (the default).',
       negativeDescription: 'Open no browser.',
     },
+    supervised: {
+      type: 'boolean',
+      default: true,
+      description: 'Watch the proxy from a second process that replaces it when it dies or hangs (the default).',
+      negativeDescription: 'Run the proxy alone.',
+    },
     ...settingFlags,
   },
-  async run({ open, ...flags }, io) {
+  async run({ open, supervised, ...flags }, io) {
     const settings = resolveSettings(flags, io.env);
-    if (!(await claimPort(settings, io))) {
-      await writeAll(io.stdout, `${toOrigin(settings.host, settings.port)}\n`);
-      return 0;
-    }
-    const { startSidecar } = await import('../../main.ts');
-    const sidecar = await startSidecar(settings);
-    const origin = toOrigin(settings.host, Number(new URL(sidecar.url).port || 80));
-    await writeAll(io.stdout, formatWelcome(origin));
-    if (settings.proxyToken !== null) say(io, 'Every request must carry the proxy token: x-headroom-proxy-token.');
-    if (open !== false) await openDashboard(origin, io);
-    const live = showLive(sidecar.services.store, io.stderr);
-    return keepUntilStopped(sidecar, io, () => live.end());
+    const code = await runMain({
+      settings,
+      io,
+      command: 'start',
+      flags: { ...flags, open },
+      supervised: supervised !== false,
+      async present(sidecar, isFirst) {
+        const origin = toOrigin(settings.host, Number(new URL(sidecar.url).port || 80));
+        if (isFirst) {
+          await writeAll(io.stdout, formatWelcome(origin));
+          if (settings.proxyToken !== null)
+            say(io, 'Every request must carry the proxy token: x-headroom-proxy-token.');
+          if (open !== false) await openDashboard(origin, io);
+        }
+        const live = showLive(sidecar.services.store, io.stderr);
+        return () => live.end();
+      },
+    });
+    if (code !== null) return code;
+    await writeAll(io.stdout, `${await findStanding(settings)}\n`);
+    return 0;
   },
 });
+
+/** Where the Headroom answers that runs already: on our port, or with our home. */
+async function findStanding(settings: Settings): Promise<string> {
+  const running = settings.stateless ? null : await readMain(settings.home);
+  const isOnPort = (await findNeighbour(settings)).kind === 'headroom';
+  return isOnPort || !running?.url ? toOrigin(settings.host, settings.port) : running.url;
+}
 
 function formatWelcome(url: string): string {
   const clients = listClients(url);

@@ -10,6 +10,7 @@ import { noise } from './noise.ts';
 import { notebook } from './notebook.ts';
 import { repeats } from './repeats.ts';
 import { search } from './search.ts';
+import { stat } from './stat.ts';
 import { text } from './text.ts';
 import { toml } from './toml.ts';
 import { xml } from './xml.ts';
@@ -32,6 +33,7 @@ export const compressors = [
   yaml,
   toml,
   blobs,
+  stat,
 ] as const satisfies readonly Compressor[];
 
 export type CompressorId = (typeof compressors)[number]['id'];

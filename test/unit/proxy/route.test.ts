@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findRoute } from '../../../sidecar/proxy/route.ts';
+import { findRoute, isSigned } from '../../../sidecar/proxy/route.ts';
 import { resolveSettings } from '../../../sidecar/settings.ts';
 
 const settings = resolveSettings(
@@ -42,4 +42,41 @@ describe('findRoute', () => {
     expect(route('/v1/x', ['X-Headroom-Base-Url', 'file:///etc/passwd']).origin).toBe('http://127.0.0.1:9');
     expect(route('/v1/x', ['X-Headroom-Base-Url', 'http://']).origin).toBe('http://127.0.0.1:9');
   });
+
+  describe('of a client whose base URL was another one before us', () => {
+    const known: Record<string, { base: string; suffix: string }> = {
+      'claude-code': { base: 'https://other.example/api/anthropic', suffix: '' },
+      codex: { base: 'https://gateway.example/llm', suffix: '/v1' },
+    };
+    const via = (url: string, rawHeaders: string[] = []) =>
+      findRoute({ method: 'POST', url, rawHeaders }, settings, (slot) => known[slot] ?? null);
+
+    it('goes on to that one; the dialect sees the path as clients write it', () => {
+      expect(via('/via/claude-code/v1/messages?beta=true')).toMatchObject({
+        ...{ origin: 'https://other.example', target: '/api/anthropic/v1/messages?beta=true', lostSlot: null },
+        head: { path: '/v1/messages' },
+      });
+      expect(via('/via/codex/v1/responses')).toMatchObject({
+        ...{ origin: 'https://gateway.example', target: '/llm/responses', head: { path: '/v1/responses' } },
+      });
+      expect(via('/via/codex/p/shop/v1/responses')).toMatchObject({ target: '/llm/responses', project: 'shop' });
+    });
+
+    it('keeps its path also when its headers are those of a ChatGPT login', () => {
+      expect(via('/via/codex/v1/responses', ['chatgpt-account-id', 'a']).target).toBe('/llm/responses');
+    });
+
+    it('is lost when nobody knows where it leads', () => {
+      expect(via('/via/goose/v1/messages').lostSlot).toBe('goose');
+      expect(via('/viaduct/x')).toMatchObject({ lostSlot: null, target: '/viaduct/x' });
+    });
+  });
+});
+
+it('knows a body that its caller has signed', () => {
+  const path = '/model/anthropic.claude-x/invoke';
+  expect(isSigned(route(path, ['Authorization', 'AWS4-HMAC-SHA256 Credential=x']))).toBe(true);
+  expect(isSigned(route(path, ['X-Amz-Content-Sha256', 'ab']))).toBe(true);
+  expect(isSigned(route(`${path}?X-Amz-Signature=ab`))).toBe(true);
+  expect(isSigned(route(path, ['Authorization', 'Bearer bedrock-api-key-x']))).toBe(false);
 });

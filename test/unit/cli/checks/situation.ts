@@ -11,6 +11,7 @@ export function makeSituation(changes: Partial<Situation> = {}): Situation {
     now: Date.UTC(2026, 0, 1),
     neighbour: async () => ({ kind: 'nobody' }),
     probes: async () => [makeProbe()],
+    clients: async () => ({ list: async () => [], pause: async () => [], disconnect: async () => [] }),
     ...changes,
   };
 }

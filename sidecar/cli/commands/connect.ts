@@ -1,0 +1,18 @@
+import { clientFlags, dryRunFlag, openClients, tellResults } from '../client-room.ts';
+import { defineCommand } from '../types.ts';
+
+export const connect = defineCommand({
+  id: 'connect',
+  summary: 'Point a coding client, or all of them, at Headroom; every change is shown and can be taken back.',
+  args: {
+    client: { type: 'positional', description: 'Id of the client (headroom clients lists them), or all.' },
+    ...dryRunFlag,
+    force: { type: 'boolean', description: 'Also a client that was not found on this computer.' },
+    ...clientFlags,
+  },
+  async run({ client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
+    const clients = await openClients(flags, io);
+    const results = await clients.connect(client, { dryRun, force });
+    return tellResults(results, { json, none: 'No client that can be set up by file was found.' }, io);
+  },
+});

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Settings } from '../contract/settings.ts';
+import { toOrigin } from '../lib/origin.ts';
+import { askLocal, claimFile, isSameAlive, readOwner, removeFile, startChild } from '../machine/index.ts';
+import { type Interception, readMain } from '../supervisor/index.ts';
+import { openInterception } from './interception.ts';
+import { release } from './main-place.ts';
+import { say } from './output.ts';
+import type { Io } from './types.ts';
+
+const LOOK_EVERY_MS = 500;
+
+/** Clients outlast a minute of a dead port; a restart by a supervisor takes a second or two. */
+const GONE_MS = 5000;
+
+/** How soon after clients were connected somebody stands by for them. */
+const KEEP_EVERY_MS = 5000;
+
+const bin = fileURLToPath(new URL('./headroom.mjs', import.meta.url));
+
+/** Gives connected clients their own settings back unless a Headroom answers within `waitMs`. */
+export async function guardOnce(settings: Settings, io: Io, waitMs: number): Promise<void> {
+  const interception = openInterception(settings, io.env);
+  const deadline = performance.now() + waitMs;
+  while ((await interception.connected()).length > 0) {
+    if (await answers(settings)) return;
+    if (performance.now() >= deadline) {
+      say(io, 'No Headroom answers.');
+      return release(interception, io, 'unreachable');
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Stands by as long as a Headroom runs that nobody supervises; does as {@link guardOnce} when it is gone. One per home. */
+export async function guardOn(settings: Settings, io: Io): Promise<void> {
+  const post = join(settings.home, 'run', 'guard.json');
+  const claim = await claimFile(post, JSON.stringify(await readOwner()), async (text) => !(await isOnPost(text)));
+  if (!claim.isOurs) return;
+  // Ctrl-C is meant for the Headroom in the same terminal; we go when it has gone.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  try {
+    const interception = openInterception(settings, io.env);
+    let seenAt = performance.now();
+    while (performance.now() - seenAt < GONE_MS) {
+      await sleep(LOOK_EVERY_MS);
+      if ((await interception.connected()).length === 0 && (await readMain(settings.home)) === null) return;
+      if (await answers(settings)) seenAt = performance.now();
+    }
+    await release(interception, io, 'unreachable');
+  } finally {
+    await removeFile(post);
+  }
+}
+
+/**
+ * Keeps a guard standing by while clients are connected to a Headroom without a supervisor: it outlives even kill -9.
+ * @returns what ends the keeping; the guard itself goes when Headroom has gone.
+ */
+export function keepGuard(settings: Settings, interception: Interception, io: Io): () => void {
+  const args = [bin, 'guard', '--watch', '--home', settings.home, '--port', String(settings.port)];
+  let hasGuard = false;
+  const look = async (): Promise<void> => {
+    if (hasGuard || (await interception.connected()).length === 0) return;
+    hasGuard = true;
+    const child = await startChild({ command: process.execPath, args }, { env: io.env, bond: 'detached' });
+    void child.ended.then(() => {
+      hasGuard = false;
+    });
+  };
+  // Without a guard the proxy runs all the same; the next look tries again.
+  const timer = setInterval(() => void look().catch(() => {}), KEEP_EVERY_MS);
+  timer.unref();
+  void look().catch(() => {});
+  return () => clearInterval(timer);
+}
+
+async function isOnPost(text: string): Promise<boolean> {
+  try {
+    const { pid, identity } = JSON.parse(text) as { pid: number; identity: string | null };
+    return await isSameAlive({ pid, identity });
+  } catch {
+    return false; // cut off: nobody stands there
+  }
+}
+
+/** Where the Headroom of this home said that it is, else where its settings put it. */
+async function answers({ home, host, port }: Settings): Promise<boolean> {
+  const url = new URL((await readMain(home))?.url ?? toOrigin(host, port));
+  const found = await askLocal({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || 80),
+    path: '/livez',
+  });
+  return found?.status === 200;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,88 @@
+import { isSameAlive } from '../machine/index.ts';
+import type { Sidecar } from '../main.ts';
+import { type Interception, readMain, recordProxy } from '../supervisor/index.ts';
+import { makeApiExtras } from './api-extras.ts';
+import { keepGuard } from './guard.ts';
+import { openInterception } from './interception.ts';
+import { type MainRun, type Place, release, resume, takePlace, WARD } from './main-place.ts';
+import { keepUntilStopped } from './run-sidecar.ts';
+import { superviseSidecar } from './supervise.ts';
+
+/**
+ * Runs the one Headroom of a home until it is stopped, supervised or not. Clients that a stop or a crash released are led
+ * here again once it listens, and get their own settings back before it ends.
+ * @returns exit code, or null when one runs already, which has been told.
+ * @throws AppError port.taken, settings.invalid, store.denied.
+ */
+export async function runMain(run: MainRun): Promise<number | null> {
+  const { settings, io } = run;
+  const ward = io.env[WARD];
+  if (ward !== undefined) return serve(run, ward !== 'again', { onStop: () => replaceSupervisor(run) });
+  const place = await takePlace(settings, io);
+  if (place === null) return null;
+  const interception = openInterception(settings, io.env);
+  try {
+    // Without a place to write there is no record by which a supervisor could find its sidecar.
+    if (place.isUnwritten || !(await wantsSupervisor(run, interception)))
+      return await serveAlone(run, place, interception);
+    return await superviseSidecar(run, { place, interception });
+  } finally {
+    await release(interception, io);
+    await place?.release();
+  }
+}
+
+async function wantsSupervisor({ supervised }: MainRun, interception: Interception): Promise<boolean> {
+  // Records that cannot be read are told by doctor; they are no reason not to start.
+  return supervised ?? (await interception.isNeeded().catch(() => false));
+}
+
+/** A sidecar that ends because its supervisor was killed does what that one would have done. */
+async function replaceSupervisor({ settings, io }: MainRun): Promise<void> {
+  const main = await readMain(settings.home);
+  if (main === null || (await isSameAlive(main.owner))) return;
+  await release(openInterception(settings, io.env), io);
+}
+
+function serveAlone(run: MainRun, place: Place, interception: Interception): Promise<number> {
+  const { settings, io } = run;
+  let endGuard = (): void => {};
+  return serve(run, true, {
+    async onListening(url) {
+      await place.publish(url);
+      await resume(interception, url, io);
+      if (place.isUnwritten !== true) endGuard = keepGuard(settings, interception, io);
+    },
+    onStop: async () => {
+      endGuard();
+      await release(interception, io);
+    },
+    onEnd: () => place.release(),
+  });
+}
+
+interface ServeHooks {
+  onListening?(url: string): Promise<void>;
+  onStop?(): Promise<void>;
+  onEnd?(): Promise<void>;
+}
+
+async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise<number> {
+  const { settings, io } = run;
+  const { startSidecar } = await import('../main.ts');
+  const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
+  const forget = await writeDown(run, sidecar);
+  const endShow = await run.present(sidecar, isFirst);
+  await hooks.onListening?.(sidecar.url);
+  return keepUntilStopped(sidecar, io, {
+    onStop: async () => void (await Promise.all([endShow(), hooks.onStop?.()])),
+    onEnd: async () => void (await Promise.all([forget(), hooks.onEnd?.()])),
+  });
+}
+
+/** Wraps, guards and the supervisor find the sidecar by its record; a home that cannot be written costs only that. */
+function writeDown({ settings }: MainRun, { url, services }: Sidecar): Promise<() => Promise<void>> {
+  const nothing = async (): Promise<void> => {};
+  if (settings.stateless) return Promise.resolve(nothing);
+  return recordProxy(settings.home, { kind: 'main', url, version: services.version }).catch(() => nothing);
+}

@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url';
+import { askLocal, startChild, toExitCode } from '../machine/index.ts';
+import {
+  type Event,
+  findUrlOf,
+  type Interception,
+  type Ward,
+  type Watched,
+  watchSidecar,
+} from '../supervisor/index.ts';
+import { type MainRun, type Place, release, resume, WARD } from './main-place.ts';
+import { say } from './output.ts';
+import { watchStopSignals } from './stop-signals.ts';
+
+/** A relay answers within milliseconds; this long says that it hangs, also on a busy machine. */
+const PROBE_MS = 4000;
+
+const bin = fileURLToPath(new URL('./headroom.mjs', import.meta.url));
+
+/** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0005-supervisor.md. */
+export async function superviseSidecar(
+  run: MainRun,
+  { place, interception }: { place: Place; interception: Interception },
+): Promise<number> {
+  const { io } = run;
+  const signals = watchStopSignals();
+  const watch = watchSidecar(makeWorld(run), async (event) => {
+    await follow(event, { place, interception, run });
+  });
+  // The sidecar gets a Ctrl-C of the terminal as well; asking it once more right away is the same wish.
+  void signals.first.then(() => watch.stop());
+  void signals.second.then(() => watch.stop());
+  const releasing = signals.first.then(() => release(interception, io));
+  const code = await watch.ended;
+  const isStopped = await Promise.race([signals.first.then(() => true), Promise.resolve(false)]);
+  if (isStopped) await releasing;
+  signals.release();
+  return code;
+}
+
+function makeWorld({ settings, io, command, flags }: MainRun): Watched {
+  let starts = 0;
+  return {
+    async start(port) {
+      const given = { ...flags, supervised: undefined, ...(port !== null && { port: String(port) }) };
+      const env = { ...io.env, [WARD]: starts === 0 ? 'first' : 'again', HEADROOM_LAUNCHER: String(process.pid) };
+      starts++;
+      const args = [...process.execArgv, bin, command, ...formatFlags(given)];
+      const child = await startChild({ command: process.execPath, args }, { env, bond: 'tied' });
+      const ward: Ward = {
+        pid: child.pid,
+        ended: child.ended.then((ending) => ({ code: toExitCode(ending), isClean: ending.code === 0 })),
+        stop: () => void child.kill('SIGTERM'),
+        kill: () => void child.kill('SIGKILL'),
+      };
+      return ward;
+    },
+    findUrl: ({ pid }) => findUrlOf(settings.home, pid),
+    async probe(url) {
+      const { hostname, port } = new URL(url);
+      const host = hostname.replace(/^\[|\]$/g, '');
+      return (await askLocal({ host, port: Number(port || 80), path: '/livez', timeoutMs: PROBE_MS }))?.status === 200;
+    },
+    now: () => performance.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
+
+/** A command line that says what parsed flags say. */
+export function formatFlags(flags: Readonly<Record<string, string | boolean | undefined>>): string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    // "_" is the parser's own list of positionals.
+    if (value === undefined || name === '_') return [];
+    if (typeof value === 'string') return [`--${name}=${value}`];
+    return [value ? `--${name}` : `--no-${name}`];
+  });
+}
+
+interface Scene {
+  readonly place: Place;
+  readonly interception: Interception;
+  readonly run: MainRun;
+}
+
+async function follow(event: Event, { place, interception, run: { io } }: Scene): Promise<void> {
+  switch (event.kind) {
+    case 'listening':
+      if (event.restarts > 0) return say(io, `Headroom answers again at ${event.url} (process ${event.pid}).`);
+      await place.publish(event.url);
+      return resume(interception, event.url, io);
+    case 'failed': {
+      const what = { died: 'ended unexpectedly', hung: 'hangs', mute: 'does not come up' }[event.cause];
+      return say(io, `The proxy ${what}; it is replaced (${event.failures} in the last minute).`);
+    }
+    case 'gave-up': {
+      say(io, 'The proxy failed three times within a minute. It is tried again now and then.');
+      return release(interception, io, 'crashed');
+    }
+    case 'ended':
+      return undefined;
+  }
+}

@@ -1,0 +1,2 @@
+/** Contracts of the service. */
+export type Preset = 'persistent-service' | 'persistent-task' | 'persistent-docker';

@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../../scripts/lib/project.ts';
+import { isAlive } from '../../sidecar/machine/index.ts';
+import { listLiving, readMain } from '../../sidecar/supervisor/index.ts';
+import { type Provider, startProvider } from './provider.ts';
+import { type ConnectedHome, makeConnectedHome } from './support/connected-home.ts';
+import { type Running, runNode, startNode, until } from './support/run-process.ts';
+import { cleanUp } from './support/sidecar-process.ts';
+
+const bin = join(root, 'sidecar/cli/headroom.mjs');
+const started = new Set<Running>();
+let provider: Provider;
+let user: ConnectedHome;
+
+beforeEach(async (context) => {
+  context.skip(process.platform === 'win32', 'Windows has no signals to kill or stop a process with');
+  provider = await startProvider();
+  user = makeConnectedHome(provider.url);
+});
+afterEach(async () => {
+  for (const { child, ended } of started) {
+    child.kill('SIGKILL');
+    await Promise.race([ended, until(() => child.signalCode !== null || child.exitCode !== null)]);
+  }
+  started.clear();
+  for (const { owner } of await listLiving(user.home)) process.kill(owner.pid, 'SIGKILL');
+  await until(async () => (await listLiving(user.home)).length === 0);
+  await cleanUp();
+  await provider?.close();
+});
+
+interface Main {
+  readonly running: Running;
+  readonly url: string;
+  /** Process id of the sidecar that lives now. */
+  pid(): Promise<number>;
+}
+
+async function startMain(...flags: string[]): Promise<Main> {
+  const running = startNode([bin, 'proxy', '--port', '0', ...flags], { env: user.env });
+  started.add(running);
+  const [url = ''] = await running.waitFor(/http:\/\/127\.0\.0\.1:\d+/);
+  await until(async () => (await readMain(user.home))?.url === url);
+  return {
+    running,
+    url,
+    pid: async () => {
+      await until(async () => (await listLiving(user.home)).length > 0);
+      return (await listLiving(user.home))[0]!.owner.pid;
+    },
+  };
+}
+
+const answers = async (url: string): Promise<boolean> =>
+  fetch(`${url}/livez`, { signal: AbortSignal.timeout(1000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+const run = (...args: string[]) => runNode([bin, ...args], { env: user.env });
+
+describe('a supervised sidecar', () => {
+  it.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'is replaced on the same port after %s, and clients stay connected',
+    async (signal) => {
+      const main = await startMain('--supervised');
+      await user.connect(main.url);
+      const first = await main.pid();
+      expect(first).not.toBe(main.running.child.pid);
+      process.kill(first, signal);
+      await until(async () => (await main.pid()) !== first && (await answers(main.url)));
+      expect(isAlive(first)).toBe(false);
+      expect(user.state(main.url)).toBe('connected');
+      main.running.child.kill('SIGTERM');
+      expect((await main.running.ended).code).toBe(0);
+      expect(user.state()).toBe('own');
+    },
+    60_000,
+  );
+
+  it('that fails three times in a row releases its clients, says so, and one more start leads them back', async () => {
+    const main = await startMain('--supervised');
+    await user.connect(main.url);
+    for (let kills = 0; kills < 3; kills++) {
+      const pid = await main.pid();
+      process.kill(pid, 'SIGKILL');
+      if (kills < 2) await until(async () => (await main.pid()) !== pid && (await answers(main.url)));
+    }
+    await main.running.waitFor(/three times[\s\S]*Paused until headroom resume/, 'stderr');
+    expect(user.state()).toBe('own');
+    const doctor = await run('doctor', '--json', '--port', new URL(main.url).port);
+    const { findings } = JSON.parse(doctor.stdout) as { findings: { check: string; level: string }[] };
+    expect(findings.filter(({ check }) => check === 'supervision')).toMatchObject([{ level: 'warning' }]);
+    main.running.child.kill('SIGTERM');
+    await main.running.ended;
+    expect(user.state()).toBe('own');
+    const next = await startMain('--supervised');
+    await until(() => user.state(next.url) === 'connected');
+  }, 60_000);
+
+  it('ends with its supervisor, also by kill -9, and releases the clients', async () => {
+    const main = await startMain('--supervised');
+    await user.connect(main.url);
+    const pid = await main.pid();
+    main.running.child.kill('SIGKILL');
+    await until(() => !isAlive(pid));
+    expect(user.state()).toBe('own');
+  });
+});
+
+describe('clients', () => {
+  it('are released by a stop and led back by the next start, wherever it listens', async () => {
+    const main = await startMain();
+    await user.connect(main.url);
+    main.running.child.kill('SIGINT');
+    const { code, stderr } = await main.running.ended;
+    expect(code).toBe(0);
+    expect(stderr).toContain('Paused until the next start: claude-code, codex');
+    expect(user.state()).toBe('own');
+    expect(await readMain(user.home)).toBeNull();
+    const next = await startMain();
+    await next.running.waitFor(/Connected again: claude-code, codex/, 'stderr');
+    expect(user.state(next.url)).toBe('connected');
+    // With clients that depend on it, it is supervised without being told to.
+    expect(await next.pid()).not.toBe(next.running.child.pid);
+  });
+
+  it('are looked after when everything was killed: by the guard, then by the next start', async () => {
+    const main = await startMain('--supervised');
+    await user.connect(main.url);
+    const pid = await main.pid();
+    process.kill(main.running.child.pid!, 'SIGSTOP');
+    process.kill(pid, 'SIGKILL');
+    process.kill(main.running.child.pid!, 'SIGKILL');
+    await main.running.ended;
+    expect(user.state(main.url)).toBe('connected');
+    expect((await run('guard', '--wait', '0')).code).toBe(0);
+    expect(user.state()).toBe('own');
+    const next = await startMain();
+    await next.running.waitFor(/did not end cleanly[\s\S]*Connected again/, 'stderr');
+    expect(user.state(next.url)).toBe('connected');
+  });
+
+  it('that were never released are led to the new address by the next start', async () => {
+    const main = await startMain('--no-supervised');
+    await user.connect(main.url);
+    process.kill(await main.pid(), 'SIGKILL');
+    await main.running.ended;
+    const next = await startMain();
+    await until(() => user.state(next.url) === 'connected');
+  });
+
+  it('of a Headroom that runs alone are released by the guard that stands by, also after kill -9', async () => {
+    const main = await startMain('--no-supervised');
+    await user.connect(main.url);
+    await until(async () => {
+      const { stdout } = await runNode([
+        '-e',
+        `console.log(require('fs').existsSync(${JSON.stringify(join(user.home, 'run', 'guard.json'))}))`,
+      ]);
+      return stdout.includes('true');
+    });
+    process.kill(await main.pid(), 'SIGKILL');
+    await main.running.ended;
+    await until(() => user.state() === 'own');
+  }, 60_000);
+
+  it('that nobody released keep their settings while a Headroom answers', async () => {
+    const main = await startMain();
+    await user.connect(main.url);
+    expect((await run('guard', '--wait', '0')).code).toBe(0);
+    expect(user.state(main.url)).toBe('connected');
+  });
+});
+
+describe('a second start', () => {
+  it('shows the first, whatever port it is told', async () => {
+    const main = await startMain();
+    const second = await run('proxy', '--port', '0');
+    expect([second.code, second.stdout]).toEqual([0, '']);
+    expect(second.stderr).toContain(`already runs at ${main.url}`);
+    const third = await run('start', '--port', '0', '--no-open');
+    expect([third.code, third.stdout]).toEqual([0, `${main.url}\n`]);
+  });
+});
