@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import {
   clientFindings,
   clientPlan,
+  clientStates,
   clients,
   connectClient,
   disconnectClient,
@@ -53,6 +54,7 @@ export const routes = [
   settings,
   original,
   clients,
+  clientStates,
   clientPlan,
   clientFindings,
   connectClient,
