@@ -19,6 +19,18 @@ describe('damaged texts', () => {
     }
   });
 
+  it('break no law that they once broke', { timeout: 60_000 }, () => {
+    const blank = `==> a.log <==\na b\n${'\n'.repeat(17_000)}`.repeat(10);
+    const halves = Array.from(
+      { length: 90 },
+      (_, id) => `{"id":${id * 7919},"note":"a note","odd":"${id % 9 ? 'x' : '\\udc00'}"}`,
+    );
+    for (const text of [blank, halves.join('\n')]) {
+      checkCompressors(text, makeHint(FIRST), tokens);
+      checkDecision(text, makeHint(FIRST), kit);
+    }
+  });
+
   it('break no request', { timeout: 60_000 }, () => {
     for (let number = FIRST; number < FIRST + TEXTS / 4; number++) {
       checkRequest([makeText(number, corpus), makeText(number + 1, corpus)], number, tokens);

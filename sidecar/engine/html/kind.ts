@@ -15,7 +15,7 @@ const OTHER_MARKUP = /^(?:<\?xml|<(?:svg|rss|feed|xsl|urlset|project|plist|math)
 const PAGE_FILE = /^(?!https?:).*\.x?html?$/i;
 /** What only component sources and templates have. */
 const TEMPLATE =
-  /\bclassName=|\bon[A-Z]\w{1,20}=\{|=\{[\w(`'"[]|<template>|<script\s+setup|\sv-(?:if|for|model|bind|on)[=:]|\s@click=|\{#(?:if|each)\s|\{%-?\s|<\?php|<%[=@ ]|^\s*import\s.{1,200}\sfrom\s/m;
+  /\bclassName=|\bon[A-Z]\w{1,20}=\{|=\{[\w(`'"[]|<template>|<script\s+setup|\sv-(?:if|for|model|bind|on)[=:]|\s@click=|\{#(?:if|each)\s|\{%-?\s|<\?php|<%[=@ ]|^[ \t]{0,40}import\s.{1,200}\sfrom\s/m;
 const SOURCE_FILE =
   /\.(?:[jt]sx|vue|svelte|astro|php|erb|ejs|hbs|mustache|twig|jinja2?|j2|njk|liquid|md|mdx|xml|svg|xsl|rss|xaml)$/i;
 const FETCHES = /fetch|browse|browser|crawl|scrape|url|http|web|page|navigate|playwright|puppeteer/i;

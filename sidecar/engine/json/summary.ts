@@ -8,7 +8,10 @@ const MAX_VALUE_LENGTH = 40;
  * One clause per path; paths of which every value is different say nothing and are left out.
  */
 export function summarise(facets: Facets): string {
-  const clauses = facets.list.map((facet) => clauseOf(facet, facets.total)).filter((clause) => clause !== '');
+  // A lone half of a character can stand in JSON as an escape, but not in a clause.
+  const clauses = facets.list
+    .map((facet) => clauseOf(facet, facets.total))
+    .filter((clause) => clause !== '' && clause.isWellFormed());
   return clauses.join('; ');
 }
 

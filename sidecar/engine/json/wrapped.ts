@@ -4,12 +4,13 @@ import { isUnsafe, sampleRows } from './sample.ts';
 /** What a prefix and suffix must save per row before a value is taken apart. */
 const MIN_WRAP = 14;
 /** Digits and signs cost about a token for every two characters: of times less is enough. */
-const MIN_TIME_WRAP = 5;
+const MIN_TIME_WRAP = 4;
 /** A sentence that nearly every row repeats is not what anyone looks for in one of them; it has at least so many words. */
 const MIN_WORDS = 2;
-const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+/** ISO 8601, and as HTTP and mail write it: "Mon, 05 Jan 1998 15:59:20 GMT". */
+const TIME = /^(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d)/;
 const TIME_START = /^\d{4}-(?:\d\d-(?:\d\d[T ])?)?/;
-const TIME_END = /(?::\d\d)?(?:[.,]0+)?(?:Z| ?[+-]\d\d:?\d\d)?$/;
+const TIME_END = /(?::\d\d)?(?:[.,]0+)?(?:Z| GMT| ?[+-]\d\d:?\d\d)?$/;
 /** At least this share of the values must have them. */
 const MOSTLY = 0.9;
 const WORD = /[\p{L}\p{N}]/u;

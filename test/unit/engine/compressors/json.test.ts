@@ -54,6 +54,15 @@ describe('json', () => {
     }
   });
 
+  it('tells nothing of all rows in halves of characters', () => {
+    const odd = JSON.stringify(
+      Array.from({ length: 200 }, (_, i) => ({ id: i, name: `name ${i * 7919}`, odd: i % 9 ? 'x' : 'Z' })),
+    );
+    const { text, lossy } = json.compress(odd.replaceAll('"Z"', '"\\udc00"'), hint, goal(false))!;
+    expect(lossy?.total).toBe(200);
+    expect(text.isWellFormed()).toBe(true);
+  });
+
   it('leaves text around the JSON as it is', () => {
     const result = json.compress(`HTTP/1.1 200 OK\n\n${rows(40)}\n[exit code 0]\n`, hint, goal(true))!;
     expect(result.text.startsWith('HTTP/1.1 200 OK\n\n[40 rows] ')).toBe(true);
