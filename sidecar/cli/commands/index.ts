@@ -11,6 +11,7 @@ import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
 import { guard } from './guard.ts';
+import { install } from './install.ts';
 import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
 import { resume } from './resume.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   disconnect,
   pause,
   resume,
+  install,
   stats,
   show,
   doctor,
