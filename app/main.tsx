@@ -2,13 +2,21 @@
 import { render } from 'solid-js/web';
 import { App } from './App.tsx';
 import { createClient } from './api/client.ts';
-import { host } from './host/index.ts';
+import { connectHost } from './host/index.ts';
 import './ui/tokens.css';
 import './ui/base.css';
-import './ui/page.css';
+import './ui/shell.css';
+import './ui/controls.css';
 import './ui/totals.css';
+import './ui/chart.css';
+import './ui/health.css';
+import './ui/clients.css';
 import './ui/exchanges.css';
 import './ui/exchange.css';
 
 const root = document.getElementById('app');
-if (root) render(() => <App client={createClient(host.api())} host={host} />, root);
+const host = await connectHost();
+if (root) {
+  root.replaceChildren();
+  render(() => <App client={createClient(host.api())} host={host} />, root);
+}

@@ -1,9 +1,10 @@
 // Runs the golden cases and shows which differ; `npm run cases -- --update` rewrites them (then look at git diff).
-import { writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { compressors } from '../sidecar/engine/index.ts';
 import { loadTokens } from '../sidecar/worker/vocabulary.ts';
 import { formatCase, listCases, readCase, runCase } from './lib/cases.ts';
+import { isSameTree, listClientCases, readTree, runClientCase, updateClientCase } from './lib/client-cases.ts';
 import { root } from './lib/project.ts';
 
 const isUpdate = process.argv.includes('--update');
@@ -22,6 +23,15 @@ for (const file of listCases(root)) {
   counts.different++;
   console.log(`${isUpdate ? 'rewritten' : 'differs'}: ${relative(root, file.path)}`);
   if (isUpdate) writeFileSync(file.path, formatCase(one, result));
+}
+
+for (const one of listClientCases(root)) {
+  const after = join(one.directory, 'after');
+  const isSame = isUpdate
+    ? !(await updateClientCase(one))
+    : existsSync(after) && isSameTree(await runClientCase(one), readTree(after));
+  counts[isSame ? 'same' : 'different']++;
+  if (!isSame) console.log(`${isUpdate ? 'rewritten' : 'differs'}: ${relative(root, one.directory)}`);
 }
 
 console.log(`${counts.same} as expected, ${counts.different} ${isUpdate ? 'rewritten' : 'different'}`);

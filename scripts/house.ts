@@ -12,13 +12,14 @@ for (const { name, files, lines, imports, job } of listRooms()) {
   console.log(`${' '.repeat(11)}→ ${arrows.join(', ') || 'nothing'}`);
 }
 
+if (process.argv.includes('--walls')) {
+  writeFileSync(join(root, '.biome.json'), renewWalls(readProjectFile('.biome.json')));
+  console.log('\nrenewed: .biome.json');
+}
+
+// After the walls: the table shows them.
 if (process.argv.includes('--map')) {
   const path = join(root, 'docs/map.md');
   writeFileSync(path, renewMap(existsSync(path) ? readProjectFile('docs/map.md') : '# Map\n'));
   console.log('\nrenewed: docs/map.md');
-}
-
-if (process.argv.includes('--walls')) {
-  writeFileSync(join(root, '.biome.json'), renewWalls(readProjectFile('.biome.json')));
-  console.log('\nrenewed: .biome.json');
 }

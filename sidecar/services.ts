@@ -4,12 +4,14 @@
  * Neighbours: every room below api and cli; main.ts listens with what is made here.
  */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createPriceList } from './analytics/index.ts';
 import { type Clients, createClients, createUpstreamLookup } from './clients/index.ts';
+import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
+import { reportInsights } from './insights/index.ts';
 import { toOrigin } from './lib/origin.ts';
-import { readTextWithin, shortenHome } from './machine/index.ts';
+import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
 import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
@@ -35,6 +37,8 @@ export interface Services {
   readonly startedAt: number;
   /** Directory of the built page. */
   readonly uiDir: string;
+  /** What the ledger teaches about a span; the transcripts of clients are not read here. */
+  insights(span: { sinceMs: number; untilMs: number }): Promise<InsightReport>;
   /** Lines of health that no other part tells. */
   checks(): Promise<readonly { readonly id: string; readonly ok: boolean; readonly message: string }[]>;
   /** Ends what is in flight, writes what is queued, stops the engine. */
@@ -46,7 +50,6 @@ const TRAFFIC_ROWS = 500;
 
 /** Makes and connects the rooms. Nothing listens yet. */
 export async function createServices(settings: Settings): Promise<Services> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
   const originalsPath = join(settings.home, 'originals');
   const originalsDir = shortenHome(originalsPath);
   const store = createStore(settings);
@@ -75,15 +78,26 @@ export async function createServices(settings: Settings): Promise<Services> {
           }),
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
-    version: await readVersion(join(root, 'package.json')),
+    version: await readVersion(),
     startedAt: Date.now(),
-    uiDir: join(root, 'resources', 'ui'),
+    insights: (span) => makeInsights(store, settings.home, span),
+    uiDir: findPage(),
     checks: async () => [access.check],
     async close() {
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
   };
+}
+
+async function makeInsights(
+  store: Store,
+  home: string,
+  span: { sinceMs: number; untilMs: number },
+): Promise<InsightReport> {
+  const override = await readTextWithin(join(home, 'prices.json'), 4 * 1024 * 1024).catch(() => null);
+  const { costUsd } = createPriceList(override);
+  return reportInsights(store, span, { transcripts: null, costUsd });
 }
 
 /** A home that cannot be written costs the token file, not the proxy. */
@@ -95,10 +109,4 @@ function findToken(settings: Settings): { token: string; check: { id: string; ok
     // Told by health; the page gets the token from memory, scripts have to do without.
     return { token: makeToken(), check: { id: 'token', ok: false, message: (error as Error).message } };
   }
-}
-
-async function readVersion(path: string): Promise<string> {
-  const facts: unknown = JSON.parse((await readTextWithin(path, 256 * 1024)) ?? '{}');
-  const version = typeof facts === 'object' && facts !== null && 'version' in facts ? facts.version : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }

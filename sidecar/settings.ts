@@ -20,8 +20,8 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 };
 
 /**
- * Settings from flags over environment over defaults. Flags: host, port, mode, optimize, holdout, stateless,
- * proxy-token, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _HOLDOUT, _STATELESS,
+ * Settings from flags over environment over defaults. Flags: host, port, mode, optimize, breakpoints, holdout,
+ * stateless, proxy-token, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _STATELESS,
  * _PROXY_TOKEN, _HOME and <PROVIDER>_TARGET_API_URL.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
@@ -40,6 +40,7 @@ export function resolveSettings(flags: Flags, env: Env): Settings {
     mode: readMode(readText(flags, 'mode', env, 'HEADROOM_MODE')),
     optimise: readSwitch(flags, 'optimize', env, 'HEADROOM_OPTIMIZE', defaults.optimise),
     holdoutPercent: readPercent(readText(flags, 'holdout', env, 'HEADROOM_HOLDOUT')),
+    breakpoints: readSwitch(flags, 'breakpoints', env, 'HEADROOM_BREAKPOINTS', defaults.breakpoints),
     stateless: readSwitch(flags, 'stateless', env, 'HEADROOM_STATELESS', defaults.stateless),
     upstreams: readUpstreams(flags, env, { host, port }),
     home: findHome(

@@ -8,9 +8,14 @@ import { fileURLToPath } from 'node:url';
 const PACKAGES = [
   { folder: 'claude', name: '@anthropic-ai/claude-code', version: '2.1.329' },
   { folder: 'codex', name: '@openai/codex', version: '0.169.0' },
+  { folder: 'opencode', name: 'opencode-ai', version: '1.18.33' },
+  { folder: 'gemini', name: '@google/gemini-cli', version: '0.61.0' },
 ] as const;
 /** Names of the harness: codex-http is Codex with a provider of its own in its settings, codex the built-in one (WebSocket). */
-export const clientNames = ['claude', 'codex-http', 'codex'] as const;
+export const clientNames = [
+  ...['claude', 'codex-http', 'codex', 'gemini'],
+  ...['opencode-anthropic', 'opencode-openai', 'opencode-google', 'opencode-chat'],
+] as const;
 export const scenarioNames = ['b-agent12', 'c-long40'] as const;
 
 const RUNNER = 'run-client.mjs';

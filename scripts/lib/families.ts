@@ -62,6 +62,120 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'tool',
+    directory: 'sidecar/mcp/tools',
+    list: 'tools',
+    source: (name, id) => `import { AppError } from '../../contract/errors.ts';
+import { defineTool } from '../types.ts';
+
+export const ${name} = defineTool({
+  id: '${id}',
+  title: 'Say it in three words',
+  description: 'Say when a model should use it.',
+  input: {},
+  async run() {
+    throw new AppError('api.invalid', '"${id}" does nothing yet.');
+  },
+});
+`,
+    firstCase: null,
+  },
+  {
+    id: 'transcript-client',
+    directory: 'sidecar/transcripts/readers',
+    list: 'transcriptClients',
+    source: (name, id) => `import type { TranscriptClient } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  roots: () => [],
+  isTranscript: () => false,
+  open: () => ({ read: () => [] }),
+} satisfies TranscriptClient;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'insight',
+    directory: 'sidecar/insights/rules',
+    list: 'insightRules',
+    source: (name, id) => `import type { InsightRule } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  needs: 'ledger',
+  judge: () => null,
+} satisfies InsightRule;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'lesson',
+    directory: 'sidecar/learn/rules',
+    list: 'lessonRules',
+    source: (name, id) => `import type { LessonRule } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  find: () => [],
+} satisfies LessonRule;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'client',
+    directory: 'sidecar/clients/adapters',
+    list: 'adapters',
+    source: (name, id) => `import { findClient } from '../computer.ts';
+import type { ClientAdapter } from '../types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'Say how people call it',
+  how: 'files',
+  labels: ['${id}'],
+  detect: (machine) => findClient(machine, ['${id}'], []),
+  plan: async () => ({ edits: [], notes: [], steps: [] }),
+  verify: async () => [],
+  launch: () => ({ programs: ['${id}'], env: {}, args: [], notes: [] }),
+} as const satisfies ClientAdapter;
+`,
+    firstCase: (id) => ({
+      path: `test/cases/clients/${id}/plain/after/.write-what-connecting-makes`,
+      text: 'Put the home of a user into before/, then run: npm run cases -- --update\n',
+    }),
+  },
+  {
+    id: 'ecosystem',
+    directory: 'sidecar/vitals/ecosystems',
+    list: 'ecosystems',
+    source: (name, id) => `import type { Ecosystem } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  manifest: 'name of its manifest',
+  judge: async () => ({ unused: [], deprecated: [], mismatched: [] }),
+} satisfies Ecosystem;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'mcp-host',
+    directory: 'sidecar/clients/mcp-hosts',
+    list: 'mcpHosts',
+    source: (name, id) => `import type { McpHost } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  detect: async () => null,
+  edits: async () => [],
+} satisfies McpHost;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

@@ -32,11 +32,18 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
   shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
+  window: { may: ['lib', 'contract', 'machine'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
+  mcp: { may: ['lib', 'contract'], builtins: [] },
+  insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
+  learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
+  vitals: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['clients', 'supervisor', 'service', 'shell', 'shell/run', 'machine/paths'],
+      ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
+      ...['clients', 'supervisor', 'service', 'shell', 'shell/run', 'machine/paths', 'window'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

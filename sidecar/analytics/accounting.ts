@@ -1,10 +1,13 @@
+import type { Evidence } from '../contract/api.ts';
 import type { Exchange, ExchangeUsage } from '../contract/exchange.ts';
 import { costByClass, costUsd, errorUsd, noUsage, sumInput } from './cost.ts';
+import { compareHoldout } from './evidence.ts';
+import { makeHistory } from './history.ts';
 import prices from './prices.json' with { type: 'json' };
-import { createPriceBook } from './prices.ts';
+import { chooseRates, createPriceBook } from './prices.ts';
 import { makeSummary } from './rollups.ts';
 import { type Rules, type Shadow, ShadowModel } from './shadow.ts';
-import type { Billed, CacheKind, SavedState } from './types.ts';
+import type { Billed, CacheKind, ModelPrice, SavedState } from './types.ts';
 
 /** What the ledger's thread needs of this room; see store/accounting.ts. */
 export interface Accounting {
@@ -15,6 +18,10 @@ export interface Accounting {
   /** What was wrong with the user's prices.json. */
   readonly messages: readonly string[];
   readonly makeSummary: typeof makeSummary;
+  readonly makeHistory: typeof makeHistory;
+  readonly compareHoldout: typeof compareHoldout;
+  /** What was learnt about each model's tokens. */
+  readCalibrations(): Evidence['calibration'];
 }
 
 /**
@@ -57,6 +64,7 @@ export function createAccounting(options: {
       shadow: shadowUsage,
       classes: costByClass(price, usage, shadowUsage),
       breakCause: shadow?.cause ?? null,
+      breakUsd: costBreak(price, usage, shadow?.lost ?? 0),
       unpriced,
       ...countRemoved(exchange),
       conversationState: shadow?.state ?? null,
@@ -67,7 +75,15 @@ export function createAccounting(options: {
     for (const { model: name, state } of saved.calibrations) attempt(() => model.restoreCalibration(name, state));
     for (const { conversation, state } of saved.conversations) attempt(() => model.restore(conversation, state));
   };
-  return { bill, restore, messages: book.messages, makeSummary };
+  return {
+    bill,
+    restore,
+    messages: book.messages,
+    makeSummary,
+    makeHistory,
+    compareHoldout,
+    readCalibrations: () => model.readCalibrations(),
+  };
 }
 
 /**
@@ -86,6 +102,7 @@ function billUncounted(exchange: Exchange, conversationState: string | null): Bi
     shadow: null,
     classes: costByClass(null, noUsage, noUsage).map((each) => ({ ...each, actualUsd: usd, shadowUsd: usd })),
     breakCause: null,
+    breakUsd: 0,
     unpriced: false,
     ...countRemoved(exchange),
     conversationState,
@@ -96,6 +113,15 @@ function billUncounted(exchange: Exchange, conversationState: string | null): Bi
 /** Whether the provider took a prompt, and so may have cached it. Only a dialect has prompts. */
 function isAccepted({ status, dialect }: Exchange): boolean {
   return status >= 200 && status < 300 && dialect !== '';
+}
+
+/** What it cost to send again what should have been read: at the rates of what was not read in this request. */
+function costBreak(price: ModelPrice | null, usage: ExchangeUsage, lost: number): number {
+  const unread = usage.fresh + usage.write5m + usage.write1h;
+  if (price === null || lost <= 0 || unread === 0) return 0;
+  const rates = chooseRates(price, sumInput(usage));
+  const paid = usage.fresh * rates.input + usage.write5m * rates.cacheWrite5m + usage.write1h * rates.cacheWrite1h;
+  return (Math.min(lost, unread) * Math.max(0, paid / unread - rates.cacheRead)) / 1e6;
 }
 
 function countRemoved(exchange: Exchange): Pick<Billed, 'editedSegments' | 'tokensNotSent' | 'tokensRemovedOnce'> {

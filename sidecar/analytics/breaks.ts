@@ -63,12 +63,12 @@ export function findAnchor(
 
 /**
  * Whether the provider's cache held what it should have.
- * @returns the cause when it did not, and the conversation's tips for the next turn.
+ * @returns the cause when it did not, the provider tokens that were not read, and the conversation's tips for the next turn.
  */
 export function attributeBreak(
   tips: readonly Tip[],
   turn: Turn,
-): { readonly cause: BreakCause | null; readonly tips: readonly Tip[] } {
+): { readonly cause: BreakCause | null; readonly lost: number; readonly tips: readonly Tip[] } {
   const { original, sent } = turn.chains;
   const first = original[0]?.key ?? '';
   const known = new Map(original.map((step, at) => [step.key, at]));
@@ -84,8 +84,9 @@ export function attributeBreak(
   const isSuperseded = tip !== undefined && sent.some(({ key }) => key === tip.sent);
   const rest = tips.filter((each) => (each !== tip || !isSuperseded) && each.original !== next?.original);
   const kept = next === null ? tips : [...rest, next].slice(-maxTips);
-  if (tip === undefined) return { cause: null, tips: kept };
-  return { cause: findCause(tip, turn, { at: known.get(tip.original), sent }), tips: kept };
+  if (tip === undefined) return { cause: null, lost: 0, tips: kept };
+  const cause = findCause(tip, turn, { at: known.get(tip.original), sent });
+  return { cause, lost: cause === null ? 0 : Math.max(0, tip.tokens - turn.readTokens), tips: kept };
 }
 
 function findCause(tip: Tip, turn: Turn, place: { at: number | undefined; sent: readonly Step[] }): BreakCause | null {

@@ -43,6 +43,17 @@ export class Calibration {
     return { ratio, spread: Math.max(off, pairs.length < 5 ? 0.1 : 0.02) };
   }
 
+  /** Every model that something was learnt of, by name. */
+  list(): readonly { model: string; ratio: number; spread: number; samples: number }[] {
+    return [...this.models]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([model, { added, whole }]) => ({
+        model,
+        ...this.read(model),
+        samples: added.length >= 3 ? added.length : added.length + whole.length,
+      }));
+  }
+
   /** Takes back what {@link Calibration.learn} returned; anything else is ignored. @throws SyntaxError when it is not JSON. */
   restore(model: string, state: string): void {
     const learnt = JSON.parse(state) as Partial<Record<keyof Learnt, unknown>> | null;

@@ -4,4 +4,5 @@
  * Neighbours: stands on contract and lib; runs inside the ledger's thread (ledger-thread.ts).
  */
 export { type Accounting, createAccounting } from './accounting.ts';
+export { createPriceList, type PriceList } from './price-list.ts';
 export type { Billed, BreakCause, CacheKind, ModelPrice, Rates, RollupRow, SavedState } from './types.ts';

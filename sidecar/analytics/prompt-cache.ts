@@ -43,9 +43,13 @@ export function makeChains(blocks: readonly ExchangeBlock[]): Chains {
     keySent = same ? keyOriginal : link(keySent, block.sent);
     endOriginal += block.tokensOriginal;
     endSent += block.tokensSent;
-    const ttlMs = block.breakpoint === null ? 0 : ttlOf[block.breakpoint];
-    original.push({ key: keyOriginal, end: endOriginal, ttlMs });
-    sent.push({ key: keySent, end: endSent, ttlMs });
+    const asked = block.breakpoint === null ? 0 : ttlOf[block.breakpoint];
+    original.push({ key: keyOriginal, end: endOriginal, ttlMs: asked });
+    sent.push({
+      key: keySent,
+      end: endSent,
+      ttlMs: asked === 0 && block.added !== undefined ? ttlOf[block.added] : asked,
+    });
   }
   return { original, sent };
 }

@@ -23,7 +23,7 @@ const sums = [
   'estimated',
 ] as const satisfies readonly (keyof RollupRow)[];
 
-type Sums = { -readonly [name in (typeof sums)[number]]: number };
+export type Sums = { -readonly [name in (typeof sums)[number]]: number };
 
 /** Sums of all rows; zeros without rows. */
 export function addRows(rows: readonly RollupRow[]): Sums {
@@ -80,12 +80,13 @@ export function makeSummary(
   };
 }
 
-function makeUsage({ fresh, write5m, write1h, read, output }: ExchangeUsage): ExchangeUsage {
+/** The token classes of a sum. */
+export function makeUsage({ fresh, write5m, write1h, read, output }: ExchangeUsage): ExchangeUsage {
   return { fresh, write5m, write1h, read, output };
 }
 
 /** Groups with their sums, the busiest first. */
-function groupBy(rows: readonly RollupRow[], name: 'model' | 'client'): (readonly [string, Sums])[] {
+export function groupBy(rows: readonly RollupRow[], name: 'model' | 'client'): (readonly [string, Sums])[] {
   const groups = new Map<string, RollupRow[]>();
   for (const row of rows) {
     const group = groups.get(row[name]);

@@ -1,3 +1,4 @@
+import type { Evidence } from '../contract/api.ts';
 import type { Exchange, ExchangeBlock, ExchangeUsage } from '../contract/exchange.ts';
 import { attributeBreak, findAnchor, type Tip } from './breaks.ts';
 import { Calibration } from './calibration.ts';
@@ -26,6 +27,8 @@ export interface Shadow {
   /** False when the provider's own count is the shadow: nothing was edited, now or before. */
   readonly isModelled: boolean;
   readonly cause: BreakCause | null;
+  /** Provider tokens that the provider should have held and did not, as far as they were sent again. */
+  readonly lost: number;
   /** What to keep for the next start. */
   readonly state: string | null;
   readonly calibration: string | null;
@@ -103,7 +106,7 @@ export class ShadowModel {
         minTokens,
       }),
     };
-    const { cause, state } = this.remember(exchange, kept, {
+    const { cause, lost, state } = this.remember(exchange, kept, {
       chains,
       kind: options.kind,
       predicted: predictedSent,
@@ -116,11 +119,20 @@ export class ShadowModel {
       originalTokensAt: originalTerms.tokensAt,
       shared: this.sent.findUsedAt(scope, chains.original, now),
     });
+    if (isMarkedByUs(chains, options.kind)) {
+      const removed = Math.max(0, ratio * ((chains.original.at(-1)?.end ?? 0) - (chains.sent.at(-1)?.end ?? 0)));
+      return {
+        usage: { ...noUsage, fresh: Math.round(billed + removed), output: usage.output },
+        error: { ...noUsage, fresh: spread * removed },
+        ...{ isModelled: true, cause, lost, state, calibration: learnt },
+      };
+    }
     return {
       usage: differs ? shift(usage, here, there) : usage,
       error: measureError(here, there, { spread, off: differs ? off : 0 }),
       isModelled: differs || chains.sent.some((step, index) => step.key !== chains.original[index]!.key),
       cause,
+      lost: Math.min(lost, billed - usage.read),
       state,
       calibration: learnt,
     };
@@ -146,6 +158,7 @@ export class ShadowModel {
         missed.tokens === 0 ? noUsage : measureError(actual, shadow, { spread: missed.error / missed.tokens, off: 0 }),
       isModelled: missed.tokens > 0,
       cause: missed.tokens > 0 ? 'ours' : null,
+      lost: missed.tokens,
       state: this.put(conversation, { ...before, gaps }),
       calibration: null,
     };
@@ -184,6 +197,10 @@ export class ShadowModel {
     this.original.restore(memory.original);
     this.sent.restore(memory.sent);
     this.conversations.set(conversation, memory);
+  }
+
+  readCalibrations(): Evidence['calibration'] {
+    return this.calibration.list();
   }
 
   restoreCalibration(model: string, state: string): void {
@@ -243,12 +260,16 @@ export class ShadowModel {
       originalTokensAt: (step: number) => number;
       shared: number;
     },
-  ): { cause: BreakCause | null; state: string } {
+  ): { cause: BreakCause | null; lost: number; state: string } {
     const before = this.conversations.get(exchange.conversation);
-    const { cause, tips } = attributeBreak(before?.tips ?? [], { ...turn, model: exchange.model, at: exchange.at });
+    const { cause, lost, tips } = attributeBreak(before?.tips ?? [], {
+      ...turn,
+      model: exchange.model,
+      at: exchange.at,
+    });
     const gaps = (before?.gaps ?? []).filter(({ model }) => model !== exchange.model);
     const memory: Memory = { tips, gaps, original: thin(kept.original), sent: thin(kept.sent) };
-    return { cause, state: this.put(exchange.conversation, memory) };
+    return { cause, lost, state: this.put(exchange.conversation, memory) };
   }
 
   private put(conversation: string, memory: Memory): string {
@@ -262,12 +283,18 @@ export class ShadowModel {
   }
 }
 
+/** All breakpoints are ours: without us nothing of the prompt would have been cached, and every request been paid in full. */
+function isMarkedByUs({ original, sent }: Chains, kind: CacheKind): boolean {
+  const isMarked = (steps: readonly Step[]): boolean => steps.some(({ ttlMs }) => ttlMs > 0);
+  return kind === 'breakpoints' && !isMarked(original) && isMarked(sent);
+}
+
 function makeMemory(): Memory {
   return { tips: [], gaps: [], original: [], sent: [] };
 }
 
 /** What was forwarded untouched was sent as it came, whatever the engine had in mind. */
-function asSent(block: ExchangeBlock): ExchangeBlock {
+function asSent({ added: _, ...block }: ExchangeBlock): ExchangeBlock {
   return { ...block, sent: block.original, tokensSent: block.tokensOriginal };
 }
 

@@ -23,7 +23,9 @@ export function createApi(deps: ApiDeps): Hono<Env> {
     counters.add(row);
     faults.add(row);
   });
-  const counted = { counters: counters.totals, faults };
+  const origins = new Set<string>();
+  const counted = { counters: counters.totals, faults, origins };
+  app.options('/api/v1/*', (context) => answerPreflight(context, origins));
   for (const route of [...routes, document]) {
     app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(route, deps, context, counted));
   }
@@ -52,10 +54,11 @@ async function answerRoute(
   route: Route,
   deps: ApiDeps,
   context: Context<Env>,
-  counted: Pick<Call, 'counters' | 'faults'>,
+  counted: Pick<Call, 'counters' | 'faults' | 'origins'>,
 ): Promise<Response> {
+  const { origins } = counted;
   try {
-    admit(readCaller(context), route.access, deps);
+    admit(readCaller(context), route.access, { ...deps, origins });
     const query = route.query === undefined ? {} : readQuery(route.query, context);
     const answer = await route.handle({
       deps,
@@ -65,10 +68,30 @@ async function answerRoute(
       query,
       ...counted,
     });
-    return secure(answer);
+    return share(secure(answer), context, origins);
   } catch (error) {
-    return secure(answerError(error));
+    return share(secure(answerError(error)), context, origins);
   }
+}
+
+/** The window's page may read the answer; for every other page it stays closed. */
+function share(response: Response, context: Context<Env>, origins: ReadonlySet<string>): Response {
+  const origin = context.req.header('origin');
+  if (origin === undefined || !origins.has(origin)) return response;
+  response.headers.set('access-control-allow-origin', origin);
+  response.headers.set('vary', 'origin');
+  return response;
+}
+
+/** A browser asks before it sends the token from another origin. */
+function answerPreflight(context: Context<Env>, origins: ReadonlySet<string>): Response {
+  const isKnown = origins.has(context.req.header('origin') ?? '');
+  if (!isKnown) return secure(answerError(notFound('such path in this API')));
+  const response = new Response(null, { status: 204 });
+  response.headers.set('access-control-allow-methods', 'GET, POST, PUT, DELETE');
+  response.headers.set('access-control-allow-headers', 'authorization, content-type, accept');
+  response.headers.set('access-control-max-age', '600');
+  return share(secure(response), context, origins);
 }
 
 async function answerStatic(deps: ApiDeps, context: Context<Env>, next: Next): Promise<Response | undefined> {

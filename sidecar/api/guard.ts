@@ -14,18 +14,28 @@ export interface Caller {
   header(name: string): string | undefined;
 }
 
+/** What a caller is held against. */
+export interface Known {
+  readonly settings: Settings;
+  readonly token: string;
+  /** Origins of the native window's page; only the control API, behind its token, answers them. */
+  readonly origins?: ReadonlySet<string>;
+}
+
 /**
  * Lets a caller pass or throws. Loopback alone does not keep web pages out: a page of any origin can send requests to
  * 127.0.0.1, and DNS rebinding makes a foreign name resolve to it; hence Host, Origin and Sec-Fetch-Site.
  * @throws AppError api.not-found (not from this computer), api.forbidden (a web page of elsewhere), api.unauthorised.
  */
-export function admit(caller: Caller, access: Access, known: { settings: Settings; token: string }): void {
+export function admit(caller: Caller, access: Access, known: Known): void {
   if (access === 'anyone') return;
-  const { settings, token } = known;
+  const { settings, token, origins } = known;
   const carriesProxyToken =
     settings.proxyToken !== null && isSame(caller.header('x-headroom-proxy-token') ?? '', settings.proxyToken);
   if (!carriesProxyToken && !isLocal(caller.remoteAddress)) throw notFound('such page');
-  checkPage(caller, settings);
+  checkHost(caller, settings);
+  const isWindow = access === 'token' && origins?.has(caller.header('origin') ?? '') === true;
+  if (!isWindow) checkOrigin(caller);
   if (access !== 'token') return;
   const given = /^bearer +(\S+)$/i.exec(caller.header('authorization') ?? '')?.[1] ?? '';
   if (!isSame(given, token)) {
@@ -35,8 +45,8 @@ export function admit(caller: Caller, access: Access, known: { settings: Setting
   }
 }
 
-/** Throws when the request comes from a web page of another origin. */
-function checkPage(caller: Caller, settings: Settings): void {
+/** Throws when a name that is not ours leads here. */
+function checkHost(caller: Caller, settings: Settings): void {
   const host = parseHost(caller.header('host'));
   // Called in-process there is no Host.
   if (host !== null && !isLoopbackName(host.hostname) && host.hostname !== settings.host.toLowerCase()) {
@@ -44,6 +54,11 @@ function checkPage(caller: Caller, settings: Settings): void {
       hint: `Use http://127.0.0.1:${settings.port}.`,
     });
   }
+}
+
+/** Throws when the request comes from a web page of another origin. */
+function checkOrigin(caller: Caller): void {
+  const host = parseHost(caller.header('host'));
   const origin = caller.header('origin');
   const site = caller.header('sec-fetch-site');
   const isForeign =

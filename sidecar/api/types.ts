@@ -1,16 +1,40 @@
 /** Contracts of the control API: what it needs of the other rooms, and what a route is. */
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Health, Summary } from '../contract/api.ts';
+import type {
+  ActivityPage,
+  ActivityQuestion,
+  ConversationRow,
+  EngineState,
+  Evidence,
+  ExchangeDetail,
+  ExchangeRow,
+  Health,
+  History,
+  HistoryQuestion,
+  SidecarExtras,
+  Summary,
+  Suspension,
+} from '../contract/api.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
+import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
 export interface LedgerReader {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  noteRecall(originalId: string): void;
+  history(question: HistoryQuestion): Promise<History>;
+  activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
-  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  conversations(options: {
+    before?: number;
+    limit: number;
+    conversation?: string;
+  }): Promise<readonly ConversationRow[]>;
+  suspensions(): Promise<readonly Suspension[]>;
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   health(): Promise<{ ok: boolean; messages: readonly string[]; queued: number; lost: number }>;
 }
@@ -22,7 +46,7 @@ export interface CompressEngine {
    * for the JSON of a POST /v1/compress. Rejects with AppError worker.deadline, worker.died, worker.absent or body.malformed.
    */
   compress(body: Uint8Array): Promise<Uint8Array>;
-  status(): { readonly restarts: number; readonly givenUp: boolean; readonly downMs: number };
+  status(): Pick<EngineState, 'workers' | 'restarts' | 'givenUp'> & { readonly downMs: number };
 }
 
 /** The originals, as far as they are read here (store/originals.ts has more). */
@@ -60,13 +84,15 @@ export interface ShellReader {
 }
 
 /** Everything that the API stands on. Made by services.ts. */
-export interface ApiDeps {
+export interface ApiDeps extends SidecarExtras {
   readonly store: LedgerReader;
   readonly engine: CompressEngine;
   /** Null in a stateless sidecar. */
   readonly originals: OriginalsReader | null;
   /** Null while the sidecar does not listen yet, and in a stateless one. Default: null. */
   readonly clients?: () => ClientsDoor | null;
+  /** What the ledger teaches about a span. */
+  readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   readonly settings: Settings;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
@@ -104,6 +130,8 @@ export interface Call {
   readonly query: Readonly<Record<string, unknown>>;
   readonly counters: Counters;
   readonly faults: Faults;
+  /** Origins of the native window's page, as its companion told them. */
+  readonly origins: Set<string>;
 }
 
 /** Requests that went out untouched because of a fault of ours, over the last minutes. */

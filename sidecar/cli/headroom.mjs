@@ -2,6 +2,8 @@
 // The bin. Plain JavaScript, because it must be understood by whatever `node` the machine has (18 or newer): on a fit
 // Node it goes straight to cli/index.ts, on an older one it starts the Node that npm brought with this package.
 
+import { boundMemory, FRUGAL } from './frugal.mjs';
+
 /** From here on node:sqlite is a release candidate and type stripping is stable: no warnings, no flags. */
 const FIT = [24, 15];
 
@@ -9,18 +11,6 @@ const FIT = [24, 15];
 const USABLE = [24, 0];
 
 const LAUNCHER = 'HEADROOM_LAUNCHER';
-
-/**
- * glibc keeps what it has ever held, in up to eight arenas per core; a proxy moves large buffers all day. Two arenas (one
- * makes threads wait), and every buffer beyond 32 kB given back at once: 230 → 170 MB after 3,000 exchanges. Only read
- * when a process starts.
- */
-const FRUGAL = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '32768',
-  MALLOC_TRIM_THRESHOLD_: '65536',
-  MALLOC_TOP_PAD_: '0',
-};
 
 /** @param {number[]} least */
 function isAtLeast(least) {
@@ -92,33 +82,6 @@ async function cacheCode() {
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE = asked;
 }
 
-/**
- * A proxy's garbage is young and short-lived: with V8's own limit its nursery grows to 32 MB and stays there. The
- * allocator only listens to the environment of a new process image, so on Linux this process is replaced by itself once.
- */
-async function boundMemory() {
-  if (!['start', 'proxy'].includes(process.argv[2] ?? '')) return;
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--max-semi-space-size=1');
-  // The heap is collected sooner and code is not kept for speed it does not need: 170 → 136 MB, no slower.
-  setFlagsFromString('--optimize-for-size');
-  const isSet = Object.keys(FRUGAL).some((name) => process.env[name] !== undefined);
-  if (process.platform !== 'linux' || isSet || process.execve === undefined) return;
-  const { fileURLToPath } = await import('node:url');
-  const args = [
-    process.execPath,
-    ...process.execArgv,
-    '--disable-warning=ExperimentalWarning',
-    fileURLToPath(import.meta.url),
-  ];
-  try {
-    process.removeAllListeners('warning'); // execve is experimental and says so on every start
-    process.execve(process.execPath, [...args, ...process.argv.slice(2)], { ...FRUGAL, ...process.env });
-  } catch {
-    // not possible here (a sandbox): it works all the same, with more memory
-  }
-}
-
 function giveUp(problem) {
   process.stderr.write(
     `headroom: ${problem}\n  Install Node 24 from https://nodejs.org, or run \`npm ci\` in the project again with optional packages.\n`,
@@ -133,7 +96,8 @@ async function main() {
   if (!isAtLeast(USABLE))
     return giveUp(`Node 24 is needed, this is ${process.versions.node}, and npm brought none along.`);
   if (launched) endWithLauncher();
-  await boundMemory();
+  const { fileURLToPath } = await import('node:url');
+  await boundMemory([fileURLToPath(import.meta.url)]);
   await cacheCode();
   if (process.argv[2] === 'run') {
     // In front of every command of an agent: nothing else is loaded.

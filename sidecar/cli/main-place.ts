@@ -1,11 +1,11 @@
 import type { Settings } from '../contract/settings.ts';
+import { readVersion } from '../machine/index.ts';
 import type { Sidecar } from '../main.ts';
 import { claimMain, type Interception, type MainClaim, type PauseReason, sweepRecords } from '../supervisor/index.ts';
 import { formatNames } from './interception.ts';
 import { say } from './output.ts';
 import { claimPort } from './run-sidecar.ts';
 import type { Io } from './types.ts';
-import { readVersion } from './version.ts';
 
 /** Set for a sidecar that a supervisor started: "first", or "again" for one that replaces another. */
 export const WARD = 'HEADROOM_WARD';

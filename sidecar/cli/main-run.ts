@@ -1,6 +1,7 @@
 import { isSameAlive } from '../machine/index.ts';
 import type { Sidecar } from '../main.ts';
 import { type Interception, readMain, recordProxy } from '../supervisor/index.ts';
+import { makeApiExtras } from './api-extras.ts';
 import { keepGuard } from './guard.ts';
 import { openInterception } from './interception.ts';
 import { type MainRun, type Place, release, resume, takePlace, WARD } from './main-place.ts';
@@ -69,7 +70,7 @@ interface ServeHooks {
 async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise<number> {
   const { settings, io } = run;
   const { startSidecar } = await import('../main.ts');
-  const sidecar = await startSidecar(settings);
+  const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
   const forget = await writeDown(run, sidecar);
   const endShow = await run.present(sidecar, isFirst);
   await hooks.onListening?.(sidecar.url);

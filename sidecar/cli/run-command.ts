@@ -43,7 +43,7 @@ export async function runCommand(
   return runShortened([program, ...rest], {
     env,
     isWhole: flags.includes('--whole'),
-    spoolDir: join(findHome(env), 'run'),
+    spoolDir: join(findHome(env), 'spool'),
     async shorten(output) {
       const body = JSON.stringify(output);
       const limits = { timeoutMs: SHORTEN_MS, maxBytes: 2 * body.length + 4096 };

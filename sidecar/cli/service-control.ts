@@ -3,7 +3,7 @@ import type { ClientResult } from '../contract/clients.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
-import { askLocal, runBounded } from '../machine/index.ts';
+import { askLocal, readVersion, runBounded } from '../machine/index.ts';
 import {
   findHost,
   findHostById,
@@ -24,7 +24,6 @@ import { findNeighbour } from './neighbour.ts';
 import { say, writeAll } from './output.ts';
 import { makeServiceFacts } from './service-facts.ts';
 import type { ExitCode, Io } from './types.ts';
-import { readVersion } from './version.ts';
 
 export const actions = ['apply', 'status', 'start', 'stop', 'restart', 'remove'] as const;
 

@@ -22,6 +22,11 @@ export const settingFlags = {
     description: 'Shorten tool results (the default).',
     negativeDescription: 'Forward everything untouched.',
   },
+  breakpoints: {
+    type: 'boolean',
+    description: 'Set cache breakpoints in agent loops that set none (the default).',
+    negativeDescription: 'Leave caching to the client (HEADROOM_BREAKPOINTS=0).',
+  },
   holdout: {
     type: 'string',
     valueHint: 'percent',

@@ -1,4 +1,4 @@
-import type { Bill, Summary } from '../contract/api.ts';
+import type { Bill, Evidence, Summary } from '../contract/api.ts';
 
 /** One line that is true: what was saved, or that it cost more, or that a price is unknown. */
 export function formatSaving({ actualUsd, shadowUsd, savedUsd, errorUsd, basis, unpricedRequests }: Bill): string {
@@ -66,8 +66,48 @@ export function formatSummary(summary: Summary, days: number): string {
     const count = formatCount(bill.unpricedRequests, 'request');
     lines.push(['no price', `${summary.unpricedModels.join(', ')}: ${count} not in the dollars`]);
   }
+  return `${title}\n${formatLines(lines)}`;
+}
+
+/** Who broke a provider's cache, in words. */
+const CAUSES: Readonly<Record<Evidence['breaks'][number]['cause'], string>> = {
+  ours: 'by us',
+  client: 'by the client',
+  ttl: 'by idle time',
+  model: 'by a change of model',
+  provider: 'by the provider',
+};
+
+/** What `headroom stats` prints below the summary: what its figures rest on. '' when nothing is known. */
+export function formatEvidence({ calibration, holdout, breaks, trust }: Evidence): string {
+  const lines: [string, string][] = [];
+  for (const { model, ratio, spread, samples } of calibration) {
+    const text = `${ratio.toFixed(2)} of its tokens for one of ours ± ${formatShare(spread)}, from ${formatCount(samples, 'request')}`;
+    lines.push([model, text]);
+  }
+  const { treated, heldOut, savedPerConversation: saved } = holdout;
+  if (heldOut.conversations > 0) {
+    const counts = `${formatCount(treated.conversations, 'conversation')} with us, ${formatNumber(heldOut.conversations)} held out`;
+    const range = saved && `${formatUsd(saved.lowUsd)} to ${formatUsd(saved.highUsd)}`;
+    lines.push([
+      'held out',
+      saved ? `${counts}: ${formatUsd(saved.meanUsd)} saved each, measured (95 %: ${range})` : counts,
+    ]);
+  }
+  for (const { cause, count, usd } of breaks) {
+    lines.push(['cache broken', `${formatCount(count, 'time')} ${CAUSES[cause]}, ${formatUsd(usd)}`]);
+  }
+  for (const { compressor, edits, recalls, reruns, isGentle } of trust) {
+    if (recalls + reruns < 0.5) continue;
+    const asked = `asked again ${formatNumber(recalls + reruns)} of ${formatNumber(edits)} times`;
+    lines.push([compressor, isGentle ? `${asked}: leaves nothing out in new conversations` : asked]);
+  }
+  return lines.length === 0 ? '' : `What the figures rest on\n${formatLines(lines)}`;
+}
+
+function formatLines(lines: readonly (readonly [string, string])[]): string {
   const width = Math.max(...lines.map(([name]) => name.length));
-  return `${title}\n${lines.map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`).join('')}`;
+  return lines.map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`).join('');
 }
 
 /** Cents for everyday sums, more digits for small ones, so that a small saving does not read as none. */

@@ -1,7 +1,7 @@
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
 import { AppError } from '../contract/errors.ts';
 import { isLocked, withLock } from '../machine/index.ts';
-import { adapters } from './adapters/index.ts';
+import { adapters as routedClients } from './adapters/index.ts';
 import { makeMachine } from './computer.ts';
 import { readJournal } from './journal.ts';
 import { type Records, readRecords, recordPaths } from './record.ts';
@@ -16,6 +16,7 @@ const LOCK_MS = 10_000;
 /** Everything about the clients of this computer. Nothing is read or written before a method is called. */
 export function createClients(options: ClientsOptions): Clients {
   const room = makeRoom(options);
+  const adapters = options.adapters ?? routedClients;
   return {
     list: async () => {
       const [records, traffic] = await Promise.all([room.records(), options.traffic?.() ?? []]);
@@ -28,16 +29,17 @@ export function createClients(options: ClientsOptions): Clients {
       );
       return Object.fromEntries(await Promise.all(entries));
     },
-    plan: async (id) => makePlan(findAdapter(id), room, await room.records()),
+    plan: async (id) => makePlan(findAdapter(id, adapters), room, await room.records()),
     connect: (id, { dryRun = false, force = false } = {}) =>
-      room.change(dryRun, (step) => connectMany(id, force, step)),
-    disconnect: (id, { dryRun = false } = {}) => room.change(dryRun, (step) => disconnectMany(id, step)),
+      room.change(dryRun, (step) => connectMany(id, force, step, adapters)),
+    disconnect: (id, { dryRun = false } = {}) => room.change(dryRun, (step) => disconnectMany(id, step, adapters)),
     pause: ({ dryRun = false } = {}) =>
       room.change(dryRun, (step) =>
         forEach(
           step,
           ({ status }) => status === 'connected',
           (adapter, own) => disconnectOne(adapter, own, 'pause'),
+          adapters,
         ),
       ),
     resume: ({ dryRun = false } = {}) =>
@@ -46,10 +48,11 @@ export function createClients(options: ClientsOptions): Clients {
           step,
           ({ status }) => status === 'paused',
           (adapter, own) => connectOne(adapter, own),
+          adapters,
         ),
       ),
     verify: async (id) => {
-      const adapter = findAdapter(id);
+      const adapter = findAdapter(id, adapters);
       const records = await room.records();
       const { findings, state } = await look(adapter, room, records);
       const since = records.clients[adapter.id]?.at ?? null;
@@ -62,7 +65,7 @@ export function createClients(options: ClientsOptions): Clients {
     },
     recover: () => room.recover(),
     launch: async (id, proxyUrl) => {
-      const { programs, ...launch } = findAdapter(id).launch(proxyUrl);
+      const { programs, ...launch } = findAdapter(id, adapters).launch(proxyUrl);
       return { ...launch, program: programs.length === 0 ? null : await room.machine.findProgram(programs) };
     },
   };
@@ -124,7 +127,7 @@ function makeRoom(options: ClientsOptions): Room {
   };
 }
 
-function findAdapter(id: string): ClientAdapter {
+function findAdapter(id: string, adapters: readonly ClientAdapter[]): ClientAdapter {
   const adapter = adapters.find((one) => one.id === id);
   if (adapter !== undefined) return adapter;
   throw new AppError('client.unknown', `There is no client "${id}".`, {
@@ -167,9 +170,14 @@ async function makePlan(adapter: ClientAdapter, room: Room, records: Records): P
   return { ...(await planOne(adapter, step)), state };
 }
 
-async function connectMany(id: string, force: boolean, step: Step): Promise<readonly ClientResult[]> {
+async function connectMany(
+  id: string,
+  force: boolean,
+  step: Step,
+  adapters: readonly ClientAdapter[],
+): Promise<readonly ClientResult[]> {
   if (id !== 'all') {
-    const adapter = findAdapter(id);
+    const adapter = findAdapter(id, adapters);
     if (!force && (await adapter.detect(step.machine)) === null) throw notInstalled(adapter);
     return [await connectOne(adapter, step)];
   }
@@ -182,8 +190,12 @@ async function connectMany(id: string, force: boolean, step: Step): Promise<read
   return results;
 }
 
-async function disconnectMany(id: string, step: Step): Promise<readonly ClientResult[]> {
-  if (id !== 'all') return [await disconnectOne(findAdapter(id), step, 'disconnect')];
+async function disconnectMany(
+  id: string,
+  step: Step,
+  adapters: readonly ClientAdapter[],
+): Promise<readonly ClientResult[]> {
+  if (id !== 'all') return [await disconnectOne(findAdapter(id, adapters), step, 'disconnect')];
   const results: ClientResult[] = [];
   for (const adapter of adapters) {
     const result = await orFailure(adapter, step, () => disconnectOne(adapter, step, 'disconnect'));
@@ -196,6 +208,7 @@ async function forEach(
   step: Step,
   isMeant: (record: Records['clients'][string]) => boolean,
   work: (adapter: ClientAdapter, step: Step) => Promise<ClientResult>,
+  adapters: readonly ClientAdapter[],
 ): Promise<readonly ClientResult[]> {
   const { clients } = await step.records();
   const results: ClientResult[] = [];

@@ -5,6 +5,9 @@
  */
 export { adapters, type ClientId } from './adapters/index.ts';
 export { createClients } from './create-clients.ts';
+export { createMcpClients } from './mcp-clients.ts';
+export { mcpHosts } from './mcp-hosts/index.ts';
+export type { McpEntry } from './mcp-hosts/types.ts';
 export type {
   ClientAdapter,
   ClientFinding,

@@ -28,6 +28,8 @@ export interface ClientsOptions {
   readonly platform?: NodeJS.Platform;
   /** Clock, default Date.now. */
   readonly now?: () => number;
+  /** What is written, and where. Default: the base URL of every client that is known. */
+  readonly adapters?: readonly ClientAdapter[];
   /** Whom the ledger has seen (Exchange.client) and when, the newest first. Default: nothing is known. */
   readonly traffic?: () => Promise<readonly { readonly client: string; readonly lastAt: number }[]>;
 }

@@ -12,6 +12,8 @@ export interface Billed {
   readonly shadow: ExchangeUsage | null;
   readonly classes: ExchangeDetail['classes'];
   readonly breakCause: BreakCause | null;
+  /** What the break cost: tokens that were written or paid in full instead of read. 0 without a break or a price. */
+  readonly breakUsd: number;
   /** True when tokens were billed and the model has no known price. */
   readonly unpriced: boolean;
   readonly editedSegments: number;
@@ -48,4 +50,10 @@ export interface RollupRow extends ExchangeUsage {
   readonly unpriced: number;
   /** Exchanges whose shadow came from the model rather than from the provider. */
   readonly estimated: number;
+}
+
+/** Sums of one hour of the epoch (UTC) and one group. */
+export interface HourRow extends RollupRow {
+  /** Hours since the epoch. */
+  readonly hour: number;
 }

@@ -37,6 +37,8 @@ export interface ExchangeBlock {
   readonly tokensOriginal: number;
   readonly tokensSent: number;
   readonly breakpoint: '5m' | '1h' | null;
+  /** A breakpoint that only the sent stream has: we set it. */
+  readonly added?: '5m';
 }
 
 /** How the engine treated the request. */

@@ -7,6 +7,8 @@ export interface Settings {
   readonly optimise: boolean;
   /** Percent of conversations left untouched, to measure against. */
   readonly holdoutPercent: number;
+  /** Set cache breakpoints in agent loops that set none (--no-breakpoints turns it off). */
+  readonly breakpoints: boolean;
   /** True: write nothing to disk. Only lossless edits, ledger in memory. */
   readonly stateless: boolean;
   /** Upstream origin or prefix per provider id; the request's own path and query are appended. */
@@ -22,12 +24,16 @@ export interface Settings {
   readonly originalsIdleDays: number;
 }
 
+/** What is in force; secrets are left out. */
+export type SettingsInForce = Omit<Settings, 'proxyToken'> & { readonly hasProxyToken: boolean };
+
 export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
   host: '127.0.0.1',
   port: 8787,
   mode: 'cache',
   optimise: true,
   holdoutPercent: 0,
+  breakpoints: true,
   stateless: false,
   proxyToken: null,
   maxEditBytes: 64 * 1024 * 1024,

@@ -1,16 +1,24 @@
 import { digestOf } from '../lib/hash.ts';
 import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { placeMarks } from './anthropic-marks.ts';
 import { Collector, scanBody } from './collector.ts';
 import { readToolCall } from './tool-calls.ts';
 import type { Block, Conversation, Dialect } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
+const MESSAGES = /\/v1\/messages\/?$/;
+/** Vertex and Bedrock take the same bodies, but for the model, which stands in the path. */
+const VERTEX = /\/publishers\/anthropic\/models\/(?!count-tokens:)([^/:]+):(?:rawPredict|streamRawPredict)$/;
+const BEDROCK = /\/model\/([^/]*(?:anthropic|claude|inference-profile)[^/]*)\/invoke(?:-with-response-stream)?$/;
+
 /** Anthropic Messages, as also spoken by gateways and by Vertex- and Bedrock-shaped upstreams. */
 export const anthropic = {
   id: 'anthropic',
   cache: 'breakpoints',
-  matches: ({ method, path }) => method === 'POST' && /\/v1\/messages\/?$/.test(path),
+  matches: ({ method, path }) => method === 'POST' && (MESSAGES.test(path) || VERTEX.test(path) || BEDROCK.test(path)),
+  model: ({ path }) => decode((VERTEX.exec(path) ?? BEDROCK.exec(path))?.[1] ?? ''),
   read,
+  marks: placeMarks,
   usage: (contentType) =>
     createUsageReader(contentType, ['"usage"'], (message, usage) => {
       const inner = asObject(message.message);
@@ -38,6 +46,15 @@ export const anthropic = {
     }),
   }),
 } as const satisfies Dialect;
+
+/** A name from a path; one that is not percent-encoded is taken as it stands. */
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a stray percent sign: as good a label
+  }
+}
 
 function read(body: Uint8Array): Conversation | null {
   const tape = scanBody(body);

@@ -1,7 +1,7 @@
 import type { Hint } from '../engine/types.ts';
 import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
 import { HintTrail } from './tool-calls.ts';
-import type { Block, Conversation, Segment } from './types.ts';
+import type { Block, Conversation, Frame, Segment } from './types.ts';
 
 /** Scans a body whose root is an object; null when it is none or no valid JSON. */
 export function scanBody(body: Uint8Array): JsonTape | null {
@@ -19,6 +19,8 @@ export interface ResultTexts {
   readonly isError: boolean;
   readonly isNew: boolean;
   readonly block: number;
+  /** Takes what the client wrapped around a text off; null when there is nothing. */
+  readonly splitFrame?: (text: string) => Frame | null;
 }
 
 /** What every dialect gathers while it walks a body in prompt order. */
@@ -44,11 +46,14 @@ export class Collector {
   }
 
   /** Adds the editable texts of a result. Parts of other types, and parts that citations point into, are left alone. */
-  addTexts({ content, partType, ...rest }: ResultTexts): void {
+  addTexts({ content, partType, splitFrame, ...rest }: ResultTexts): void {
     const { tape } = this;
     const add = (node: NodeIndex): void => {
-      const text = tape.text(node);
-      if (text !== null) this.segments.push({ start: tape.start(node), end: tape.end(node), text, ...rest });
+      const whole = tape.text(node);
+      if (whole === null) return;
+      const frame = splitFrame?.(whole) ?? null;
+      const text = frame === null ? whole : whole.slice(frame.head.length, whole.length - frame.tail.length);
+      this.segments.push({ start: tape.start(node), end: tape.end(node), text, ...rest, ...(frame && { frame }) });
     };
     add(content);
     for (const part of tape.elements(content)) {

@@ -2,15 +2,22 @@ import { digestOf } from '../lib/hash.ts';
 import { type NodeIndex, NodeType } from '../lib/json-tape.ts';
 import { Collector, scanBody } from './collector.ts';
 import { openaiError } from './openai-error.ts';
+import { ResponsesChain } from './responses-socket.ts';
 import { readEncodedToolCall, readScriptToolCall, readToolCall } from './tool-calls.ts';
 import type { Conversation, Dialect } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
-/** OpenAI Responses over HTTP, as Codex and newer SDKs speak it. */
+const PATH = /\/responses\/?$/;
+
+/** OpenAI Responses, as Codex and newer SDKs speak it, over HTTP and over WebSocket. */
 export const openaiResponses = {
   id: 'openai-responses',
   cache: 'automatic',
-  matches: ({ method, path }) => method === 'POST' && /\/responses\/?$/.test(path),
+  matches: ({ method, path }) => method === 'POST' && PATH.test(path),
+  socket: {
+    matches: ({ method, path }) => method === 'GET' && PATH.test(path),
+    open: (limit) => new ResponsesChain(limit),
+  },
   read,
   usage: (contentType) =>
     createUsageReader(contentType, ['"usage"'], (message, usage) => {

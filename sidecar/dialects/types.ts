@@ -4,13 +4,20 @@
  */
 import type { Hint } from '../engine/types.ts';
 
+/** What a client wrapped around a text inside the same JSON string: it stays, and is no part of the text. */
+export interface Frame {
+  readonly head: string;
+  readonly tail: string;
+}
+
 /** A text inside the body that may be edited. */
 export interface Segment {
   /** Byte range of the JSON string literal in the body, quotes included. */
   readonly start: number;
   readonly end: number;
-  /** The decoded text. */
+  /** The decoded text, without its frame. */
   readonly text: string;
+  readonly frame?: Frame;
   readonly hint: Hint;
   readonly isError: boolean;
   /** Index of the prompt block (see {@link Conversation.blocks}) that holds it. */
@@ -73,14 +80,63 @@ export interface UsageReader {
   end(): Usage | null;
 }
 
+/** Bytes that are put into a body. */
+export interface Insertion {
+  /** Byte offset in the body. */
+  readonly at: number;
+  /** ASCII. */
+  readonly text: string;
+}
+
+/** A request inside a connection, made readable as a body of its dialect. */
+export interface SocketRequest {
+  /** The message with everything that its conversation holds before it; null when that is not known: not to be edited. */
+  readonly body: Uint8Array | null;
+  /** From this byte of the body on its editable texts belong to the message itself, … */
+  readonly from: number;
+  /** … where they stand this many bytes further in front. */
+  readonly shift: number;
+}
+
+/** What a message of the provider means for the oldest request that is still open. */
+export type SocketAnswer =
+  /** It has begun to be answered. */
+  | { readonly kind: 'progress' }
+  /** The message is no part of an answer. */
+  | { readonly kind: 'other' }
+  /** It was answered; the message carries its usage. */
+  | { readonly kind: 'done' }
+  /** It was refused, and stays open until it is dropped. Status 0: the message names none. */
+  | { readonly kind: 'refused'; readonly status: number };
+
+/** What one connection has carried. Sans-IO; fed with whole messages of both directions, in order. Never throws. */
+export interface SocketChain {
+  /** A client's message; null when it asks for no answer. */
+  request(message: Uint8Array): SocketRequest | null;
+  answer(message: Uint8Array): SocketAnswer;
+  /** The oldest open request gets no answer. */
+  drop(): void;
+}
+
 export interface Dialect {
   readonly id: string;
   /** Which prompt cache the provider keeps: Anthropic's has breakpoints, OpenAI's is automatic. */
   readonly cache: 'breakpoints' | 'automatic';
   /** True when a request with this head has a body that this dialect can read. */
   matches(head: RequestHead): boolean;
+  /** Model id in the head, for formats whose bodies do not name it; '' when there is none. */
+  model?(head: RequestHead): string;
   /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
   read(body: Uint8Array): Conversation | null;
+  /** Cache breakpoints for a request without any, where they pay; absent where the provider caches by itself. */
+  marks?(body: Uint8Array): readonly Insertion[];
+  /** For formats that are also spoken over WebSocket, one JSON document a text message. */
+  readonly socket?: {
+    /** True when an upgrade with this head begins such a connection. */
+    matches(head: RequestHead): boolean;
+    /** @param limit bytes of the longest conversation that is remembered. */
+    open(limit: number): SocketChain;
+  };
   /** @param contentType of the response, decides between SSE and JSON. */
   usage(contentType: string): UsageReader;
   /** An error answer in the shape that callers of this dialect understand. */

@@ -1,3 +1,4 @@
+import { EventStreamReader } from '../lib/event-stream.ts';
 import { SseReader } from '../lib/sse.ts';
 import type { Usage, UsageReader } from './types.ts';
 
@@ -21,7 +22,7 @@ export function emptyUsage(): Usage {
 }
 
 /**
- * A reader over an SSE or JSON answer.
+ * A reader over an answer that is a stream of events (SSE, or Amazon's own framing) or JSON.
  * @param absorb takes one JSON message (an SSE event's data, or the whole answer) into the totals and returns true when
  *   it carried usage. Called only for messages that mention one of `needles`: most events are text and never parsed.
  */
@@ -34,8 +35,8 @@ export function createUsageReader(
   let found = false;
   const take = (data: string): void => {
     if (!needles.some((needle) => data.includes(needle))) return;
-    const message = parseObject(data);
-    if (message !== null && absorb(message, usage)) found = true;
+    // A stream that is no SSE comes as one array of messages (Gemini without alt=sse).
+    for (const message of parseMessages(data)) if (absorb(message, usage)) found = true;
   };
   if (/\btext\/event-stream\b/i.test(contentType)) {
     const reader = new SseReader(({ data }) => take(data));
@@ -46,6 +47,10 @@ export function createUsageReader(
         return found ? usage : null;
       },
     };
+  }
+  if (/\bvnd\.amazon\.eventstream\b/i.test(contentType)) {
+    const reader = new EventStreamReader((payload) => take(unwrap(payload)));
+    return { push: (chunk) => reader.push(chunk), end: () => (found ? usage : null) };
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -62,11 +67,19 @@ export function createUsageReader(
   };
 }
 
-function parseObject(data: string): Wire | null {
+/** Bedrock puts the provider's own event, in base64, into one member of its own. */
+function unwrap(payload: Uint8Array): string {
+  const [message] = parseMessages(Buffer.from(payload).toString('utf8'));
+  return typeof message?.bytes === 'string' ? Buffer.from(message.bytes, 'base64').toString('utf8') : '';
+}
+
+function parseMessages(data: string): Wire[] {
   try {
     const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null ? (value as Wire) : null;
+    return (Array.isArray(value) ? value : [value]).filter(
+      (one): one is Wire => typeof one === 'object' && one !== null,
+    );
   } catch {
-    return null; // "[DONE]", keep-alives and cut events are no messages
+    return []; // "[DONE]", keep-alives and cut events are no messages
   }
 }

@@ -1,184 +1,164 @@
-import { shownFile } from './editable.ts';
-import { describe } from './same.ts';
-import type { Hint } from './types.ts';
+import { ECHO, type NumberedText, readNumbered } from './numbered.ts';
 
 /** Stands in reports for a text of which only what differs from an earlier result was sent. */
 export const DELTA = 'delta';
 
-/** Below this many characters nothing repays the line that names the earlier copy. */
-const MIN_CHARS = 400;
-/** Earlier copies of one call or one file that are compared: the newest ones. */
-const MOST_COPIES = 3;
 /** A run of lines is named by its place only from this many characters on: the name costs about six tokens. */
 const MIN_RUN_CHARS = 40;
+/** Few lines that stand elsewhere in the file are alike by chance. */
+const MIN_MOVED_LINES = 3;
 /** Places of one line in the earlier copy that are tried as the start of a run. */
 const MOST_PLACES = 8;
 /** Runs shorter than this many lines on average make a patchwork that is hard to read. */
 const MIN_RUN_LINES = 3;
 
-/** A text as it stands in the request. */
-export interface Copy {
+/** A result as it would be sent, before it is compared with an earlier one. */
+export interface Newer {
   readonly text: string;
-  readonly hint: Hint;
-  /** Running number of the tool result that holds it. */
-  readonly result: number;
-}
-
-/** A result as it would be sent, before it is compared with earlier ones. */
-export interface Newcomer extends Copy {
-  /** It may be edited next, or shows numbered lines of a file: all that it shares with the earlier copy must be equal. */
+  /** It may be edited next: all that it shares with the earlier copy must be equal. So must be the lines of a numbered file. */
   readonly isCode: boolean;
+  /** It is what a tool printed after an edit: what was changed is shown, the rest may be named although it moved. */
+  readonly isEcho: boolean;
+  /** Where the first line of each text stands in the file that both show; null when the calls do not tell. */
+  readonly first: { readonly old: number | null; readonly now: number | null };
+}
+
+/** Lines of the earlier copy (indexes, both ends belong to it) and the index in the newer text where they stand again. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+type Part = Run | string;
+
+/** An earlier copy and a newer text, and how strictly their lines are compared. */
+interface Pair {
+  readonly old: NumberedText;
+  readonly now: NumberedText;
+  /** A line must stand at the same place of its file in both. */
+  readonly hasFixedPlaces: boolean;
 }
 
 /**
- * The texts of one request as they are sent, in prompt order. What was itself replaced by a reference is not noted, so
- * every copy named here can be read where it stands.
- */
-export class Copies {
-  private readonly byKey = new Map<string, Copy[]>();
-
-  /** Notes what is sent for a result. */
-  note(copy: Copy): void {
-    if (copy.text.length < MIN_CHARS) return;
-    for (const key of keysOf(copy.hint)) {
-      const copies = this.byKey.get(key) ?? [];
-      copies.push(copy);
-      if (copies.length > MOST_COPIES) copies.shift();
-      this.byKey.set(key, copies);
-    }
-  }
-
-  /** The shortest text that says how the newcomer differs from an earlier copy of its call or file; null: none is shorter. */
-  compare(newcomer: Newcomer, diff: typeof formatDelta = formatDelta): string | null {
-    if (newcomer.text.length < MIN_CHARS) return null;
-    let best: string | null = null;
-    const copies = new Set(keysOf(newcomer.hint).flatMap((key) => this.byKey.get(key) ?? []));
-    for (const copy of copies) {
-      const delta = diff(copy.text, newcomer, describe(copy.hint, newcomer.result - copy.result));
-      if (delta !== null && delta.length < (best ?? newcomer.text).length) best = delta;
-    }
-    return best;
-  }
-}
-
-/** What makes two calls show the same thing: the same call, or the same file. */
-function keysOf({ tool, command, path }: Hint): string[] {
-  const file = path || (command === '' ? '' : (shownFile(command) ?? ''));
-  const call = [tool, command, path].join('\0');
-  return file === '' ? [call] : [call, `file\0${file}`];
-}
-
-/** Lines of a text with the labels by which they can be named: their number in the file if they show it, else in the text. */
-interface Labelled {
-  readonly lines: readonly string[];
-  /** The label of each line; null for a line without one between numbered lines. */
-  readonly labels: readonly (number | null)[];
-  readonly isNumbered: boolean;
-}
-
-const GUTTER = /^\s{0,8}(\d{1,7})(?:\t|→|[:|])/;
-
-/** Numbered: nine in ten lines show a number, and the numbers rise. */
-function label(text: string): Labelled {
-  const lines = text.split('\n');
-  const numbers = lines.map((line) => {
-    const digits = GUTTER.exec(line)?.[1];
-    return digits === undefined ? null : Number(digits);
-  });
-  const shown = numbers.filter((number) => number !== null);
-  const isNumbered =
-    shown.length >= lines.length * 0.9 && shown.every((number, at) => at === 0 || number > shown[at - 1]!);
-  return { lines, labels: isNumbered ? numbers : lines.map((_, at) => at + 1), isNumbered };
-}
-
-/** A run of lines of the earlier copy (indexes, both ends belong to it), or one new line. */
-type Part = { readonly from: number; readonly to: number } | string;
-
-/**
- * The newcomer as runs of lines of an earlier copy and its own lines between them. {@link LEGEND} says how to read it:
- * replacing each "=12-40" by the lines it names gives the newcomer back byte for byte.
+ * The newer text as runs of lines of an earlier copy and its own lines between them. The first line says how to read it:
+ * replacing each "=12-40" by the lines it names gives the newer text back; byte for byte, unless the two show numbers in
+ * front of their lines in different ways.
  * @param place where the earlier copy stands, in words
- * @returns null when the two have too little in common, or when code was changed between them
+ * @returns null when the two have too little in common, or when code that may be edited was changed between them
  */
-export function formatDelta(
-  base: string,
-  { text, isCode }: Pick<Newcomer, 'text' | 'isCode'>,
-  place: string,
-): string | null {
-  const old = label(base);
-  const now = label(text);
+export function formatDelta(base: string, { text, isCode, isEcho, first }: Newer, place: string): string | null {
+  const old = readNumbered(base, first.old);
+  const now = isEcho ? readNumbered(text, first.now, ECHO) : readNumbered(text, first.now);
   if (now.lines.some((line) => REFERENCE.test(line))) return null;
-  const isSource = isCode || now.isNumbered;
-  if (isSource && (now.isNumbered !== old.isNumbered || wasChanged(old, now))) return null;
-  const parts = findRuns(old, now.lines);
+  const isExact = (isCode || now.isNumbered) && !isEcho;
+  const arePlaced = old.places !== null && now.places !== null;
+  if (isExact && arePlaced && wasChanged(old, now)) return null;
+  const pair = { old, now, hasFixedPlaces: isExact && arePlaced };
+  const parts = findRuns(pair);
   const runs = parts.filter((part) => typeof part !== 'string');
-  const fresh = parts.filter((part) => typeof part === 'string');
   const copied = runs.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   if (copied === 0 || copied < runs.length * MIN_RUN_LINES) return null;
-  // Without numbers nothing proves that two places of a file are the same place, unless one is a piece of the other.
-  if (isSource && !now.isNumbered && (runs.length > 1 || fresh.some((line) => line !== ''))) return null;
-  const body = parts.map((part) => (typeof part === 'string' ? part : nameRun(old, part)));
-  return [`[headroom: ${LEGEND} ${place}]`, ...body].join('\n');
+  // Otherwise nothing proves that two places of a file are the same place, unless one text is a piece of the other.
+  if (isExact && !arePlaced && !isPiece(parts, now)) return null;
+  const body = parts.map((part) => (typeof part === 'string' ? part : nameRun(pair, part)));
+  return [`[headroom: ${LEGEND}${runs.every((run) => isSame(pair, run)) ? '' : APART} of ${place}]`, ...body].join(
+    '\n',
+  );
 }
 
 /** Opens every delta. */
-export const LEGEND = 'what is new here; "=12-40" stands for the unchanged lines 12 to 40 of';
-const REFERENCE = /^=\d+-\d+$/;
+export const LEGEND = 'what is new here; "=12-40" stands for the unchanged lines 12 to 40';
+/** Said when the earlier copy shows other numbers in front of its lines, or none. */
+const APART = ', numbers in front apart,';
+const REFERENCE = /^=\d+-\d+(?: \(now \d+-\d+\))?$/;
 
-function nameRun({ labels }: Labelled, { from, to }: { readonly from: number; readonly to: number }): string {
-  return `=${labels[from]}-${labels[to]}`;
+function nameRun({ old, now }: Pair, { from, to, at }: Run): string {
+  const name = `=${old.labels[from]}-${old.labels[to]}`;
+  const first = now.labels[at]!;
+  if (!now.isNumbered || first === old.labels[from]) return name;
+  return `${name} (now ${first}-${first + to - from})`;
 }
 
-/** Whether a numbered line that both show differs. */
-function wasChanged(old: Labelled, now: Labelled): boolean {
-  if (!now.isNumbered) return false;
-  const known = new Map(old.labels.map((number, at) => [number, old.lines[at]]));
-  return now.lines.some((line, at) => {
-    const number = now.labels[at]!;
-    return number !== null && known.has(number) && known.get(number) !== line;
+/** Whether the run reads the same in both once the numbers are put as told. */
+function isSame({ old, now }: Pair, { from, to, at }: Run): boolean {
+  const moved = now.isNumbered && old.isNumbered && now.labels[at] !== old.labels[from];
+  for (let step = 0; step <= to - from; step++) {
+    const [one, other] = [old.lines[from + step]!, now.lines[at + step]!];
+    const start = (line: string) => line.length - now.contents[at + step]!.length - 1;
+    if (moved ? one[start(one)] !== other[start(other)] : one !== other) return false;
+  }
+  return true;
+}
+
+/** Whether nothing but one run and lines that belong to no file make up the newer text. */
+function isPiece(parts: readonly Part[], now: NumberedText): boolean {
+  let runs = 0;
+  let lines = 0;
+  for (const part of parts) {
+    if (typeof part !== 'string') runs++;
+    else if (part !== '') lines++;
+  }
+  const own = now.isNumbered ? now.labels.filter((label, at) => label === null && now.lines[at] !== '').length : 0;
+  return runs === 1 && lines <= own;
+}
+
+/** Whether a line of the file that both show differs. */
+function wasChanged(old: NumberedText, now: NumberedText): boolean {
+  const known = new Map(old.places?.map((place, at) => [place, old.contents[at]]));
+  return now.contents.some((content, at) => {
+    const place = now.places?.[at] ?? null;
+    return place !== null && known.has(place) && known.get(place) !== content;
   });
 }
 
 /** Takes the longest run that begins at each line in turn. Linear: every line is compared at most {@link MOST_PLACES} times. */
-function findRuns(old: Labelled, lines: readonly string[]): Part[] {
+function findRuns(pair: Pair): Part[] {
+  const { old, now } = pair;
   const places = new Map<string, number[]>();
-  for (const [at, line] of old.lines.entries()) {
+  for (const [at, content] of old.contents.entries()) {
     if (old.labels[at] === null) continue;
-    const known = places.get(line);
-    if (known === undefined) places.set(line, [at]);
+    const known = places.get(content);
+    if (known === undefined) places.set(content, [at]);
     else if (known.length < MOST_PLACES - 1) known.push(at);
   }
   const parts: Part[] = [];
   let next = 0; // where the earlier copy goes on behind the last run
-  for (let at = 0; at < lines.length; ) {
-    const starts = places.get(lines[at]!) ?? [];
-    const run = longestRun(old, lines, at, old.lines[next] === lines[at] ? [next, ...starts] : starts);
-    const chars = run.length < 2 ? 0 : lines.slice(at, at + run.length).join('\n').length;
+  for (let at = 0; at < now.lines.length; ) {
+    const known = places.get(now.contents[at]!) ?? [];
+    const run = longestRun(pair, at, fits(pair, at, next) ? [next, ...known] : known);
+    const isMoved = areMoved(pair, run.from, at);
+    const isShort = run.length < (isMoved ? MIN_MOVED_LINES : 2);
+    const chars = isShort ? 0 : now.contents.slice(at, at + run.length).join('\n').length;
     if (chars < MIN_RUN_CHARS) {
-      parts.push(lines[at++]!);
+      parts.push(now.lines[at++]!);
       continue;
     }
-    parts.push({ from: run.from, to: run.from + run.length - 1 });
+    parts.push({ from: run.from, to: run.from + run.length - 1, at });
     at += run.length;
     next = run.from + run.length;
   }
   return parts;
 }
 
-function longestRun(
-  old: Labelled,
-  lines: readonly string[],
-  at: number,
-  starts: readonly number[],
-): { from: number; length: number } {
+function fits({ old, now, hasFixedPlaces }: Pair, at: number, from: number): boolean {
+  if ((old.labels[from] ?? null) === null || (now.labels[at] ?? null) === null) return false;
+  return old.contents[from] === now.contents[at] && (!hasFixedPlaces || old.places![from] === now.places![at]);
+}
+
+/** Whether the lines stand at another place of their file than before. */
+function areMoved({ old, now }: Pair, from: number, at: number): boolean {
+  return old.places !== null && now.places !== null && old.places[from] !== now.places[at];
+}
+
+function longestRun(pair: Pair, at: number, starts: readonly number[]): { from: number; length: number } {
+  const { old, now } = pair;
   let best = { from: 0, length: 0 };
   for (const from of starts) {
     let length = 0;
     while (
-      at + length < lines.length &&
-      from + length < old.lines.length &&
-      old.labels[from + length] !== null &&
-      old.lines[from + length] === lines[at + length]
+      fits(pair, at + length, from + length) &&
+      // What one of the two leaves out in between is no part of the run.
+      old.labels[from + length]! - old.labels[from]! === now.labels[at + length]! - now.labels[at]!
     ) {
       length++;
     }

@@ -1,3 +1,4 @@
+import { isRecordFile } from './code/record-file.ts';
 import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
 
@@ -6,20 +7,20 @@ import type { Hint } from './types.ts';
  * an edit must match it byte for byte.
  */
 export function isEditable(text: string, hint: Hint): boolean {
-  if (READ_TOOLS.test(hint.tool)) return !isData(hint.path) && !isReadToAnswer(text, hint.path, hint.question);
-  if (hint.command !== '') {
-    const shown = shownFile(hint.command);
-    if (shown !== null) return !isData(shown) && !isReadToAnswer(text, shown, hint.question);
-  }
-  return looksLikeSource(text);
+  const isRead = READ_TOOLS.test(hint.tool);
+  const shown = isRead ? hint.path : hint.command === '' ? null : shownFile(hint.command);
+  if (shown === null) return looksLikeSource(text);
+  const { question } = hint;
+  return !isData(shown) && !isReadToAnswer(text, shown, question) && !isRecordFile(text, shown, question);
 }
 
 /** Tools whose answer is a file's content: Claude Code's Read, OpenCode's read, Gemini's read_file, MCP file servers, editors' viewers. */
 const READ_TOOLS =
   /^(?:read|read_?file|read_many_files|view|view_file|open_file|cat|notebookread|str_replace_based_edit_tool|str_replace_editor)$|__read_(?:text_)?(?:multiple_)?files?$/i;
 
-/** Files that are looked at, not edited by matching text. */
-const DATA = /\.(?:log|out|err|ndjson|jsonl|csv|tsv|har|trace|sarif|lcov|prof|dump)(?:\.\d+)?$/i;
+/** Files that are looked at, not edited by matching text: data, notebooks (clients edit them by cell), what build tools wrote. */
+const DATA =
+  /\.(?:log|out|err|ndjson|jsonl|csv|tsv|har|trace|sarif|lcov|prof|dump|ipynb|map|min\.(?:js|css))(?:\.\d+)?$/i;
 
 function isData(path: string): boolean {
   return DATA.test(path) || /(?:^|\/)(?:logs?|\.headroom)\//.test(path);
@@ -44,6 +45,25 @@ export function shownFile(command: string): string | null {
     .filter((word) => !word.startsWith('-') && /[./]/.test(word) && !/^['"]?[\d,$p]+['"]?$/.test(word));
   return files.at(-1)?.replace(/^['"]|['"]$/g, '') ?? null;
 }
+
+/**
+ * The number in its file of the first line that a command prints, when it prints a piece of one file as it is (cat, head,
+ * sed -n '12,40p', tail -n +12); null when that cannot be told.
+ */
+export function firstShownLine(command: string): number | null {
+  const first = firstCommand(command);
+  if (!command.trimEnd().endsWith(first.trimEnd()) || /[<>`*?]/.test(first)) return null;
+  const found = RANGES.map((range) => range.exec(first.trim())).find((match) => match !== null);
+  return found === undefined ? null : Number(found[1] ?? 1);
+}
+
+const FILE = String.raw`(?:"[^"]+"|'[^']+'|[^\s"'-]\S*)`;
+const RANGES = [
+  new RegExp(String.raw`^sed -n ["']?(\d{1,8})(?:,(?:\d{1,8}|\$))?p["']? ${FILE}$`),
+  new RegExp(`^cat ${FILE}$`),
+  new RegExp(String.raw`^head(?: -n ?\d{1,8}| -\d{1,8})? ${FILE}$`),
+  new RegExp(String.raw`^tail -n ?\+(\d{1,8}) ${FILE}$`),
+];
 
 const SHOWS = new Set(['cat', 'head', 'tail', 'sed', 'nl', 'bat', 'batcat', 'less', 'more', 'type', 'Get-Content']);
 

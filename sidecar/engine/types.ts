@@ -113,4 +113,6 @@ export interface Policy {
   readonly canStore: boolean;
   /** Directory shown in markers, e.g. "~/.headroom/originals". */
   readonly originalsDir: string;
+  /** Compressors that may leave nothing out. */
+  readonly gentle?: readonly string[];
 }

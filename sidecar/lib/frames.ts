@@ -1,3 +1,5 @@
+import { release } from './release.ts';
+
 /**
  * Messages over a byte stream: a JSON head and a binary tail, both length-prefixed (two 32-bit little-endian numbers).
  * For pipes between our own processes; not a public format.
@@ -34,7 +36,7 @@ export function writeFrame(sink: FrameSink, head: unknown, tail?: Uint8Array): v
   sink.uncork();
 }
 
-/** Collects chunks and reports whole frames in order. A tail is a view on memory that nobody else holds. */
+/** Collects chunks, which are its own from then on, and reports whole frames in order. A tail is a view on memory that nobody else holds. */
 export class FrameReader {
   private chunks: Uint8Array[] = [];
   private size = 0;
@@ -68,6 +70,7 @@ export class FrameReader {
 
   private take(length: number): Buffer {
     const all = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks, this.size);
+    if (this.chunks.length > 1) for (const chunk of this.chunks) release(chunk);
     const bytes = Buffer.from(all.buffer, all.byteOffset, all.byteLength);
     this.size -= length;
     this.chunks = this.size > 0 ? [bytes.subarray(length)] : [];

@@ -12,19 +12,26 @@ export interface AskOptions {
   readonly port: number;
   readonly path: string;
   readonly token?: string | undefined;
+  /** JSON to POST; without it the question is a GET. */
+  readonly json?: string | undefined;
   /** For the whole answer. Default 2,000. */
   readonly timeoutMs?: number;
   /** Default 4 MiB. */
   readonly maxBytes?: number;
 }
 
-/** GET from a server on this computer; null when nothing answers HTTP within the bounds. */
+/** GET from (or POST to) a server on this computer; null when nothing answers HTTP within the bounds. */
 export function askLocal(options: AskOptions): Promise<Answer | null> {
-  const { host, port, path, token, timeoutMs = 2000, maxBytes = 4 * 1024 * 1024 } = options;
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const { host, port, path, token, json, timeoutMs = 2000, maxBytes = 4 * 1024 * 1024 } = options;
+  const method = json === undefined ? 'GET' : 'POST';
+  const headers = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(json !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),
+  };
+  const target = { host: toConnectable(host), port, path, method, headers, agent: false };
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const question = request({ host: toConnectable(host), port, path, headers, agent: false, signal }, (response) => {
+    const question = request({ ...target, signal }, (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
@@ -38,6 +45,6 @@ export function askLocal(options: AskOptions): Promise<Answer | null> {
       );
     });
     question.on('error', () => resolve(null));
-    question.end();
+    question.end(json);
   });
 }

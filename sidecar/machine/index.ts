@@ -24,6 +24,7 @@ export {
 } from './children.ts';
 export { type Claim, claimFile } from './claims.ts';
 export { type Descriptors, readDescriptors } from './descriptors.ts';
+export { type Document, hasEntry, isDirectory, readDocument, replaceDocument } from './documents.ts';
 export {
   type DiskRoom,
   isWritable,
@@ -37,10 +38,14 @@ export {
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
+export { findPage, isPacked, PART, readAsset } from './packed.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
+export { type Printed, type ProgramOptions, runProgram } from './printed.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export { hasTrayHost } from './tray-host.ts';
+export { type FoundFile, listFilesUnder, readSizes, readSource, streamFile } from './trees.ts';
 export {
   deleteUserFile,
   findObstacle,
@@ -53,3 +58,4 @@ export {
   type UserFile,
   writeNewFile,
 } from './user-files.ts';
+export { readVersion } from './version.ts';

@@ -39,7 +39,8 @@ export async function readUserFile(path: string, maxBytes: number): Promise<User
 export async function findObstacle(file: UserFile): Promise<'read-only' | 'directory' | null> {
   if (file.bytes !== null) {
     if ((file.mode & 0o200) === 0) return 'read-only';
-    if (!(await isAllowed(file.target))) return 'read-only';
+    // One that has gone meanwhile is no obstacle here: replacing it will tell.
+    if ((await statOrNull(file.target)) !== null && !(await isAllowed(file.target))) return 'read-only';
   }
   for (let at = dirname(file.target); ; at = dirname(at)) {
     const facts = await statOrNull(at);

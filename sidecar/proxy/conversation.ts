@@ -13,7 +13,7 @@ const sessionHeaders = [
 ] as const;
 
 /** Sub-agents talk in parallel to the main thread of the same session: each is a conversation of its own. */
-const agentHeaders = ['x-claude-code-agent-id', 'x-agent-id'] as const;
+const agentHeaders = ['x-claude-code-agent-id', 'x-agent-id', 'thread-id', 'thread_id'] as const;
 
 /** User agents of known tools. Products first, SDKs last: a tool's user agent often names the SDK it is built on. */
 const labels: readonly (readonly [RegExp, string])[] = [

@@ -25,7 +25,7 @@ export interface Flow {
 
 /** How the flow of a request ended: the relay whose answer the client got, and what the engine said. */
 export interface Ending {
-  readonly relay: Relay | null;
+  readonly relay: Pick<Relay, 'tap'> | null;
   readonly optimised: Optimised | null;
 }
 
@@ -54,6 +54,7 @@ export async function editAndForward(flow: Flow): Promise<Ending> {
     trace.fault = optimised.fault;
     trace.result = optimised.result;
     const relay = optimised.chunks === null ? await send(flow, body) : await sendEdited(flow, body, optimised);
+    if (optimised.conversation !== '') seam.memories.get(optimised.conversation).usedAt = seam.now();
     if (trace.treatment === 'edited' && optimised.result && optimised.body)
       seam.texts.note(trace.id, optimised.body, optimised.result);
     return { relay, optimised: { ...optimised, chunks: null, body: null } };

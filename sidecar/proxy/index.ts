@@ -13,6 +13,7 @@ import type { Dialect } from '../dialects/types.ts';
 import type { Store } from '../store/types.ts';
 import type { Engine } from '../worker/types.ts';
 import { createUpstreams } from './connect.ts';
+import { createGentle } from './gentle.ts';
 import { createMemories } from './memory.ts';
 import type { UpstreamLookup } from './route.ts';
 import { type Shared, serveRequest, serveUpgrade } from './serve.ts';
@@ -21,7 +22,7 @@ import { createRecentTexts, type EditedText, TEXT_BYTES } from './texts.ts';
 export interface ProxyOptions {
   readonly settings: Settings;
   readonly engine: Engine;
-  readonly store: Pick<Store, 'record' | 'remember' | 'memories'>;
+  readonly store: Pick<Store, 'record' | 'remember' | 'memories'> & Partial<Pick<Store, 'evidence'>>;
   readonly dialects: readonly Dialect[];
   /** How markers spell the directory of originals, e.g. "~/.headroom/originals". */
   readonly originalsDir: string;
@@ -67,7 +68,15 @@ export function createProxy(options: ProxyOptions): RequestProxy {
   // A stateless sidecar keeps nothing of a conversation beyond its answer, not even in memory.
   const texts = createRecentTexts(settings.stateless ? 0 : TEXT_BYTES);
   const shared: Shared = {
-    seam: { settings, engine, memories: createMemories(store), texts, originalsDir },
+    seam: {
+      settings,
+      engine,
+      memories: createMemories(store),
+      texts,
+      originalsDir,
+      gentle: createGentle(store, now),
+      now,
+    },
     room: { capacity: settings.maxEditBytes * ROOM_BODIES, used: 0 },
     ...{ dialects, upstreams, store, now, upstreamOf: options.upstreamOf ?? (() => null) },
     waiting: new Map(),

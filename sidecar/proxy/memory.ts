@@ -1,7 +1,7 @@
 import { digest } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
-import type { ConversationMemory, Store } from '../store/types.ts';
-import type { OptimiseResult } from '../worker/types.ts';
+import type { ConversationMemory, ConversationPolicy, Store } from '../store/types.ts';
+import { BREAKPOINTS, type OptimiseResult } from '../worker/types.ts';
 
 /** Conversations remembered at once; the store has the older ones of the last days, but only since the last start. */
 const CONVERSATIONS = 2_000;
@@ -9,6 +9,8 @@ const CONVERSATIONS = 2_000;
 const PINS = 4_000;
 /** A slow disk may hold up the first requests this long; then they go on without what was remembered. */
 const WARM_MS = 1_000;
+/** The newest answer before a restart may have gone on this long after its request came. */
+const UNSEEN_MS = 600_000;
 /** A body that ended the worker this often in a row is not shown to it again. */
 const MOST_DEATHS = 2;
 
@@ -24,13 +26,21 @@ export interface Remembered {
   isResumed: boolean;
   /** Requests in a row whose work ended the engine's process. */
   deaths: number;
+  /** The rules under which it was begun; null before its first request. */
+  policy: ConversationPolicy | null;
+  /** How often it was packed anew. */
+  epoch: number;
+  /** Longest life that its client asked the provider's cache for, in ms; null when that is not known. */
+  ttlMs: number | null;
+  /** When the provider may last have used its cache, ms since the epoch; null when that is not known. */
+  usedAt: number | null;
 }
 
 export interface Memories {
   /** Resolves when what the store remembers is here, or a second after the start. Never rejects. */
   readonly whenWarm: Promise<void>;
   get(conversation: string): Remembered;
-  /** Writes suspensions and pins to the store. */
+  /** Writes what outlives a restart to the store. */
   keep(conversation: string, memory: Remembered): void;
   /** The conversation whose newest body began with these bytes, or null: a guess, to be checked once the body is read. */
   guess(body: Uint8Array): string | null;
@@ -71,7 +81,13 @@ export function createMemories(store: Pick<Store, 'memories' | 'remember'>): Mem
     keep(conversation, memory) {
       while (memory.pinned.size > PINS) memory.pinned.delete(memory.pinned.values().next().value ?? '');
       known.set(conversation, memory);
-      store.remember(conversation, { suspended: [...memory.suspended], pinned: [...memory.pinned] });
+      store.remember(conversation, {
+        suspended: [...memory.suspended],
+        pinned: [...memory.pinned],
+        ...(memory.policy && { policy: memory.policy }),
+        ...(memory.epoch > 0 && { epoch: memory.epoch }),
+        ...(memory.ttlMs !== null && { ttlMs: memory.ttlMs }),
+      });
     },
   };
 }
@@ -84,7 +100,15 @@ function merge(stored?: ConversationMemory, live?: Remembered): Remembered {
     unlearned: live?.unlearned ?? new Set(),
     isResumed: live?.isResumed ?? false,
     deaths: live?.deaths ?? 0,
+    policy: live?.policy ?? stored?.policy ?? null,
+    epoch: Math.max(live?.epoch ?? 0, stored?.epoch ?? 0),
+    ttlMs: longer(live?.ttlMs ?? null, stored?.ttlMs ?? null),
+    usedAt: live?.usedAt ?? (stored?.lastAt === undefined ? null : stored.lastAt + UNSEEN_MS),
   };
+}
+
+function longer(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /** Whether the engine is not to be asked about this conversation: its bodies end the worker. */
@@ -113,6 +137,7 @@ export function learnUntouched(memory: Remembered, result: OptimiseResult, which
  * accepted before; its compressors are suspended for new texts of this conversation, and its texts stay as they were sent.
  */
 export function learnRefused(memory: Remembered, result: OptimiseResult): void {
+  if (result.marks !== undefined) memory.suspended.add(BREAKPOINTS);
   const isBlamed = result.segments.some((segment) => segment.isNew && segment.by.length > 0)
     ? (at: number) => result.segments[at]!.isNew
     : () => true;

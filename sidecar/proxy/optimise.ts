@@ -3,9 +3,12 @@ import type { Treatment } from '../contract/exchange.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Dialect } from '../dialects/types.ts';
 import { isSpliceable, splice } from '../lib/splice.ts';
+import type { ConversationPolicy } from '../store/types.ts';
 import type { Engine, OptimiseBlocks, OptimiseJob, OptimiseResult } from '../worker/types.ts';
 import { type Decoded, decodeBody } from './codecs.ts';
+import { beginEpoch, isCold } from './cold.ts';
 import { drawPercent, identifyByBody, identifyByHead } from './conversation.ts';
+import { mayMark, withMarks } from './marks.ts';
 import { isQuarantined, learnUntouched, type Memories, type Remembered } from './memory.ts';
 import type { Route } from './route.ts';
 import type { RecentTexts } from './texts.ts';
@@ -39,6 +42,12 @@ export interface Seam {
   readonly texts: RecentTexts;
   /** How markers spell the directory of originals. */
   readonly originalsDir: string;
+  /** Compressors that conversations which begin now leave nothing out with. */
+  readonly gentle: () => readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** What was sent before lies with the provider and is not sent anew: nothing of it can be packed again. */
+  readonly isAppendOnly?: true;
 }
 
 /**
@@ -95,7 +104,11 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     await memories.whenWarm;
     const memory = byHead === null ? null : memories.get(byHead);
     if (memory && isQuarantined(memory)) return asIt('failed-open', 'quarantined');
-    const answer = await ask(seam, route, dialect, decoded.body, { conversation: byHead, memory });
+    const answer = await ask(seam, route, dialect, decoded.body, {
+      conversation: byHead,
+      memory,
+      mayMark: mayMark(route, settings),
+    });
     if ('fault' in answer) {
       const facts = answer.facts.then((found) => nameConversation(found, route, { dialect, body: decoded.body }));
       return asIt('failed-open', answer.fault, { facts });
@@ -105,9 +118,10 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     const found = { conversation, result, facts };
     // A hold-out takes the same way up to here, so that its latency compares; only the edits are left out.
     if (settings.holdoutPercent > drawPercent(conversation)) return asIt('holdout', null, found);
-    if (result.edits.length === 0) return asIt('untouched', null, found);
-    if (!isSpliceable(decoded.body.length, result.edits)) return asIt('failed-open', 'bad-edits', found);
-    const chunks = await encode(decoded, splice(decoded.body, result.edits), body);
+    const edits = withMarks(result.edits, result.marks);
+    if (edits.length === 0) return asIt('untouched', null, found);
+    if (!isSpliceable(decoded.body.length, edits)) return asIt('failed-open', 'bad-edits', found);
+    const chunks = await encode(decoded, splice(decoded.body, edits), body);
     return asIt('edited', null, { ...found, chunks, body: decoded.body });
   } catch {
     // A defect of ours must not cost the user a request; the ledger shows it.
@@ -137,8 +151,10 @@ async function encode(decoded: Decoded, chunks: readonly Uint8Array[], body: Buf
 }
 
 interface Who {
+  /** From the request's head; null when no header names it. */
   readonly conversation: string | null;
   readonly memory: Remembered | null;
+  readonly mayMark: boolean;
 }
 
 type Answer =
@@ -147,29 +163,56 @@ type Answer =
 
 /**
  * Asks the engine, a second time when the first answer tells what the question should have said: which conversation it
- * is (no header named it, and the guess was wrong) and that it has pins, or which texts an earlier untouched request has already sent.
+ * is (no header named it, and the guess was wrong) and what holds in it, or which texts an earlier untouched request has already sent.
  * The engine remembers its decisions, so the second answer costs little; both share one deadline.
  */
 async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array, who: Who): Promise<Answer> {
+  const { memories } = seam;
   const until = performance.now() + readBudget(body, who) + readPatience(seam.engine, body);
-  const assumed = who.memory === null ? guessMemory(seam.memories, body) : who.memory;
-  const first = await askOnce(seam, dialect, body, { conversation: who.conversation, memory: assumed }, until);
-  if (first.kind !== 'result') return fail(seam.memories, route, who, first);
+  const assumed = who.memory ?? guessMemory(memories, body);
+  // Whether it is cold is only asked of a conversation that is sure: what is packed anew is written down.
+  const isPackedNow = who.memory !== null && wake(seam, who.memory, dialect);
+  const first = await askOnce(seam, dialect, body, { ...who, memory: assumed, isCold: isPackedNow }, until);
+  if (first.kind !== 'result') return fail(seam, route, who, first);
   const { result, blocks } = first;
   const conversation = who.conversation ?? (result.read ? identifyByBody(result.read, route.project) : '');
   if (result.read === null) return { conversation, result, facts: gather(conversation, result, blocks) };
-  const memory = who.memory ?? seam.memories.get(conversation);
+  const memory = who.memory ?? memories.get(conversation);
   memory.deaths = 0;
   memory.isResumed = true;
   const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, 'sent-before');
   memory.unlearned.clear();
-  const wasUnknown = memory !== assumed && (hasRules(memory) || (assumed !== null && hasRules(assumed)));
-  if (who.conversation === null) seam.memories.noteOpening(body, conversation);
-  if (hasLearned) seam.memories.keep(conversation, memory);
-  if (!hasLearned && !wasUnknown) return keepPins(seam.memories, { conversation, result, blocks }, memory);
-  const second = await askOnce(seam, dialect, body, { conversation, memory }, until);
-  if (second.kind !== 'result') return fail(seam.memories, route, { conversation, memory }, second);
-  return keepPins(seam.memories, { conversation, result: second.result, blocks: second.blocks }, memory);
+  const wasUnknown = memory !== assumed && isHeldOtherwise(memory, assumed, makePolicy(seam.settings, seam.gentle));
+  if (who.conversation === null) memories.noteOpening(body, conversation);
+  const wasCold = who.memory === null && wake(seam, memory, dialect);
+  const isNoted = note(seam, memory, result);
+  if (hasLearned || isNoted || wasCold || isPackedNow) memories.keep(conversation, memory);
+  if (!hasLearned && !wasUnknown && !wasCold) return keepPins(memories, { conversation, result, blocks }, memory);
+  const second = await askOnce(seam, dialect, body, { ...who, memory, isCold: wasCold || isPackedNow }, until);
+  if (second.kind !== 'result') return fail(seam, route, { ...who, conversation, memory }, second);
+  return keepPins(memories, { conversation, result: second.result, blocks: second.blocks }, memory);
+}
+
+/** Notes that the conversation is used now. @returns true when it was cold: a new epoch has begun. */
+function wake({ now, isAppendOnly }: Seam, memory: Remembered, dialect: Dialect): boolean {
+  const wasCold = !isAppendOnly && isCold(memory, dialect.cache, now());
+  if (wasCold) beginEpoch(memory);
+  memory.usedAt = now();
+  return wasCold;
+}
+
+/** What a conversation is held to from its first request on, and what its client asks of the cache. @returns whether it is news. */
+function note({ settings, gentle }: Seam, memory: Remembered, { read }: OptimiseResult): boolean {
+  const ttlMs = read?.ttlMs ?? null;
+  const isLonger = ttlMs !== null && ttlMs > (memory.ttlMs ?? 0);
+  if (isLonger) memory.ttlMs = ttlMs;
+  const isNew = memory.policy === null;
+  memory.policy ??= makePolicy(settings, gentle);
+  return isLonger || isNew;
+}
+
+function makePolicy({ mode }: Settings, gentle: Seam['gentle']): ConversationPolicy {
+  return { mode, gentle: gentle() };
 }
 
 /** Most clients name their conversation in a header. For the others a guess spares the second question nearly always. */
@@ -178,8 +221,12 @@ function guessMemory(memories: Memories, body: Uint8Array): Remembered | null {
   return conversation === null ? null : memories.get(conversation);
 }
 
-function hasRules(memory: Remembered): boolean {
-  return memory.pinned.size > 0 || memory.suspended.size > 0;
+/** Whether the engine would have been asked otherwise if it had been known whose request this is. */
+function isHeldOtherwise(memory: Remembered, assumed: Remembered | null, usual: ConversationPolicy): boolean {
+  const isHeld = (one: Remembered | null): boolean => one !== null && (one.pinned.size > 0 || one.suspended.size > 0);
+  const policyOf = (one: Remembered | null): string => JSON.stringify(one?.policy ?? usual);
+  if (isHeld(memory) || isHeld(assumed)) return true;
+  return memory.epoch !== (assumed?.epoch ?? 0) || policyOf(memory) !== policyOf(assumed);
 }
 
 async function gather(conversation: string, result: OptimiseResult, blocks: Promise<OptimiseBlocks>): Promise<Facts> {
@@ -212,13 +259,23 @@ type Once =
       readonly blocks: Promise<OptimiseBlocks>;
     };
 
-async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who, until: number): Promise<Once> {
+async function askOnce(
+  seam: Seam,
+  dialect: Dialect,
+  body: Uint8Array,
+  who: Who & { readonly isCold: boolean },
+  until: number,
+): Promise<Once> {
+  const policy = who.memory?.policy ?? makePolicy(seam.settings, seam.gentle);
   const job: OptimiseJob = {
     dialect: dialect.id,
     conversation: who.conversation ?? '',
-    mode: seam.settings.mode,
+    ...policy,
     suspended: [...(who.memory?.suspended ?? [])],
     pinned: [...(who.memory?.pinned ?? [])],
+    epoch: who.memory?.epoch ?? 0,
+    isCold: who.isCold,
+    mayMark: who.mayMark,
     canStore: !seam.settings.stateless,
     originalsDir: seam.originalsDir,
     budgetMs: readBudget(body, who),
@@ -241,7 +298,7 @@ async function askOnce(seam: Seam, dialect: Dialect, body: Uint8Array, who: Who,
  * The body goes out untouched, so its texts must stay untouched. Which ones would have been edited is known when the
  * slow engine answers after all, or else when the next request of the conversation is read (see {@link ask}).
  */
-function fail(memories: Memories, route: Route, who: Who, failure: Once & { kind: 'failed' }): Answer {
+function fail({ memories, now }: Seam, route: Route, who: Who, failure: Once & { kind: 'failed' }): Answer {
   const token = {};
   void failure.hasDied.then((hasDied) => {
     if (hasDied && who.memory) who.memory.deaths++;
@@ -251,6 +308,7 @@ function fail(memories: Memories, route: Route, who: Who, failure: Once & { kind
     if (!result?.read) return { conversation: who.conversation ?? '', result: null, blocks: [] };
     const conversation = who.conversation ?? identifyByBody(result.read, route.project);
     const memory = who.memory ?? memories.get(conversation);
+    memory.usedAt = now();
     // Meanwhile the next request may have been read: it has learnt all there was.
     const isOpen = who.memory === null || memory.unlearned.delete(token);
     if (isOpen && learnUntouched(memory, result, 'all')) memories.keep(conversation, memory);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { release } from '../lib/release.ts';
 
 /** A request body: whole, or still arriving, or none at all. */
 export type Body =
@@ -52,10 +53,14 @@ export async function receiveBody(
   let isWhole = false;
   try {
     for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      const { length } = chunk;
       if (whole === null) chunks.push(chunk);
-      else chunk.copy(whole, size);
-      size += chunk.length;
-      room.used += chunk.length;
+      else {
+        chunk.copy(whole, size);
+        release(chunk);
+      }
+      size += length;
+      room.used += length;
       if (size > limit || room.used > room.capacity) {
         room.used -= size;
         const first = whole === null ? chunks : [whole.subarray(0, size)];

@@ -13,6 +13,8 @@ export interface Trace {
   readonly route: Route;
   readonly client: string;
   dialect: string;
+  /** What the head says; '' when the model stands in the body. */
+  model: string;
   conversation: string;
   treatment: Treatment;
   fault: string | null;
@@ -42,6 +44,7 @@ export function startTrace(route: Route, client: string, now: number): Trace {
     route,
     client,
     dialect: '',
+    model: '',
     conversation: '',
     treatment: 'relayed',
     fault: null,
@@ -71,7 +74,7 @@ export function makeExchange(trace: Trace, usage: Usage | null, blocks: readonly
     client: trace.client,
     provider: route.provider.id,
     dialect: trace.dialect,
-    model: usage?.model || result?.read?.model || '',
+    model: usage?.model || result?.read?.model || trace.model,
     method: route.head.method,
     path: route.head.path,
     status: trace.status,
@@ -96,7 +99,7 @@ export function makeExchange(trace: Trace, usage: Usage | null, blocks: readonly
     segments: isEdited ? (result?.segments ?? []) : (result?.segments ?? []).map(leaveUntouched),
     blocks: isEdited
       ? blocks
-      : blocks.map((block) => ({ ...block, sent: block.original, tokensSent: block.tokensOriginal })),
+      : blocks.map(({ added: _, ...block }) => ({ ...block, sent: block.original, tokensSent: block.tokensOriginal })),
   };
 }
 

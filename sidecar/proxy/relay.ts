@@ -98,7 +98,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     trace.status = status;
     trace.firstByte = performance.now();
     const index = indexHeaders(headers);
-    trace.streamed = /^text\/event-stream/i.test(index['content-type'] ?? '');
+    trace.streamed = /^(?:text\/event-stream|application\/vnd\.amazon\.eventstream)/i.test(index['content-type'] ?? '');
     if (dialect && status >= 200 && status < 300) this.tap = createTap(dialect, index);
     outgoing.sendDate = false; // upstream's own, or none
     outgoing.writeHead(status, readReason(reason), [...headers, ...extra(trace)]);

@@ -53,6 +53,15 @@ export function findRoute(
   };
 }
 
+/** Whether the caller has signed its body (AWS Signature Version 4): an edit would make the signature false. */
+export function isSigned({ head, target }: Route): boolean {
+  return (
+    /^AWS4-/i.test(head.headers.authorization?.trim() ?? '') ||
+    head.headers['x-amz-content-sha256'] !== undefined ||
+    /[?&]X-Amz-Signature=/i.test(target)
+  );
+}
+
 /** Clients that were given us as an HTTP proxy name the whole URL; only path and query matter. */
 function stripOrigin(url: string): string {
   const absolute = /^https?:\/\/[^/?#]*/i.exec(url);

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Settings } from '../contract/settings.ts';
-import type { Dialect } from '../dialects/types.ts';
+import type { Dialect, RequestHead } from '../dialects/types.ts';
 import type { Store } from '../store/types.ts';
 import type { Upstreams } from './connect.ts';
 import { identifyByHead, labelClient } from './conversation.ts';
@@ -11,7 +11,8 @@ import { findRefusal } from './guard.ts';
 import type { Seam } from './optimise.ts';
 import { hasBody, type Room } from './receive.ts';
 import { makeExchange, startTrace, type Trace } from './record.ts';
-import { findRoute, type UpstreamLookup } from './route.ts';
+import { findRoute, isSigned, type UpstreamLookup } from './route.ts';
+import { type SessionOptions, SocketSession } from './socket-session.ts';
 import { relayUpgrade } from './websocket.ts';
 
 /** What all requests share. */
@@ -40,6 +41,7 @@ export async function serveRequest(shared: Shared, incoming: IncomingMessage, ou
   const trace = begin(incoming, shared);
   const dialect = dialects.find((one) => one.matches(trace.route.head)) ?? null;
   trace.dialect = dialect?.id ?? '';
+  trace.model = dialect?.model?.(trace.route.head) ?? '';
   const flow = { seam, dialects, dispatcher: upstreams.agent, room, incoming, outgoing, trace, dialect };
   const fail = (failure: Failure): void => {
     trace.status = failure.status;
@@ -51,6 +53,8 @@ export async function serveRequest(shared: Shared, incoming: IncomingMessage, ou
     const refusal = refuse(trace, shared);
     if (refusal) {
       fail(refusal);
+    } else if (dialect && isSigned(trace.route)) {
+      ending = await passThrough(flow);
     } else if (dialect && isBypassed(trace, seam.settings)) {
       trace.treatment = 'bypassed';
       ending = await passThrough(flow);
@@ -73,18 +77,47 @@ export async function serveUpgrade(
   socket: Duplex,
   head: Uint8Array,
 ): Promise<void> {
-  const { dialects, upstreams } = shared;
+  const { dialects, upstreams, seam } = shared;
   const trace = begin(incoming, shared);
+  const records = new Set<Promise<void>>();
+  const dialect = isBypassed(trace, seam.settings) ? undefined : dialects.find(hasSocket(trace.route.head));
+  const openSession = dialect === undefined ? null : makeSessions(shared, incoming, dialect, records);
   try {
     const refusal = refuse(trace, shared);
     if (refusal) refuseUpgrade(socket, refusal, trace, dialects);
-    else await relayUpgrade({ incoming, socket, head, trace, upstreams });
+    else await relayUpgrade({ incoming, socket, head, trace, upstreams, openSession });
   } catch (error) {
     trace.fault = trace.status === 0 ? 'upstream-unreachable' : 'upstream-reset';
     if (trace.status === 0) refuseUpgrade(socket, describeFailure(error as Error, trace.route.origin), trace, dialects);
     else socket.destroy();
   }
   await record(trace, nobody, shared);
+  await Promise.all(records);
+}
+
+type SocketDialect = SessionOptions['dialect'];
+
+function hasSocket(head: RequestHead): (dialect: Dialect) => dialect is SocketDialect {
+  return (dialect): dialect is SocketDialect => dialect.socket?.matches(head) === true;
+}
+
+/** Every request inside the connection has a record of its own. @param records those that are still being made */
+function makeSessions(
+  shared: Shared,
+  incoming: IncomingMessage,
+  dialect: SocketDialect,
+  records: Set<Promise<void>>,
+): (client: Duplex, upstream: Duplex) => SocketSession {
+  const { seam, room } = shared;
+  return (client, upstream) =>
+    new SocketSession({
+      ...{ client, upstream, dialect, seam, room },
+      begin: () => Object.assign(begin(incoming, shared), { dialect: dialect.id }),
+      end: (trace, ending) => {
+        const made = record(trace, ending, shared).finally(() => records.delete(made));
+        records.add(made);
+      },
+    });
 }
 
 function begin(incoming: IncomingMessage, { seam, now, upstreamOf }: Shared): Trace {

@@ -2,9 +2,16 @@
  * What the ledger asks of the accountant. The room analytics implements it and ledger-thread.ts hands it in, so that the
  * ledger can bill inside its own thread without knowing how.
  */
-import type { Summary } from '../contract/api.ts';
-import type { Billed, RollupRow, SavedState } from '../contract/billing.ts';
+import type { Evidence, History, HistoryQuestion, Summary } from '../contract/api.ts';
+import type { Billed, HourRow, RollupRow, SavedState } from '../contract/billing.ts';
 import type { Exchange } from '../contract/exchange.ts';
+
+/** Conversations of one kind: how many, the sum of their cost in dollars, and the sum of its squares. */
+export interface CostSums {
+  readonly conversations: number;
+  readonly usd: number;
+  readonly usdSquared: number;
+}
 
 export interface Accounting {
   bill(exchange: Exchange): Billed;
@@ -15,4 +22,7 @@ export interface Accounting {
     rows: readonly RollupRow[],
     added: ReadonlyMap<number, number>,
   ): Summary;
+  compareHoldout(treated: CostSums, heldOut: CostSums): Evidence['holdout'];
+  readCalibrations(): Evidence['calibration'];
+  makeHistory(question: HistoryQuestion, rows: readonly HourRow[]): History;
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { ExchangeRow } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { isPacked, readAsset } from '../machine/index.ts';
 import type { CallName, Reply, Request, ThreadData, ThreadHealth } from './rpc.ts';
 import type { Store } from './types.ts';
 
@@ -51,7 +52,7 @@ export function createStore(options: StoreOptions): Store {
 
 class ThreadStore implements Store {
   private readonly data: ThreadData;
-  private readonly url: URL;
+  private readonly thread: URL | string;
   private readonly listeners = new Set<(row: ExchangeRow) => void>();
   private readonly calls = new Map<number, Call>();
   private readonly inFlight = new Map<number, { json: string; bytes: number }>();
@@ -76,7 +77,7 @@ class ThreadStore implements Store {
         detailDays: options.detailDays ?? 30,
       },
     };
-    this.url = options.thread ?? new URL('../ledger-thread.ts', import.meta.url);
+    this.thread = options.thread ?? findThread();
     this.start();
   }
 
@@ -95,6 +96,22 @@ class ThreadStore implements Store {
     return this.call('summary', [options]);
   }
 
+  evidence(options: Parameters<Store['evidence']>[0]): ReturnType<Store['evidence']> {
+    return this.call('evidence', [options]);
+  }
+
+  noteRecall(originalId: string): void {
+    this.post({ kind: 'recall', originalId });
+  }
+
+  history(question: Parameters<Store['history']>[0]): ReturnType<Store['history']> {
+    return this.call('history', [question]);
+  }
+
+  activity(question: Parameters<Store['activity']>[0]): ReturnType<Store['activity']> {
+    return this.call('activity', [question]);
+  }
+
   exchanges(options: Parameters<Store['exchanges']>[0]): ReturnType<Store['exchanges']> {
     return this.call('exchanges', [options]);
   }
@@ -105,6 +122,14 @@ class ThreadStore implements Store {
 
   conversations(options: Parameters<Store['conversations']>[0]): ReturnType<Store['conversations']> {
     return this.call('conversations', [options]);
+  }
+
+  suspensions(): ReturnType<Store['suspensions']> {
+    return this.call('suspensions', []);
+  }
+
+  segments(options: Parameters<Store['segments']>[0]): ReturnType<Store['segments']> {
+    return this.call('segments', [options]);
   }
 
   memories(): ReturnType<Store['memories']> {
@@ -151,7 +176,8 @@ class ThreadStore implements Store {
   private start(): void {
     this.starts += 1;
     // Without the flags of this process: some are refused in a thread.
-    const worker = new Worker(this.url, {
+    const worker = new Worker(this.thread, {
+      eval: typeof this.thread === 'string',
       workerData: this.data,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 },
@@ -262,4 +288,10 @@ class ThreadStore implements Store {
 
 function off(): AppError {
   return new AppError('store.denied', 'The ledger is closed.', { hint: 'Start Headroom again; see GET /health.' });
+}
+
+/** The thread's script, or its text when it was packed into the executable. */
+function findThread(): URL | string {
+  if (isPacked) return new TextDecoder().decode(readAsset('ledger-thread.cjs'));
+  return new URL('../ledger-thread.ts', import.meta.url);
 }

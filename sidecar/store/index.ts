@@ -5,4 +5,5 @@
  */
 export { createStore, type StoreOptions } from './client.ts';
 export { createOriginals, type Excerpt, type Hits, type Originals } from './originals.ts';
+export { type FoundText, type ScanResult, scanOriginals } from './originals-scan.ts';
 export { ensureToken, makeToken, readToken } from './token.ts';

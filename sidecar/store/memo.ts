@@ -8,8 +8,8 @@ export interface Memo {
   get(key: string): string | null;
   /** Notes a value; written later, many at once, by {@link flush}. */
   put(key: string, value: string): void;
-  /** Writes what was noted. Never throws; what cannot be written is forgotten. */
-  flush(): void;
+  /** Writes what was noted. Never throws; what cannot be written is forgotten. @returns false when there was such. */
+  flush(): boolean;
   close(): void;
 }
 
@@ -32,7 +32,7 @@ export function openMemo(path: string | null): Memo {
   return db === null ? forgetful : new SqliteMemo(db);
 }
 
-const forgetful: Memo = { get: () => null, put: () => {}, flush: () => {}, close: () => {} };
+const forgetful: Memo = { get: () => null, put: () => {}, flush: () => false, close: () => {} };
 
 class SqliteMemo implements Memo {
   private readonly db: DatabaseSync;
@@ -57,15 +57,19 @@ class SqliteMemo implements Memo {
     this.waiting.push([key, value]);
   }
 
-  flush(): void {
+  flush(): boolean {
     const entries = this.waiting;
-    if (entries.length === 0) return;
+    if (entries.length === 0) return true;
     this.waiting = [];
-    attempt(() => {
-      this.db.exec('BEGIN');
+    const written = attempt(() => {
+      this.db.exec('BEGIN IMMEDIATE');
       for (const entry of entries) this.insert.run(...entry);
       this.db.exec('COMMIT');
+      return true;
     });
+    // A transaction that failed half-way would make every later one fail.
+    if (written === null && this.db.isTransaction) attempt(() => this.db.exec('ROLLBACK'));
+    return written ?? false;
   }
 
   close(): void {

@@ -1,18 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
-import type { RollupRow } from '../contract/billing.ts';
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary, Suspension } from '../contract/api.ts';
+import type { BreakCause, HourRow, RollupRow } from '../contract/billing.ts';
+import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
-import type { Accounting } from './accounting.ts';
+import type { Accounting, CostSums } from './accounting.ts';
+import { createActivity } from './activity.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
+import { createTrust } from './trust.ts';
 import type { ConversationMemory, Store } from './types.ts';
 import { hourMs } from './writer.ts';
 
 /** Questions to the ledger; the same names and arguments as in {@link Store}. */
 export type Queries = {
-  readonly [name in 'summary' | 'exchanges' | 'exchange' | 'conversations' | 'memories']: (
-    ...args: Parameters<Store[name]>
-  ) => Awaited<ReturnType<Store[name]>>;
+  readonly [name in
+    | 'summary'
+    | 'evidence'
+    | 'history'
+    | 'activity'
+    | 'suspensions'
+    | 'exchanges'
+    | 'exchange'
+    | 'conversations'
+    | 'segments'
+    | 'memories']: (...args: Parameters<Store[name]>) => Awaited<ReturnType<Store[name]>>;
 };
 
 /** Conversations whose memory is worth warming: those of the last fortnight, the newest first. */
@@ -51,15 +62,29 @@ const summed = [
 export function createQueries(db: DatabaseSync, accounting: Accounting, now: () => number): Queries {
   return {
     summary: createSummary(db, accounting),
+    history: createHistory(db, accounting),
+    evidence: createEvidence(db, accounting, now),
+    activity: createActivity(db),
     ...createExchangeQueries(db),
     conversations: createConversations(db),
+    suspensions: () => {
+      const rows = db
+        .prepare(`SELECT last_at, memory FROM conversations WHERE memory LIKE '%"suspended":["%' AND last_at >= ?
+          ORDER BY last_at DESC LIMIT ${warmCount}`)
+        .all(now() - warmMs) as Row[];
+      return countSuspensions(rows);
+    },
+    segments: createSegments(db),
     memories: () => {
       const rows = db
-        .prepare(`SELECT conversation, memory FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
+        .prepare(`SELECT conversation, memory, last_at FROM conversations WHERE memory IS NOT NULL AND last_at >= ?
           ORDER BY last_at DESC LIMIT ${warmCount}`)
         .all(now() - warmMs) as Row[];
       return new Map(
-        rows.map((row) => [String(row.conversation), JSON.parse(String(row.memory)) as ConversationMemory]),
+        rows.map((row) => {
+          const memory = JSON.parse(String(row.memory)) as ConversationMemory;
+          return [String(row.conversation), { ...memory, lastAt: Number(row.last_at) }];
+        }),
       );
     },
   };
@@ -104,6 +129,50 @@ function createSummary(db: DatabaseSync, accounting: Accounting): Queries['summa
   };
 }
 
+/** From the hourly sums alone: a year of them is read in a few milliseconds. A bucket begins and ends with an hour. */
+function createHistory(db: DatabaseSync, accounting: Accounting): Queries['history'] {
+  const hours = db.prepare(`SELECT hour, model, client, ${columns} FROM rollups WHERE hour >= ? AND hour <= ?`);
+  // A month and a day: the buckets at both ends may begin and end outside of the span.
+  const marginHours = 32 * 24;
+  return (question) => {
+    const [first, last] = [question.sinceMs, question.untilMs].map((at) => Math.floor(at / hourMs));
+    const rows = hours.all(first! - marginHours, last! + marginHours) as unknown as readonly HourRow[];
+    return accounting.makeHistory(question, rows);
+  };
+}
+
+function createEvidence(db: DatabaseSync, accounting: Accounting, now: () => number): Queries['evidence'] {
+  const trust = createTrust(db);
+  const costs = db.prepare(`SELECT held_out, count(*) AS conversations, sum(actual_usd) AS usd,
+    sum(actual_usd * actual_usd) AS squared FROM conversations
+    WHERE last_at >= ? AND last_at <= ? AND actual_usd > 0 AND turns > 0 GROUP BY held_out`);
+  const breaks = db.prepare(`SELECT cause, sum(count) AS count, sum(usd) AS usd FROM breaks
+    WHERE hour >= ? AND hour <= ? GROUP BY cause ORDER BY usd DESC, cause`);
+  return ({ sinceMs, untilMs }) => {
+    const rows = costs.all(sinceMs, untilMs) as Row[];
+    const costOf = (heldOut: number): CostSums => {
+      const row = rows.find((each) => Number(each.held_out) === heldOut);
+      return {
+        conversations: Number(row?.conversations ?? 0),
+        usd: Number(row?.usd ?? 0),
+        usdSquared: Number(row?.squared ?? 0),
+      };
+    };
+    const broken = breaks.all(Math.floor(sinceMs / hourMs), Math.floor(untilMs / hourMs)) as Row[];
+    return {
+      ...{ sinceMs, untilMs },
+      calibration: accounting.readCalibrations(),
+      holdout: accounting.compareHoldout(costOf(0), costOf(1)),
+      breaks: broken.map((row) => ({
+        cause: String(row.cause) as BreakCause,
+        count: Number(row.count),
+        usd: Number(row.usd),
+      })),
+      trust: trust.read(now()),
+    };
+  };
+}
+
 function createExchangeQueries(db: DatabaseSync): Pick<Queries, 'exchanges' | 'exchange'> {
   const page = db.prepare('SELECT * FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ?');
   const pageOf = db.prepare('SELECT * FROM exchanges WHERE conversation = ? AND id < ? ORDER BY id DESC LIMIT ?');
@@ -135,9 +204,11 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
   const page = db.prepare(
     'SELECT * FROM conversations WHERE last_at < ? AND turns > 0 ORDER BY last_at DESC, conversation LIMIT ?',
   );
+  const one = db.prepare('SELECT * FROM conversations WHERE conversation = ? AND turns > 0');
   const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
-  return ({ before = Number.MAX_SAFE_INTEGER, limit }): readonly ConversationRow[] =>
-    (page.all(before, clamp(limit)) as Row[]).map((row) => ({
+  return ({ before = Number.MAX_SAFE_INTEGER, limit, conversation }): readonly ConversationRow[] => {
+    const rows = conversation === undefined ? page.all(before, clamp(limit)) : one.all(conversation);
+    return (rows as Row[]).map((row) => ({
       conversation: String(row.conversation),
       client: String(row.client),
       project: String(row.project),
@@ -151,6 +222,52 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
         .map((cause) => ({ cause, count: Number(row[`breaks_${cause}`]) }))
         .filter(({ count }) => count > 0),
     }));
+  };
+}
+
+/** @param rows the most recently used conversation first */
+function countSuspensions(rows: readonly Row[]): readonly Suspension[] {
+  const found = new Map<string, { conversations: number; lastAt: number }>();
+  for (const row of rows) {
+    const { suspended } = JSON.parse(String(row.memory)) as ConversationMemory;
+    for (const compressor of suspended) {
+      const known = found.get(compressor) ?? { conversations: 0, lastAt: Number(row.last_at) };
+      found.set(compressor, { ...known, conversations: known.conversations + 1 });
+    }
+  }
+  return [...found]
+    .map(([compressor, counts]) => ({ compressor, ...counts }))
+    .sort((a, b) => b.conversations - a.conversations);
+}
+
+/** Longest command that is given; a heredoc can hold a program. Characters. */
+const maxCommand = 400;
+/** Exchanges whose details are unpacked for one question. */
+const maxUnpacked = 5000;
+
+function createSegments(db: DatabaseSync): Queries['segments'] {
+  const newest = db.prepare(`SELECT e.id, e.at, e.conversation, e.project, e.client, e.model, d.body FROM exchanges e
+    JOIN details d ON d.id = e.id WHERE e.at >= ? AND e.at <= ? ORDER BY e.at DESC LIMIT ?`);
+  return ({ sinceMs, untilMs, limit }): readonly SegmentRow[] => {
+    const rows = newest.iterate(sinceMs, untilMs, Math.max(1, Math.min(maxUnpacked, limit)));
+    const found: SegmentRow[] = [];
+    for (const row of rows as Iterable<Row>) {
+      if (!(row.body instanceof Uint8Array)) continue;
+      const place = {
+        exchange: String(row.id),
+        at: Number(row.at),
+        conversation: String(row.conversation),
+        project: String(row.project),
+        client: String(row.client),
+        model: String(row.model),
+      };
+      for (const { isNew, tool, command, path, tokensBefore, tokensAfter } of unpackDetail(row.body).segments) {
+        if (!isNew) continue;
+        found.push({ ...place, tool, command: command.slice(0, maxCommand), path, tokensBefore, tokensAfter });
+      }
+    }
+    return found.reverse();
+  };
 }
 
 function clamp(limit: number): number {

@@ -11,12 +11,25 @@ export interface ThreadData {
   readonly retention: Retention;
 }
 
-export type CallName = 'summary' | 'exchanges' | 'exchange' | 'conversations' | 'memories' | 'health' | 'close';
+export type CallName =
+  | 'summary'
+  | 'evidence'
+  | 'history'
+  | 'activity'
+  | 'exchanges'
+  | 'suspensions'
+  | 'exchange'
+  | 'conversations'
+  | 'segments'
+  | 'memories'
+  | 'health'
+  | 'close';
 
 /** To the thread. Exchanges travel as JSON text: cheaper to send than the object. `seq` is acknowledged when durable. */
 export type Request =
   | { readonly kind: 'record'; readonly seq: number; readonly json: string }
   | { readonly kind: 'remember'; readonly conversation: string; readonly memory: ConversationMemory }
+  | { readonly kind: 'recall'; readonly originalId: string }
   | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly args: readonly unknown[] };
 
 /** From the thread. */

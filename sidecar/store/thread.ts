@@ -58,6 +58,10 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
         });
         schedule();
         return;
+      case 'recall':
+        ledger.addWrite({ kind: 'recall', originalId: request.originalId, at: Date.now() });
+        schedule();
+        return;
       case 'call':
         try {
           reply({ kind: 'answer', id: request.id, value: answer(request.name, request.args) });

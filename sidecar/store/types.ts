@@ -1,7 +1,26 @@
 /** The ledger's door. Calls return at once or as promises; the database lives in a thread of its own, so a slow disk never delays an answer. */
 
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
+import type {
+  ActivityPage,
+  ActivityQuestion,
+  ConversationRow,
+  Evidence,
+  ExchangeDetail,
+  ExchangeRow,
+  History,
+  HistoryQuestion,
+  Summary,
+  Suspension,
+} from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import type { SegmentRow } from '../contract/insights.ts';
+
+/** Rules that hold for a whole conversation. */
+export interface ConversationPolicy {
+  readonly mode: 'cache' | 'token';
+  /** Compressors that leave nothing out here. */
+  readonly gentle: readonly string[];
+}
 
 /** Facts that outlive a restart of the sidecar, per conversation. */
 export interface ConversationMemory {
@@ -9,15 +28,37 @@ export interface ConversationMemory {
   readonly suspended: readonly string[];
   /** Digests of texts that were sent untouched and must stay so. */
   readonly pinned: readonly string[];
+  /** The rules under which it was begun; a change of them is for conversations that begin later. */
+  readonly policy?: ConversationPolicy;
+  /** How often it was packed anew; 0 or absent: never. */
+  readonly epoch?: number;
+  /** Longest life that its client asked the provider's cache for, in ms. */
+  readonly ttlMs?: number;
+  /** When its newest recorded request arrived, ms since the epoch. Told by the ledger, never written. */
+  readonly lastAt?: number;
 }
 
 export interface Store {
   /** Queue one exchange. Never throws, never blocks. */
   record(exchange: Exchange): void;
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
+  /** What the figures rest on. */
+  evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  /** Notes that an original was asked for, other than by a tool call that the ledger sees itself. Never throws, never blocks. */
+  noteRecall(originalId: string): void;
+  history(question: HistoryQuestion): Promise<History>;
+  activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
-  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  conversations(options: {
+    before?: number;
+    limit: number;
+    conversation?: string;
+  }): Promise<readonly ConversationRow[]>;
+  /** Kinds of edits that were refused, in conversations of the last fortnight; the most frequent first. */
+  suspensions(): Promise<readonly Suspension[]>;
+  /** Tool results at their first appearance, of the newest `limit` exchanges of a span that still have their details; in the order of time. */
+  segments(options: { sinceMs: number; untilMs: number; limit: number }): Promise<readonly SegmentRow[]>;
   /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
   memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
   remember(conversation: string, memory: ConversationMemory): void;

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { deflateRawSync } from 'node:zlib';
 import { bucketOf } from '../lib/histogram.ts';
 import { makeColumns, makeSums, type Pending } from './rows.ts';
+import { createTrust, findOutcomes } from './trust.ts';
 import type { ConversationMemory } from './types.ts';
 
 export const hourMs = 3_600_000;
@@ -14,7 +15,8 @@ export type Write =
       readonly conversation: string;
       readonly memory: ConversationMemory;
       readonly at: number;
-    };
+    }
+  | { readonly kind: 'recall'; readonly originalId: string; readonly at: number };
 
 /** Prepared statements of one open ledger. Every call must run inside a transaction. */
 export interface Writer {
@@ -48,6 +50,7 @@ const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
 /** @throws the database's error when the schema is not the expected one. */
 export function createWriter(db: DatabaseSync): Writer {
   const exchange = createExchangeWriter(db);
+  const trust = createTrust(db);
   const memory = db.prepare(`INSERT INTO conversations (conversation, first_at, last_at, memory)
     VALUES (:conversation, :at, :at, :memory) ON CONFLICT (conversation) DO UPDATE SET memory = excluded.memory`);
   const write = (item: Write): boolean => {
@@ -56,6 +59,9 @@ export function createWriter(db: DatabaseSync): Writer {
         return exchange(item.pending);
       case 'memory':
         memory.run({ conversation: item.conversation, at: item.at, memory: JSON.stringify(item.memory) });
+        return true;
+      case 'recall':
+        trust.countRecall(item.originalId, item.at);
         return true;
     }
   };
@@ -71,8 +77,11 @@ function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
   const latency = db.prepare(`INSERT INTO latencies (hour, bucket, count) VALUES (:hour, :bucket, 1)
     ON CONFLICT (hour, bucket) DO UPDATE SET count = count + 1`);
   const conversation = createConversationWriter(db);
-  const original = db.prepare(`INSERT INTO originals (id, used_at) VALUES (:id, :at)
-    ON CONFLICT (id) DO UPDATE SET used_at = max(used_at, excluded.used_at)`);
+  const trust = createTrust(db);
+  const broken = db.prepare(`INSERT INTO breaks (hour, cause, count, usd) VALUES (:hour, :cause, 1, :usd)
+    ON CONFLICT (hour, cause) DO UPDATE SET count = count + 1, usd = usd + excluded.usd`);
+  const original = db.prepare(`INSERT INTO originals (id, used_at, made_by) VALUES (:id, :at, :madeBy)
+    ON CONFLICT (id) DO UPDATE SET used_at = max(used_at, excluded.used_at), made_by = excluded.made_by`);
   const use = db.prepare('INSERT OR IGNORE INTO original_uses (id, conversation) VALUES (:id, :conversation)');
   const calibration = db.prepare(`INSERT INTO calibrations (model, state) VALUES (:model, :state)
     ON CONFLICT (model) DO UPDATE SET state = excluded.state`);
@@ -92,9 +101,11 @@ function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
     rollup.run({ hour, model: exchange.model, client: exchange.client, ...makeRollup(pending) });
     latency.run({ hour, bucket: bucketOf(exchange.addedMs) });
     conversation(pending);
-    for (const { originalId } of exchange.segments) {
+    if (billed.breakCause !== null) broken.run({ hour, cause: billed.breakCause, usd: billed.breakUsd });
+    trust.count(findOutcomes(exchange), exchange.at);
+    for (const { originalId, by } of exchange.segments) {
       if (originalId === null) continue;
-      original.run({ id: originalId, at: Math.round(exchange.at) });
+      original.run({ id: originalId, at: Math.round(exchange.at), madeBy: by.join() });
       use.run({ id: originalId, conversation: exchange.conversation });
     }
     if (billed.calibration !== null) calibration.run({ ...billed.calibration });
@@ -106,14 +117,15 @@ function createConversationWriter(db: DatabaseSync): (pending: Pending) => void 
   const breakNames = causes.map((cause) => `breaks_${cause}` as const);
   const added = ['turns', ...sumNames, ...breakNames] as const;
   const upsert =
-    db.prepare(`INSERT INTO conversations (conversation, client, project, model, first_at, last_at, state, ${added.join(', ')})
-    VALUES (:conversation, :client, :project, :model, :at, :at, :state, ${added.map((name) => `:${name}`).join(', ')})
+    db.prepare(`INSERT INTO conversations (conversation, client, project, model, first_at, last_at, held_out, state, ${added.join(', ')})
+    VALUES (:conversation, :client, :project, :model, :at, :at, :heldOut, :state, ${added.map((name) => `:${name}`).join(', ')})
     ON CONFLICT (conversation) DO UPDATE SET ${addAll(added)},
       client = iif(excluded.client = '', client, excluded.client),
       project = iif(excluded.project = '', project, excluded.project),
       model = iif(excluded.model = '', model, excluded.model),
       first_at = min(first_at, excluded.first_at),
       last_at = max(last_at, excluded.last_at),
+      held_out = max(held_out, excluded.held_out),
       state = coalesce(excluded.state, state)`);
   return ({ exchange, billed }) => {
     if (exchange.conversation === '') return;
@@ -124,6 +136,7 @@ function createConversationWriter(db: DatabaseSync): (pending: Pending) => void 
       project: exchange.project,
       model: exchange.model,
       at: Math.round(exchange.at),
+      heldOut: exchange.treatment === 'holdout' ? 1 : 0,
       state: billed.conversationState,
       turns: 1,
       ...makeSums(exchange.usage, billed),

@@ -5,7 +5,7 @@ import { Lru } from '../lib/lru.ts';
 /** Deltas that are remembered, in characters of text. */
 const MEMO_CHARS = 4 * 1024 * 1024;
 /** A delta must save this share of what would be sent without it: it costs the reader a look at another place. */
-const MIN_SHARE = 0.25;
+const MIN_SHARE = 0.2;
 
 /** Sends only what differs from an earlier result of the request, where that is much shorter. Remembers for speed only. */
 export class Deltas {
@@ -26,7 +26,7 @@ export class Deltas {
     const { decision } = pure;
     if (decision.by.includes(SAME) || decision.reason === 'recalled') return pure;
     const delta = copies.compare({ ...copy, isCode: decision.reason === 'code' }, (base, newcomer, place) => {
-      const key = digestOf(base, newcomer.text, place, String(newcomer.isCode));
+      const key = digestOf(base, newcomer.text, place, JSON.stringify({ ...newcomer, text: '' }));
       const known = this.memo.get(key) ?? formatDelta(base, newcomer, place) ?? '';
       this.memo.set(key, known);
       return known || null;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../contract/errors.ts';
 import { FrameReader, writeFrame } from '../lib/frames.ts';
+import { isPacked, PART } from '../machine/index.ts';
 import type { JobHead, ReplyHead } from './protocol.ts';
 
 /** A job that takes longer than this plus 1 ms per 2 kB hangs: its process is replaced. */
@@ -54,12 +55,15 @@ export class Lane {
   constructor(name: 'normal' | 'heavy', options: EngineOptions, onDeath: (orphans: readonly Job[]) => void) {
     this.name = name;
     this.onDeath = onDeath;
-    const script = options.script ?? fileURLToPath(new URL('./process.ts', import.meta.url));
-    const memory = [`--max-old-space-size=${HEAP_MB}`, '--max-semi-space-size=4'];
-    this.child = spawn(process.execPath, [...memory, script, options.originalsPath ?? '', options.originalsDir], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      windowsHide: true,
-    });
+    this.child = spawn(
+      process.execPath,
+      [...findScript(options.script), options.originalsPath ?? '', options.originalsDir],
+      {
+        ...(isPacked && { env: { ...process.env, [PART]: 'engine' } }),
+        stdio: ['pipe', 'pipe', 'inherit'],
+        windowsHide: true,
+      },
+    );
     let ready: () => void = () => {};
     this.whenReady = new Promise((resolve) => {
       ready = resolve;
@@ -150,6 +154,13 @@ export class Lane {
     this.pending.clear();
     if (!this.isClosing) this.onDeath(orphans);
   }
+}
+
+/** What makes this executable the engine's process: flags and a script, or nothing when it was packed (see packed.ts). */
+function findScript(script?: string): string[] {
+  if (isPacked) return [];
+  const memory = [`--max-old-space-size=${HEAP_MB}`, '--max-semi-space-size=4'];
+  return [...memory, script ?? fileURLToPath(new URL('./process.ts', import.meta.url))];
 }
 
 function died(): AppError {

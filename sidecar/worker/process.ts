@@ -28,7 +28,7 @@ const later: (() => void)[] = [];
 /** What makes the first real request faster; only while there is nothing else to do. */
 const spare = makeWarmUp(tokens);
 const QUIET_MS = 100;
-const MOST_LATER = 8;
+const MOST_LATER = 2;
 let timer: NodeJS.Timeout | undefined;
 
 function send(head: ReplyHead, tail?: Uint8Array): void {

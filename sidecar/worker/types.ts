@@ -3,11 +3,27 @@
  * worker can be killed at any time: requests in its hands are forwarded untouched, sockets are not affected.
  */
 import type { ExchangeBlock, ExchangeSegment } from '../contract/exchange.ts';
+import type { Insertion } from '../dialects/types.ts';
+
+/** Stands for our own breakpoints in the list of what is suspended. */
+export const BREAKPOINTS = 'breakpoints';
 
 export interface OptimiseJob {
   readonly dialect: string;
-  /** Conversation id; see proxy/conversation.ts. */
+  /** Conversation id from the request's head; '' when no header names one. See proxy/conversation.ts. */
   readonly conversation: string;
+  /** Compressors that leave nothing out in this conversation. */
+  readonly gentle?: readonly string[];
+  /**
+   * True when the provider holds nothing of this conversation: everything may be decided anew, and what is old is shortened
+   * further. `epoch` is then a new one.
+   */
+  readonly isCold?: boolean;
+  /**
+   * How often the conversation was packed anew; see worker/book.ts. What was sent in it comes out as it was sent. Absent:
+   * these texts belong to no conversation, nothing is written down.
+   */
+  readonly epoch?: number;
   readonly mode: 'cache' | 'token';
   /** Compressor ids that the provider refused in this conversation: not used for texts that are new in this request. */
   readonly suspended: readonly string[];
@@ -20,6 +36,8 @@ export interface OptimiseJob {
    * pinned. So a slow moment never changes what was sent before. Absent: no limit.
    */
   readonly budgetMs?: number;
+  /** True when breakpoints may be set in a request that has none. */
+  readonly mayMark?: boolean;
   /** Further terms that were asked for, besides those of the conversation. Only for POST /v1/compress. */
   readonly terms?: readonly string[];
 }
@@ -38,8 +56,12 @@ export interface OptimiseResult {
     readonly stream: boolean;
     readonly fingerprint: string;
     readonly session: string | null;
+    /** Longest life that the client asked the provider's cache for, in ms; null when it asked for none. */
+    readonly ttlMs?: number | null;
   } | null;
   readonly edits: readonly Edit[];
+  /** Breakpoints to be put in besides the edits; absent when there are none. */
+  readonly marks?: readonly Insertion[];
   readonly segments: readonly ExchangeSegment[];
   /** Digest per segment, same order; what `pinned` refers to. */
   readonly digests: readonly string[];

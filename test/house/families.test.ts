@@ -7,11 +7,30 @@ import { root } from '../../scripts/lib/project.ts';
 import { listFiles, readProjectFile } from '../../scripts/lib/tree.ts';
 import { checks } from '../../sidecar/cli/checks/index.ts';
 import { commands } from '../../sidecar/cli/commands/index.ts';
+import { adapters, mcpHosts } from '../../sidecar/clients/index.ts';
 import { dialects } from '../../sidecar/dialects/index.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
+import { insightRules } from '../../sidecar/insights/index.ts';
+import { lessonRules } from '../../sidecar/learn/index.ts';
+import { tools } from '../../sidecar/mcp/index.ts';
 import { providers } from '../../sidecar/providers/index.ts';
+import { transcriptClients } from '../../sidecar/transcripts/index.ts';
+import { ecosystems } from '../../sidecar/vitals/index.ts';
 
-const lists = { compressors, dialects, providers, commands, checks };
+const lists = {
+  adapters,
+  compressors,
+  dialects,
+  providers,
+  commands,
+  checks,
+  tools,
+  transcriptClients,
+  insightRules,
+  lessonRules,
+  ecosystems,
+  mcpHosts,
+};
 
 describe.each(Object.entries(lists))('the family of %s', (_name, members: readonly { id: string }[]) => {
   it('has members with ids of their own in kebab-case', () => {

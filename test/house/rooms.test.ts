@@ -14,7 +14,7 @@ const rooms = [
 ];
 
 /** Rooms whose result depends on their arguments alone. */
-const PURE = ['contract', 'lib', 'engine', 'dialects', 'providers', 'analytics'];
+const PURE = ['contract', 'lib', 'engine', 'dialects', 'providers', 'analytics', 'insights'];
 /** Rooms without an index: any of their files may be entered. */
 const OPEN = ['contract', 'lib'];
 
@@ -97,7 +97,10 @@ describe('unit tests', () => {
 
 /** Members of a family are held by its cases and laws. */
 function isMember(path: string): boolean {
-  return /^sidecar\/(engine\/compressors|dialects|providers)\/[^/]+\.ts$/.test(path) && !path.endsWith('/index.ts');
+  return (
+    /^sidecar\/(engine\/compressors|dialects|providers|insights\/rules)\/[^/]+\.ts$/.test(path) &&
+    !path.endsWith('/index.ts')
+  );
 }
 
 /** Types and bare lists hold no logic. */

@@ -186,9 +186,30 @@ function openaiResponses(script: Script, upTo: number, spelling = PLAIN): unknow
   return { model: 'gpt-x', instructions: 'You help.', input, stream: true };
 }
 
-export const builds = { anthropic, 'openai-chat': openaiChat, 'openai-responses': openaiResponses } satisfies Record<
-  string,
-  Build
->;
+function gemini(script: Script, upTo: number): unknown {
+  const contents: unknown[] = [{ role: 'user', parts: [{ text: script.question }] }];
+  script.turns.slice(0, upTo + 1).forEach((turn, i) => {
+    const id = `call_${i}`;
+    contents.push({
+      role: 'model',
+      parts: [
+        { text: turn.say },
+        { functionCall: { id, name: turn.tool, args: { command: turn.command } }, thoughtSignature: 'c2ln' },
+      ],
+    });
+    // Some clients repeat the name beside the text, and MCP servers answer with a list of parts.
+    const listed = { name: turn.tool, content: parts(turn, 'text') };
+    const response = turn.isError ? { error: turn.output } : turn.isList ? listed : { output: turn.output };
+    contents.push({ role: 'user', parts: [{ functionResponse: { id, name: turn.tool, response } }] });
+  });
+  return { contents, systemInstruction: { parts: [{ text: 'You help.' }] }, tools: [], generationConfig: {} };
+}
+
+export const builds = {
+  anthropic,
+  'openai-chat': openaiChat,
+  'openai-responses': openaiResponses,
+  gemini,
+} satisfies Record<string, Build>;
 
 export const bytesOf = (body: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(body));

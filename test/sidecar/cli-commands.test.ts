@@ -130,7 +130,7 @@ describe('without a Headroom that runs', () => {
       });
       expect(findings.filter(({ level, hint }) => level !== 'ok' && !hint)).toEqual([]);
       expect(new Set(findings.map(({ check }) => check))).toEqual(
-        new Set(['node', 'port', 'ledger', 'upstreams', 'clock', 'disk', 'routing']),
+        new Set(['node', 'port', 'ledger', 'upstreams', 'clock', 'disk', 'routing', 'supervision']),
       );
     } finally {
       server.close();

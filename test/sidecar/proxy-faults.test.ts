@@ -299,7 +299,7 @@ describe('an edited request that is refused', () => {
   it('suspends the new edit and pins its text; older edits stay as they are', async () => {
     await post(rig.url, 'old,*new');
     await rig.exchange(1);
-    expect(rig.remembered.values().next().value).toEqual({ suspended: ['log'], pinned: ['new'] });
+    expect(rig.remembered.values().next().value).toMatchObject({ suspended: ['log'], pinned: ['new'] });
     await post(rig.url, 'old,new,*tail');
     expect(sent().at(-1)).toBe('-,new,*tail');
     expect(rig.jobs.at(-1)).toMatchObject({ suspended: ['log'], pinned: ['new'] });
@@ -318,7 +318,7 @@ describe('an edited request that is refused', () => {
     const reply = await post(rig.url, 'old,*new');
     expect([reply.status, reply.body.toString(), sent().length]).toEqual([422, 'no', 2]);
     await rig.exchange(1);
-    expect(rig.remembered.size).toBe(0);
+    expect(rig.remembered.values().next().value).toMatchObject({ suspended: [], pinned: [] });
   });
 
   it.each([401, 402, 403, 404, 408, 409, 425, 429, 500, 529])('is not sent again for %d', async (status) => {
@@ -437,7 +437,7 @@ describe('an engine', () => {
   it('gets what it said to pin kept', async () => {
     rig.think = () => ({ ...nothing, digests: ['d'], pin: ['d'] });
     await post(rig.url, '*new');
-    expect(rig.remembered.values().next().value).toEqual({ suspended: [], pinned: ['d'] });
+    expect(rig.remembered.values().next().value).toMatchObject({ suspended: [], pinned: ['d'] });
   });
 });
 

@@ -101,7 +101,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     },
     dialects,
     originalsDir: '~/.headroom/originals',
-    now: Date.now,
+    now: () => Date.now(),
     env: options.env ?? {},
   });
   const app = new Hono<{ Bindings: HttpBindings }>();

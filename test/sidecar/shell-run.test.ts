@@ -134,6 +134,6 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
       const [raw, ours] = [await runAsAgent(`${line}${tail}`), await runAsAgent(`${run(line)}${tail}`, { port: 9 })];
       expect(ours, `${line}${tail}`).toEqual(raw);
     }
-    expect(readdirSync(join(home, 'run'))).toEqual([]);
+    expect(readdirSync(join(home, 'spool'))).toEqual([]);
   });
 });

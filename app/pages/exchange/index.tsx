@@ -18,8 +18,8 @@ export function ExchangePage(props: { session: Session; id: string }): JSX.Eleme
   return (
     <div class="page">
       <p>
-        <a href="#/" class="back">
-          ← All exchanges
+        <a href="#/activity" class="back">
+          ← Activity
         </a>
       </p>
       <Switch
@@ -63,7 +63,7 @@ function Known(props: { detail: ExchangeDetail; session: Session; formats: Forma
   return (
     <>
       <div class="headline" data-tone={outcome.tone}>
-        <h1>{makeTitle(exchange, props.formats)}</h1>
+        <h1 tabindex="-1">{makeTitle(exchange, props.formats)}</h1>
         <p class="headline-detail what">
           <ToneMark tone={outcome.tone} />
           <span>

@@ -1,4 +1,5 @@
 import type { Route } from '../types.ts';
+import { activity } from './activity.ts';
 import {
   clientFindings,
   clientPlan,
@@ -9,8 +10,12 @@ import {
   resumeClients,
 } from './clients.ts';
 import { compress } from './compress.ts';
+import { demo } from './demo.ts';
+import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
-import { conversations, exchange, exchanges, summary } from './ledger.ts';
+import { history } from './history.ts';
+import { insights } from './insights.ts';
+import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
@@ -18,6 +23,7 @@ import { segmentTexts } from './segment-texts.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
+import { admitWindow } from './window.ts';
 
 /** The list: one line per route. The OpenAPI document is made of it (openapi.ts) and served beside it. */
 export const routes = [
@@ -32,11 +38,18 @@ export const routes = [
   retrieve,
   retrieveById,
   summary,
+  evidence,
+  history,
+  activity,
   exchanges,
   exchange,
   segmentTexts,
   conversations,
+  insights,
   health,
+  doctor,
+  demo,
+  engine,
   settings,
   original,
   clients,
@@ -47,4 +60,5 @@ export const routes = [
   pauseClients,
   resumeClients,
   events,
+  admitWindow,
 ] as const satisfies readonly Route[];

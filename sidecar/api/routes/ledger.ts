@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answerJson, notFound } from '../errors.ts';
 import { exchangeDetail, exchangeRow } from '../schemas/exchange.ts';
 import { problem } from '../schemas/health.ts';
-import { conversationRow, summary as summarySchema } from '../schemas/summary.ts';
+import { conversationRow, evidence as evidenceSchema, summary as summarySchema } from '../schemas/summary.ts';
 import type { Route } from '../types.ts';
 
 const dayMs = 86_400_000;
@@ -10,7 +10,7 @@ const time = z.coerce.number().int().nonnegative().max(8.64e15);
 const limit = z.coerce.number().int().min(1).max(500).default(50);
 
 const span = z.strictObject({
-  days: z.coerce.number().positive().max(36_500).optional().describe('Span that ends now; default 1.'),
+  days: z.coerce.number().positive().max(36_500).optional().describe('Span that ends now; default 1, of evidence 30.'),
   since: time.optional().describe('Start in ms since the epoch; goes before days.'),
   until: time.optional().describe('End in ms since the epoch; default now.'),
 });
@@ -27,6 +27,22 @@ export const summary = {
     const { days = 1, since, until = now } = query as z.infer<typeof span>;
     return answerJson(
       await deps.store.summary({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
+    );
+  },
+} as const satisfies Route;
+
+export const evidence = {
+  id: 'evidence',
+  method: 'get',
+  path: '/api/v1/evidence',
+  access: 'token',
+  summary: 'What the figures rest on: calibration, hold-outs, what breaks cost, how far compressors are trusted.',
+  query: span,
+  answer: evidenceSchema,
+  handle: async ({ deps, query, now }) => {
+    const { days = 30, since, until = now } = query as z.infer<typeof span>;
+    return answerJson(
+      await deps.store.evidence({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
     );
   },
 } as const satisfies Route;
@@ -74,6 +90,7 @@ export const exchange = {
 const conversationPage = z.strictObject({
   before: time.optional().describe('lastAt of the last row of the page before.'),
   limit,
+  conversation: z.string().min(1).max(500).optional().describe('This one alone.'),
 });
 
 export const conversations = {
@@ -85,8 +102,12 @@ export const conversations = {
   query: conversationPage,
   answer: z.strictObject({ conversations: z.array(conversationRow) }),
   handle: async ({ deps, query }) => {
-    const { before, limit: count } = query as z.infer<typeof conversationPage>;
-    const rows = await deps.store.conversations({ limit: count, ...(before === undefined ? {} : { before }) });
+    const { before, limit: count, conversation } = query as z.infer<typeof conversationPage>;
+    const rows = await deps.store.conversations({
+      limit: count,
+      ...(before === undefined ? {} : { before }),
+      ...(conversation === undefined ? {} : { conversation }),
+    });
     return answerJson({ conversations: rows });
   },
 } as const satisfies Route;

@@ -57,8 +57,12 @@ export const retrieveById = {
   query: part,
   answer: found,
   others: { 404: problem },
-  handle: ({ deps, params, query, context }) =>
-    answer(deps, params.id ?? '', query as z.infer<typeof part>, context.req.header('accept')),
+  handle: ({ deps, params, query, context }) => {
+    const id = params.id ?? '';
+    const found = answer(deps, id, query as z.infer<typeof part>, context.req.header('accept'));
+    deps.store.noteRecall(id);
+    return found;
+  },
 } as const satisfies Route;
 
 export const retrieve = {
@@ -78,7 +82,9 @@ export const retrieve = {
         hint: 'For example {"hash": "0123456789abcdef0123"}.',
       });
     }
-    return answer(deps, id, given.data, undefined);
+    const found = answer(deps, id, given.data, undefined);
+    deps.store.noteRecall(id);
+    return found;
   },
 } as const satisfies Route;
 

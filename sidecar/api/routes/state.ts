@@ -21,6 +21,7 @@ const answer = z
     mode: z.enum(['cache', 'token']),
     optimise: z.boolean(),
     holdoutPercent: z.number(),
+    breakpoints: z.boolean(),
     stateless: z.boolean(),
     upstreams: z.record(z.string(), z.string()),
     home: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationRow, Summary } from '../../contract/api.ts';
+import type { ConversationRow, Evidence, History, Summary } from '../../contract/api.ts';
 import { bill, usage } from './exchange.ts';
 
 const count = z.int().nonnegative();
@@ -23,6 +23,77 @@ export const summary = z
     byClient: z.array(z.strictObject({ client: z.string(), requests: count, bill })).readonly(),
   })
   .meta({ id: 'Summary', description: 'Sums of a span, its last millisecond included.' }) satisfies z.ZodType<Summary>;
+
+const causes = z.enum(['ours', 'client', 'ttl', 'model', 'provider']);
+const dollars = z.number().nullable();
+const costPerConversation = z.strictObject({
+  conversations: count,
+  meanUsd: dollars,
+  lowUsd: dollars,
+  highUsd: dollars,
+});
+
+export const evidence = z
+  .strictObject({
+    sinceMs: z.number(),
+    untilMs: z.number(),
+    calibration: z
+      .array(z.strictObject({ model: z.string(), ratio: z.number(), spread: z.number(), samples: count }))
+      .readonly(),
+    holdout: z.strictObject({
+      treated: costPerConversation,
+      heldOut: costPerConversation,
+      savedPerConversation: z
+        .strictObject({ meanUsd: z.number(), lowUsd: z.number(), highUsd: z.number() })
+        .nullable()
+        .describe('Measured, with a 95 % range; null without two conversations of either kind.'),
+    }),
+    breaks: z.array(z.strictObject({ cause: causes, count, usd: z.number() })).readonly(),
+    trust: z
+      .array(
+        z.strictObject({
+          compressor: z.string(),
+          edits: z.number(),
+          recalls: z.number(),
+          reruns: z.number(),
+          isGentle: z.boolean(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'Evidence', description: 'What the figures rest on.' }) satisfies z.ZodType<Evidence>;
+
+const historySums = {
+  requests: count,
+  usage,
+  tokensNotSent: z.int(),
+  tokensRemovedOnce: z.int(),
+  bill,
+  cacheHitRate: z.number().min(0).max(1).nullable(),
+};
+
+export const history = z
+  .strictObject({
+    by: z.enum(['hour', 'day', 'month']),
+    group: z.enum(['client', 'model']).nullable(),
+    buckets: z
+      .array(
+        z.strictObject({
+          startMs: z.number(),
+          endMs: z.number(),
+          ...historySums,
+          edited: count,
+          failedOpen: count,
+          errors: count,
+          groups: z.array(z.strictObject({ name: z.string(), ...historySums })).readonly(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({
+    id: 'History',
+    description: 'Sums per hour, day or month of the time zone of this computer, without gaps, the oldest first.',
+  }) satisfies z.ZodType<History>;
 
 export const conversationRow = z
   .strictObject({

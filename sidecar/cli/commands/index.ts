@@ -11,7 +11,10 @@ import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
 import { guard } from './guard.ts';
+import { insights } from './insights.ts';
 import { install } from './install.ts';
+import { learn } from './learn.ts';
+import { mcp } from './mcp.ts';
 import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
 import { resume } from './resume.ts';
@@ -19,7 +22,10 @@ import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { usage } from './usage.ts';
 import { version } from './version.ts';
+import { vitals } from './vitals.ts';
+import { window } from './window.ts';
 import { wrap } from './wrap.ts';
 
 export const commands: readonly Command[] = [
@@ -33,11 +39,17 @@ export const commands: readonly Command[] = [
   resume,
   install,
   stats,
+  usage,
+  insights,
+  learn,
+  vitals,
   show,
   doctor,
   demo,
   compress,
+  mcp,
   run,
   guard,
+  window,
   version,
 ];

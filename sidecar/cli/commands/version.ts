@@ -1,6 +1,6 @@
+import { readVersion } from '../../machine/index.ts';
 import { writeAll } from '../output.ts';
 import { defineCommand } from '../types.ts';
-import { readVersion } from '../version.ts';
 
 export const version = defineCommand({
   id: 'version',

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/settings.ts';
+import { readVersion } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { readInteger, usage } from '../args.ts';
 import { say } from '../output.ts';
 import { defineCommand, type Io } from '../types.ts';
-import { readVersion } from '../version.ts';
 import { type Lease, leaseHeadroom, listOwnOrigins } from '../wrap/lease.ts';
 import { findUpstreams, makeToolEnv, type Route, readTemplates, routeUnknown } from '../wrap/routes.ts';
 import { runTool, ToolError } from '../wrap/tool.ts';

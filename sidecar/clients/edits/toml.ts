@@ -135,7 +135,8 @@ function withValue(root: unknown, [key, ...rest]: readonly string[], value: Json
 function format(value: Json): string {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
     return JSON.stringify(value);
-  throw new TypeError('only strings, numbers and booleans are written to TOML');
+  if (Array.isArray(value)) return `[${value.map(format).join(', ')}]`;
+  throw new TypeError('only strings, numbers, booleans and lists of them are written to TOML');
 }
 
 function formatKey(key: string): string {

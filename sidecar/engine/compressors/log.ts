@@ -1,6 +1,6 @@
 import { looksLikeBuild, pickBuild } from '../log/build.ts';
 import { parseDiagnostic } from '../log/diagnostics.ts';
-import { hoistPrefixes } from '../log/hoist.ts';
+import { hoistPrefixes, LEVELS } from '../log/hoist.ts';
 import { scoreLog } from '../log/kind.ts';
 import { foldLossless, shortenRules } from '../log/lossless.ts';
 import { pickRecords } from '../log/records.ts';
@@ -45,7 +45,7 @@ export const log = {
 
 function shortenBuild(kept: readonly string[]): readonly string[] {
   const lines = kept.map(shortenRules);
-  return hoistPrefixes(lines, isWhole) ?? lines;
+  return hoistPrefixes(lines, isWhole, LEVELS.build) ?? lines;
 }
 
 /** Only "src/a.ts(12,5): …" gives its path away to a heading: "src/a.ts:12:5" is copied and clicked as one word. */

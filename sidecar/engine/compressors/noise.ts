@@ -1,4 +1,5 @@
 import { hasControl, hasSameWords, isProgress, renderTerminal } from '../log/terminal.ts';
+import { readNumbered } from '../numbered.ts';
 import type { Compressed, Compressor, Goal, Hint } from '../types.ts';
 
 /** Commands that show a file, and diffs: there a blank at the end of a line and an empty line mean something. */
@@ -11,7 +12,7 @@ const LEAST_STATES = 3;
 const MOST_EMPTY = 1;
 
 /**
- * What terminals act on and readers do not see: colours and other control sequences, lines that were written over by
+ * What readers do not look at: numbers in front of the lines of data; what terminals act on: colours and other control sequences, lines that were written over by
  * their newer state, backspaces; in the output of commands also blanks at line ends, rows of empty lines and progress
  * printed line by line. No visible word changes.
  */
@@ -21,17 +22,28 @@ export const noise = {
 
   score(text: string, hint: Hint): number {
     if (text.includes('\0') || !/\S/.test(text)) return 0;
-    if (hasControl(text)) return 1;
+    if (hasControl(text) || isNumberedJson(text)) return 1;
     return isFreeForm(text, hint) && hasLooseSpace(text) ? 0.6 : 0;
   },
 
   compress(text: string, hint: Hint, _goal: Goal): Compressed | null {
     if (text.includes('\0') || !/\S/.test(text)) return null;
-    const shown = hasControl(text) ? renderTerminal(text) : text;
+    const bare = isNumberedJson(text) ? withoutNumbers(text) : text;
+    const shown = hasControl(bare) ? renderTerminal(bare) : bare;
     const tidy = isFreeForm(shown, hint) ? tidyLines(shown) : shown;
     return tidy === text || tidy.length >= text.length || tidy.trim() === '' ? null : { text: tidy };
   },
 } as const satisfies Compressor;
+
+/** Data that a tool for files shows: what its lines are called says nothing about it, and it has no place in JSON. */
+function isNumberedJson(text: string): boolean {
+  return /^\s{0,8}1(?:\t|→|[:|])\s*[[{]/.test(text);
+}
+
+function withoutNumbers(text: string): string {
+  const { contents, isNumbered } = readNumbered(text);
+  return isNumbered ? contents.join('\n') : text;
+}
 
 /** Output of a command whose blanks carry no meaning. */
 function isFreeForm(text: string, hint: Hint): boolean {

@@ -19,7 +19,7 @@ const LOSSY_FLOOR_TOKENS = 300;
 /** What the engine's note on a lossy text costs. */
 const NOTE_TOKENS = 45;
 /** Tokens that a listing may have before it is folded: first what is not source, then crowds of source. */
-const LISTING_TOKENS = { rest: 600, crowds: 2500 };
+const LISTING_TOKENS = { rest: 600, crowds: 1500 };
 /** A term that more than this share of the paths carry points at none of them. */
 const TELLING_SHARE = 0.1;
 /** Longer questions mention tests and documents in passing; they do not ask where all of them are. */

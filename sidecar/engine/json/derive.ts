@@ -25,8 +25,27 @@ export function makeRule(column: Column, decided: readonly Column[], style: Styl
   return (
     sameRule(column, style) ??
     (long ? madeRule(column, decided) : null) ??
-    (long && style.dense ? wrappedRule(column) : null) ?? { kind: 'cell' }
+    (long && style.dense ? wrappedRule(column, asksForTimes(style)) : null) ?? { kind: 'cell' }
   );
+}
+
+/** Words of a question that asks when something was. */
+const TIME_WORDS = [
+  'when',
+  'time',
+  'times',
+  'timestamp',
+  'timestamps',
+  'date',
+  'dates',
+  'day',
+  'since',
+  'until',
+  'clock',
+];
+
+function asksForTimes({ wanted }: Style): boolean {
+  return TIME_WORDS.some((word) => wanted.has(word));
 }
 
 function isMostlyMissing(column: Column): boolean {

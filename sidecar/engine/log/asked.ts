@@ -5,6 +5,9 @@ const MOST_HITS = 3;
 const MOST_ID_HITS = 60;
 /** Of an id on still more lines, this many first and last lines. */
 const ENDS = 12;
+/** What stands on more lines than this share is what all of the text is about: fewer of them say it. */
+const EVERYWHERE = 0.5;
+const ENDS_EVERYWHERE = 1;
 const ID = /\d|[a-z0-9][_.:@/#-][a-z0-9]/;
 
 /**
@@ -23,8 +26,10 @@ export function findAsked(lines: readonly string[], terms: readonly string[]): S
     const isId = ID.test(term);
     const hits = findTerm(text, starts, term);
     const most = isId ? MOST_ID_HITS : Math.max(MOST_HITS, Math.floor(lines.length * MOST_SHARE));
-    if (hits.length <= most) for (const hit of hits) asked.add(hit);
-    else if (isId) for (const hit of [...hits.slice(0, ENDS), ...hits.slice(-ENDS)]) asked.add(hit);
+    const isEverywhere = isId && hits.length > Math.max(MOST_HITS, lines.length * EVERYWHERE);
+    const ends = isEverywhere ? ENDS_EVERYWHERE : ENDS;
+    if (hits.length <= most && !isEverywhere) for (const hit of hits) asked.add(hit);
+    else if (isId) for (const hit of [...hits.slice(0, ends), ...hits.slice(-ends)]) asked.add(hit);
   }
   return asked;
 }

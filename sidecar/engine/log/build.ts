@@ -19,6 +19,8 @@ const TAIL = 6;
 const FEW_ALIKE = 3;
 /** Places of one message that are listed in full. */
 const MOST_PLACES = 40;
+/** What a line of progress tells of: "Requirement already satisfied", "  Downloading", "npm http". */
+const FIRST_WORDS = /^\s*[A-Za-z][a-z]*(?: [a-z]+){0,2}/;
 /** Calls that stay of a stack trace that a passing test printed. */
 const CONSOLE_FRAMES = 2;
 /** Calls inside libraries and runtimes: the reader cannot change them. */
@@ -214,17 +216,38 @@ class BuildReading {
       } else if (kept[at] === 0) known.left++;
     }
     for (const { at, left } of counts.values()) if (left > 0) notes.set(at, `+${left} similar`);
-    for (const { lines: alike } of mineTemplates(plain.map((at) => this.lines[at]!))) {
-      for (const index of alike.length <= FEW_ALIKE ? alike : alike.slice(0, 1)) this.keep(plain[index]!);
-      const left = alike.filter((index) => kept[plain[index]!] === 0).length;
-      if (left > 0) notes.set(plain[alike[0]!]!, `+${left} similar`);
+    const others = this.foldChatter(plain);
+    for (const { lines: alike } of mineTemplates(others.map((at) => this.lines[at]!)))
+      this.keepFew(alike.map((index) => others[index]!));
+  }
+
+  /** Progress of one kind, told by its first words. Gives back the lines that are something else. */
+  private foldChatter(plain: readonly number[]): number[] {
+    const kinds = new Map<string, number[]>();
+    const others: number[] = [];
+    for (const at of plain) {
+      const kind = this.roles[at] === 'chatter' ? FIRST_WORDS.exec(this.lines[at]!)?.[0] : undefined;
+      const known = kind === undefined ? others : kinds.get(kind);
+      if (known === undefined) kinds.set(kind!, [at]);
+      else known.push(at);
     }
+    // Few of one kind may still be of one template with others.
+    for (const alike of kinds.values()) if (alike.length > FEW_ALIKE) this.keepFew(alike);
+    return [...others, ...[...kinds.values()].filter(({ length }) => length <= FEW_ALIKE).flat()].sort((a, b) => a - b);
+  }
+
+  /** Of lines of one kind the first and the number of the others; all when they are few. */
+  private keepFew(alike: readonly number[]): void {
+    for (const at of alike.length <= FEW_ALIKE ? alike : alike.slice(0, 1)) this.keep(at);
+    const left = alike.filter((at) => this.sheet.kept[at] === 0).length;
+    if (left > 0) this.sheet.notes.set(alike[0]!, `+${left} similar`);
   }
 }
 
 /** Whether a text reads like build output: enough lines of the kinds that only such tools write. */
 export function looksLikeBuild(lines: readonly string[]): boolean {
   let marks = 0;
+  let chatter = 0;
   let seen = 0;
   const step = Math.max(1, Math.floor(lines.length / 600));
   for (let i = 0; i < lines.length; i += step) {
@@ -232,9 +255,12 @@ export function looksLikeBuild(lines: readonly string[]): boolean {
     const role = roleOf(line);
     if (role === 'blank') continue;
     seen++;
+    if (role === 'chatter') chatter++;
     if (MARKS.has(role) || (role === 'text' && parseDiagnostic(line) !== null)) marks++;
   }
-  return marks >= 3 && marks >= seen * 0.03;
+  return (marks >= 3 && marks >= seen * 0.03) || chatter >= seen * MOSTLY_CHATTER;
 }
 
+/** Progress alone makes an install. */
+const MOSTLY_CHATTER = 0.4;
 const MARKS = new Set<Role>(['pass', 'fail', 'header', 'summary', 'console', 'context']);

@@ -16,6 +16,8 @@ const REACH = 300;
 const TOOLS =
   /(?:^|[\s;&|/])(?:(?:npm|pnpm|yarn|bun|deno)\s+(?:run\s+\S|test|t\b|ci\b|i\b|install|add|build|exec|start)|npx\s|(?:vitest|jest|mocha|ava|tap|playwright|cypress|pytest|tox|nox|unittest|tsc|eslint|biome|ruff|flake8|mypy|pylint|cargo|rustc|go\s+(?:test|build|vet)|make|cmake|ninja|ctest|gcc|g\+\+|clang|javac|mvn|gradlew?|dotnet|msbuild|bazel|sbt|rspec|rake|phpunit|composer|pip3?|uv|poetry|apt(?:-get)?|brew|docker|podman|kubectl|helm|terraform|ansible\S*|journalctl|dmesg|logcat|logread|supervisorctl|pm2|stern|heroku)\b|tail\s|\S*\.log\b)/;
 
+/** Share of lines that tell of progress from which a text is the output of an install or a build. */
+const LEAST_CHATTER = 0.4;
 /** Roles that only build output has. */
 const MARKS = new Set<Role>(['pass', 'fail', 'summary', 'console', 'context']);
 
@@ -28,6 +30,8 @@ interface Shares {
   /** Lines that speak for another kind of text. */
   readonly foreign: number;
   readonly code: number;
+  /** Lines that tell of progress. */
+  readonly chatter: number;
 }
 
 /** How sure it is that a text is a log or the output of a build, test or install: 0 to 1. Looks at 210 lines. */
@@ -38,7 +42,8 @@ export function scoreLog(text: string, hint: Hint): number {
   if (shares.lines < FEWEST_LINES || shares.foreign >= 0.4 || isTable(lines)) return 0;
   const isFromTool = TOOLS.test(hint.command.slice(0, 2000));
   const shown = shares.stamped >= 0.5 ? 0.95 : shares.stamped >= 0.3 || shares.levelled >= 0.5 ? 0.85 : 0;
-  const built = shares.marks >= 0.3 ? 0.9 : shares.marks >= 0.03 && shares.marks * shares.lines >= 3 ? 0.75 : 0;
+  const isMarked = shares.marks >= 0.03 && shares.marks * shares.lines >= 3;
+  const built = shares.marks >= 0.3 ? 0.9 : isMarked || shares.chatter >= LEAST_CHATTER ? 0.75 : 0;
   const byText = Math.max(shown, built);
   if (byText > 0) return Math.min(1, byText + (isFromTool ? 0.04 : 0));
   if (shares.code >= 0.4) return 0;
@@ -55,6 +60,7 @@ function measure(lines: readonly string[]): Shares {
     alike: 0,
     foreign: 0,
     code: 0,
+    chatter: 0,
   };
   const masks = new Set<string>();
   for (const line of lines) {
@@ -66,6 +72,7 @@ function measure(lines: readonly string[]): Shares {
     if (hasStamp) count.stamped++;
     if (isDiagnostic || MARKS.has(role)) count.marks++;
     else if (DOCUMENT.test(line) || (!hasStamp && FOREIGN.test(line))) count.foreign++;
+    if (role === 'chatter') count.chatter++;
     if (levelOf(line) !== null) count.levelled++;
     if (/[;{}(,]$/.test(line)) count.code++;
     const mask = maskLine(line);
@@ -82,6 +89,7 @@ function measure(lines: readonly string[]): Shares {
     alike: share(count.alike),
     foreign: share(count.foreign),
     code: share(count.code),
+    chatter: share(count.chatter),
   };
 }
 

@@ -1,8 +1,10 @@
 import { foldBlocks } from './blocks.ts';
+import { looksLikeBuild } from './build.ts';
 import { roleOf } from './build-lines.ts';
 import { type Diagnostic, listPlaces, messageKey, parseDiagnostic } from './diagnostics.ts';
-import { hoistPrefixes } from './hoist.ts';
+import { hoistPrefixes, LEVELS } from './hoist.ts';
 import { severityOf } from './levels.ts';
+import { joinPassed } from './passed.ts';
 import { isStamped } from './stamp.ts';
 
 const EVERY_PLACE = Number.POSITIVE_INFINITY;
@@ -13,14 +15,14 @@ const LEAST_BLOCK = 3;
 
 /**
  * Shortens a log without leaving anything out: rules to three signs, equal diagnostics to one line with all their
- * places, equal lines and blocks to counts and references, shared beginnings to headings.
+ * places, tests that passed to lists of names, equal lines and blocks to counts and references, shared beginnings to headings.
  * @returns null when nothing could be shortened
  */
 export function foldLossless(lines: readonly string[]): string | null {
   let current: readonly string[] = lines.map(shortenRules);
-  current = groupDiagnostics(current);
+  current = joinPassed(groupDiagnostics(current));
   current = foldBlocks(current, { leastLines: LEAST_BLOCK }) ?? current;
-  current = hoistPrefixes(current, isAlarm) ?? current;
+  current = hoistPrefixes(current, isAlarm, looksLikeBuild(lines) ? LEVELS.build : LEVELS.log) ?? current;
   const text = current.join('\n');
   return current.length === lines.length && current.every((line, at) => line === lines[at]) ? null : text;
 }

@@ -18,17 +18,26 @@ const MUST = 5;
 const STAYS_IN_FOCUS = 3;
 /** Worth of hits beside the point in an exploratory search: they share a small budget. */
 const SIDE = 1;
+const NEAR_SIDE = 1.5;
+/** Worth of a plain line of source in an exploratory search. */
+const CODE = 3;
 /** A line this long is minified or data: the agent cannot use it as a hit. */
 const LONG_LINE = 1_000;
 /** Hits of tests and documents that stay per file when nobody asked for a symbol. */
 const SIDE_QUOTA = 2;
+/** Of those whose path the question seems to be about, so many per file that each bring a word of their own. */
+const NEAR_SIDE_QUOTA = 16;
+const WORD = /[A-Za-z_]\w{3,79}/g;
 /**
  * Tokens of hits that stay. Measured on agent sessions: lines that an agent edits straight from an exploratory search
- * begin to be lost below 4,000; a search for a symbol has rarely more than 1,000 tokens of callers.
+ * begin to be lost below 3,000; a search for a symbol has rarely more than 1,000 tokens of callers.
  */
-const EXPLORE_TOKENS = 4_000;
-const SIDE_TOKENS = 1_500;
+const EXPLORE_TOKENS = 2_800;
+const SIDE_TOKENS = 700;
 const FOCUS_TOKENS = 8_000;
+/** The same line this many times is a habit of the project, which these first ones show. */
+const CROWD = 4;
+const OF_CROWD = 2;
 /** Hits per file, tried in this order until the budget holds. */
 const QUOTAS = [16, 8, 4, 2, 1] as const;
 /** Line number, mark and newline of a hit. */
@@ -59,10 +68,10 @@ function rateInFocus(hit: HitLine, kind: FileKind, asked: Asked): number {
 function rateInExploring(hit: HitLine, kind: FileKind, asked: Asked, isNear: boolean): number {
   if (kind === 'generated') return 0;
   const beside = isBeside(kind, asked) || kind === 'data';
-  if (isNear) return beside ? SIDE + 1 : MUST;
+  if (isNear) return beside ? NEAR_SIDE : MUST;
   if (beside) return SIDE;
   const line = lineKind(hit.text, hit.path);
-  return line === 'definition' ? 4 : line === 'code' ? 3 : 2;
+  return line === 'definition' ? CODE + 1 : line === 'code' ? CODE : 2;
 }
 
 /** Keeps at most `quota` hits of each file, the worthiest first, and every hit that must stay. */
@@ -75,7 +84,8 @@ function thinOut(rated: readonly Rated[], quota: number): Rated[] {
   }
   return [...byFile.values()].flatMap((list) =>
     (list.length > quota ? list.toSorted((a, b) => b.worth - a.worth) : list).filter(
-      (one, rank) => rank < quota || one.worth >= MUST,
+      // What a file defines tells more of it than what it uses: twice as many of those stay.
+      (one, rank) => rank < (one.worth > CODE ? 2 : 1) * quota || one.worth >= MUST,
     ),
   );
 }
@@ -113,18 +123,44 @@ function rateAll(scene: Scene, rate: (hit: HitLine, kind: FileKind) => number): 
   });
 }
 
+/** Of lines that stand in many places the first ones; of the others the numbers are told, file by file. */
+function thinCrowds(rated: readonly Rated[]): Rated[] {
+  // An edit must match the white space of code; comments, imports and what is beside the source are alike without it.
+  const keys = rated.map(({ hit, worth }) => (worth < CODE ? hit.text.trim() : hit.text));
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return rated.filter(({ worth }, at) => {
+    const key = keys[at]!;
+    if (worth >= MUST || counts.get(key)! < CROWD) return true;
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before < OF_CROWD;
+  });
+}
+
+/** The hits that bring a word which no earlier hit of their file has: the others show nothing new of it. */
+function thinFamiliar(rated: readonly Rated[]): Rated[] {
+  const seen = new Map<string, Set<string>>();
+  return rated.filter(({ hit }) => {
+    const known = seen.get(hit.path) ?? new Set();
+    seen.set(hit.path, known);
+    const before = known.size;
+    for (const word of hit.text.match(WORD) ?? []) known.add(word);
+    return known.size > before;
+  });
+}
+
 function explore(scene: Scene): Rated[] {
   const near = findNearFiles(new Set(scene.kinds.keys()), scene.asked.words);
-  const rated = rateAll(scene, (hit, kind) => rateInExploring(hit, kind, scene.asked, near.has(hit.path)));
+  const rated = thinCrowds(rateAll(scene, (hit, kind) => rateInExploring(hit, kind, scene.asked, near.has(hit.path))));
   const side = thinOut(
     rated.filter((one) => one.worth === SIDE),
     SIDE_QUOTA,
   );
+  const nearSide = thinOut(thinFamiliar(rated.filter((one) => one.worth === NEAR_SIDE)), NEAR_SIDE_QUOTA);
   return [
-    ...keepWithin(
-      rated.filter((one) => one.worth > SIDE),
-      EXPLORE_TOKENS,
-    ),
+    ...keepWithin([...nearSide, ...rated.filter((one) => one.worth > NEAR_SIDE)], EXPLORE_TOKENS),
     ...keepWithin(side, SIDE_TOKENS),
   ];
 }

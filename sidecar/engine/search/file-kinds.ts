@@ -7,7 +7,7 @@ const LOCKFILE =
   /(?:^|[\\/])(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock|go\.sum|composer\.lock|Gemfile\.lock|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|packages\.lock\.json|gradle\.lockfile|Package\.resolved)$/;
 const NOISE_DIR =
   /(?:^|[\\/])(?:node_modules|bower_components|\.git|\.hg|\.svn|\.venv|venv|site-packages|__pycache__|\.mypy_cache|\.pytest_cache|\.ruff_cache|\.tox|\.nyc_output|coverage|\.next|\.nuxt|\.turbo|\.gradle|\.terraform|\.cache|\.parcel-cache)[\\/]/;
-const VENDOR_DIR = /(?:^|[\\/])(?:vendor|third[-_]party|dist|target|out|Pods|DerivedData)[\\/]/;
+const VENDOR_DIR = /(?:^|[\\/])(?:vendor|third[-_]party|(?:[a-z]{1,20}[-_])?dist|target|out|Pods|DerivedData)[\\/]/;
 const GENERATED_NAME =
   /(?:\.min\.(?:js|css|mjs)|\.(?:js|mjs|cjs|css)\.map|\.bundle\.js|\.snap|\.pb\.(?:go|cc|h)|_pb2(?:_grpc)?\.pyi?|\.generated\.\w+|\.g\.(?:dart|cs)|\.designer\.cs|\.tsbuildinfo)$/i;
 const TEST_DIR =

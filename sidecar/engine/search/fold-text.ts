@@ -17,11 +17,18 @@ export interface Folded {
   readonly shown: number;
 }
 
-/** `12,40,77`, cut after {@link MAX_NUMBERS} with an ellipsis. */
-function formatNumbers(hits: readonly HitLine[]): string {
+/** `12,40,77`: the lines of hits, when they have numbers and are few enough to tell all of them. */
+function listNumbers(hits: readonly HitLine[]): string | null {
+  const [first] = hits;
+  return first === undefined || first.num === '' || hits.length > MAX_NUMBERS
+    ? null
+    : hits.map(({ num }) => num).join(',');
+}
+
+/** `: 12,40,77,…`, the first of more line numbers than are told. */
+function firstNumbers(hits: readonly HitLine[]): string {
   const nums = hits.slice(0, MAX_NUMBERS).map((hit) => hit.num);
-  if (nums[0] === undefined || nums[0] === '') return '';
-  return `: ${nums.join(',')}${hits.length > MAX_NUMBERS ? ',…' : ''}`;
+  return nums[0] === undefined || nums[0] === '' ? '' : `: ${nums.join(',')}${hits.length > MAX_NUMBERS ? ',…' : ''}`;
 }
 
 /** Lines around a match stay with it: the unbroken run of line numbers on both sides. */
@@ -51,14 +58,18 @@ function foldFile(
   if (stay.length === 0) {
     // Without a match this is a stray piece of context.
     const [what, told] = gone.length === 0 ? ['line', run] : ['hit', gone];
-    const note = `… ${told.length} ${what}${told.length === 1 ? '' : 's'}${formatNumbers(told)}`;
+    const numbers = path === '' || gone.length === 0 ? null : listNumbers(told);
+    if (numbers !== null) return { lines: [`${path}:${numbers} …`], shown: 0 };
+    const note = `… ${told.length} ${what}${told.length === 1 ? '' : 's'}${firstNumbers(told)}`;
     return { lines: [path === '' ? note : `${path} ${note}`], shown: 0 };
   }
   const [only] = stay;
   if (stay.length === 1 && gone.length === 0 && only !== undefined && path !== '') {
     return { lines: [`${path}:${line(only)}`], shown: 1 };
   }
-  const more = gone.length === 0 ? [] : [`… ${gone.length} more${formatNumbers(gone)}`];
+  const numbers = listNumbers(gone);
+  const more =
+    gone.length === 0 ? [] : [numbers === null ? `… ${gone.length} more${firstNumbers(gone)}` : `${numbers}: …`];
   return { lines: [...(path === '' ? [] : [path]), ...stay.map(line), ...more], shown: stay.length };
 }
 

@@ -6,7 +6,7 @@ import { type Weight, weighPath } from './listing-weight.ts';
 /** Tests, or files beside the source, of one folder that stay as examples of how they are named. */
 const EXAMPLES: Readonly<Record<Weight, number>> = { first: 1e9, source: 1e9, test: 1, aside: 1 };
 /** Examples of source in a crowded folder, near the top and deep below it, when the listing is far over its budget. */
-const SOURCE_EXAMPLES = { near: 40, deep: 8 };
+const SOURCE_EXAMPLES = { near: 20, deep: 6 };
 /** Folders from this many levels on are deep: of tests, a whole branch of them is then one line. */
 const DEEP = { source: 4, test: 3 };
 /** Fewer than this many names more cost less than the words that count them. */

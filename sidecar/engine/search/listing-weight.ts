@@ -12,7 +12,7 @@ const MANIFEST =
 const CODE =
   /\.(?:[cm]?[jt]sx?|pyi?|go|rs|java|kts?|scala|cs|fs|vb|cc?|cpp|cxx|hh?|hpp|hxx|mm?|swift|rb|php|pl|pm|lua|r|jl|ex|exs|erl|hs|ml|clj|dart|zig|nim|vue|svelte|astro|sql|proto|graphql|sh|bash|zsh|fish|ps1|bat|cmd)$/i;
 const ASIDE_DIR =
-  /(?:^|\/)(?:__snapshots__|__fixtures__|fixtures?|testdata|test-data|snapshots?|assets?|images?|img|icons?|fonts?|media|screenshots?|locales?|i18n|translations?|vendor|vendored|third[-_]?party|contrib-libs|dist|static)\//i;
+  /(?:^|\/)(?:__snapshots__|__fixtures__|fixtures?|testdata|test-data|snapshots?|assets?|images?|img|icons?|fonts?|media|screenshots?|locales?|i18n|translations?|vendor|vendored|third[-_]?party|contrib-libs|(?:[a-z]{1,20}[-_])?dist|static)\//i;
 
 /** @param path of a listed name, folders and all, as the listing shows it */
 export function weighPath(path: string): Weight {

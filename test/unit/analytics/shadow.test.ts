@@ -42,6 +42,25 @@ describe('the shadow model', () => {
     expect(shadow.usage).toMatchObject({ read: 14_000, write5m: 100 });
   });
 
+  it('pays every request in full where all breakpoints are ours', () => {
+    const model = new ShadowModel();
+    const ours = (bricks: readonly Brick[]) =>
+      makeBlocks(bricks).map((block, at) => ({ ...block, ...(at > 0 && { added: '5m' as const }) }));
+    const bare: readonly Brick[] = [
+      ['sys', 10_000],
+      ['log', 4000, 'short', 1000],
+    ];
+    const first = model.run(makeExchange({ blocks: ours(bare) }), makeUsage({ write5m: 11_000, output: 7 }), rules);
+    expect(first.usage).toEqual(makeUsage({ fresh: 14_000, output: 7 }));
+    const more = makeExchange({ blocks: ours([...bare, ['b', 500]]) });
+    const second = model.run(more, makeUsage({ read: 11_000, write5m: 500 }), rules);
+    expect(second.usage).toMatchObject({ fresh: 14_500, read: 0, write5m: 0 });
+    expect(second.isModelled).toBe(true);
+    // Untouched again: as it came, without our breakpoints.
+    const held = makeExchange({ blocks: ours(bare), treatment: 'failed-open' });
+    expect(model.run(held, makeUsage({ fresh: 14_000 }), rules).usage).toMatchObject({ fresh: 14_000 });
+  });
+
   it('does not carry a cache from one model to another', () => {
     const model = new ShadowModel();
     run(model, turn1, { write5m: 11_000 });

@@ -1,10 +1,11 @@
 import type { Hono } from 'hono';
-import { createAccounting } from '../../../sidecar/analytics/index.ts';
+import { createAccounting, createPriceList } from '../../../sidecar/analytics/index.ts';
 import { createApi } from '../../../sidecar/api/index.ts';
 import type { ApiDeps, Env } from '../../../sidecar/api/types.ts';
 import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import type { Exchange } from '../../../sidecar/contract/exchange.ts';
 import { defaults } from '../../../sidecar/contract/settings.ts';
+import { reportInsights } from '../../../sidecar/insights/index.ts';
 import { Ledger } from '../../../sidecar/store/ledger.ts';
 import { makeExchange, makeUsage } from '../analytics/make-exchange.ts';
 
@@ -28,8 +29,16 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
   const app = createApi({
     store: {
       summary: async (options) => ledger.ask('summary', [options]),
+      evidence: async (options) => ledger.ask('evidence', [options]),
+      noteRecall: (originalId) => {
+        ledger.addWrite({ kind: 'recall', originalId, at: now });
+        ledger.flush();
+      },
+      history: async (question) => ledger.ask('history', [question]),
+      activity: async (question) => ledger.ask('activity', [question]),
       exchanges: async (options) => ledger.ask('exchanges', [options]),
       exchange: async (id) => ledger.ask('exchange', [id]),
+      suspensions: async () => ledger.ask('suspensions', []),
       conversations: async (options) => ledger.ask('conversations', [options]),
       onRecorded: (listener) => {
         listeners.add(listener);
@@ -39,7 +48,12 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
     },
     engine: {
       compress: async (body) => body,
-      status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
+      status: () => ({
+        workers: [{ pid: 7, lane: 'normal', busy: false, uptimeMs: 60_000 }],
+        restarts: 0,
+        givenUp: false,
+        downMs: 0,
+      }),
     },
     originals: {
       get: (id) => texts.get(id) ?? null,
@@ -53,6 +67,17 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
         return { hits, total: lines.length, truncated: false };
       },
     },
+    insights: (span) =>
+      reportInsights(
+        {
+          summary: async (options) => ledger.ask('summary', [options]),
+          exchanges: async (options) => ledger.ask('exchanges', [options]),
+          conversations: async (options) => ledger.ask('conversations', [options]),
+          segments: async (options) => ledger.ask('segments', [options]),
+        },
+        span,
+        { transcripts: null, costUsd: createPriceList(null).costUsd },
+      ),
     settings: {
       ...defaults,
       home: '/home/someone/.headroom',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStream } from '../../../sidecar/api/routes/events.ts';
+import { insightReport } from '../../../sidecar/api/schemas/insights.ts';
 import type { ExchangeRow, Health } from '../../../sidecar/contract/api.ts';
 import { AppError } from '../../../sidecar/contract/errors.ts';
 import { makeApi, now } from './make-api.ts';
@@ -13,7 +14,10 @@ function post(body: string, headers: Record<string, string> = {}): RequestInit {
 describe('health', () => {
   it('names trouble, and hides passwords', async () => {
     const { ask } = makeApi({
-      engine: { compress: async (body) => body, status: () => ({ restarts: 9, givenUp: true, downMs: 0 }) },
+      engine: {
+        compress: async (body) => body,
+        status: () => ({ workers: [], restarts: 9, givenUp: true, downMs: 0 }),
+      },
       checks: async () => {
         throw new Error('disk check broke');
       },
@@ -28,7 +32,7 @@ describe('health', () => {
   it('tells faults by code without calling them a trouble, and a process that is down for long one', async () => {
     let downMs = 1500;
     const { ask, record } = makeApi({
-      engine: { compress: async (body) => body, status: () => ({ restarts: 1, givenUp: false, downMs }) },
+      engine: { compress: async (body) => body, status: () => ({ workers: [], restarts: 1, givenUp: false, downMs }) },
     });
     record({ at: now - 11 * 60_000, treatment: 'failed-open', fault: 'deadline' });
     for (const fault of ['deadline', 'worker-died', 'deadline'])
@@ -144,7 +148,10 @@ describe('compress', () => {
     const report = { tokens_before: 10, tokens_after: 4, tokens_saved: 6, compression_ratio: 0.4, segments };
     const tricky = messages.replace('"x"', '"say \\",\\"report\\":{}\\" ü"');
     const made = Buffer.from(`{"messages":${tricky},"report":${JSON.stringify(report)}}`);
-    const engine = { compress: async () => made, status: () => ({ restarts: 0, givenUp: false, downMs: 0 }) };
+    const engine = {
+      compress: async () => made,
+      status: () => ({ workers: [], restarts: 0, givenUp: false, downMs: 0 }),
+    };
     const response = await makeApi({ engine }).ask('/v1/compress', post(body));
     const text = await response.text();
     expect(text.startsWith(`{"messages":${tricky},`)).toBe(true);
@@ -176,7 +183,7 @@ describe('compress', () => {
           compress: async () => {
             throw new AppError(code, 'No.');
           },
-          status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
+          status: () => ({ workers: [], restarts: 0, givenUp: false, downMs: 0 }),
         },
       }).ask('/v1/compress', post(body));
     const late = await failing('worker.deadline');
@@ -302,5 +309,26 @@ describe('defects and unknown paths', () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'api.not-found' });
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('insights', () => {
+  it('judges the ledger of a span, and tells what was looked at', async () => {
+    const { ask, record } = makeApi();
+    const segment = { index: 0, tool: 'Bash', command: 'cat big.log', path: '', by: [], reason: null };
+    const counts = { tokensBefore: 9000, tokensAfter: 9000, lossy: null, originalId: null, isNew: true };
+    record({
+      at: now - 1000,
+      segments: [
+        { ...segment, ...counts },
+        { ...segment, ...counts, index: 1, isNew: false },
+      ],
+    });
+    const answer = await ask('/api/v1/insights?days=1');
+    expect(answer.status).toBe(200);
+    const report = insightReport.parse(await answer.json());
+    expect(report.considered).toMatchObject({ exchanges: 1, segments: 1, transcripts: false });
+    expect(report.insights.map(({ rule }) => rule)).toContain('giant-results');
+    expect((await ask('/api/v1/insights?days=0')).status).toBe(400);
   });
 });

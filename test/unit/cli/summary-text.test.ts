@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatLive, formatSaving, formatSummary } from '../../../sidecar/cli/summary-text.ts';
+import { formatEvidence, formatLive, formatSaving, formatSummary } from '../../../sidecar/cli/summary-text.ts';
 import type { Bill, Summary } from '../../../sidecar/contract/api.ts';
 
 const bill: Bill = { actualUsd: 3, shadowUsd: 4, savedUsd: 1, errorUsd: 0.05, basis: 'estimated', unpricedRequests: 0 };
@@ -63,5 +63,43 @@ describe('formatSummary', () => {
   it('does not make figures out of nothing', () => {
     expect(formatSummary({ ...summary, requests: 0 }, 1)).toBe('Headroom, the last day: no requests.\n');
     expect(formatSummary({ ...summary, cacheHitRate: null, addedMs: null }, 1)).toContain('nothing known');
+  });
+});
+
+describe('formatEvidence', () => {
+  const none = { conversations: 0, meanUsd: null, lowUsd: null, highUsd: null };
+  const nothing = {
+    sinceMs: 0,
+    untilMs: 1,
+    calibration: [],
+    holdout: { treated: none, heldOut: none, savedPerConversation: null },
+    breaks: [],
+    trust: [],
+  };
+
+  it('is silent where nothing is known', () => {
+    expect(formatEvidence(nothing)).toBe('');
+  });
+
+  it('tells measured savings with their range, breaks with their cause, and who is asked again', () => {
+    const text = formatEvidence({
+      ...nothing,
+      calibration: [{ model: 'm', ratio: 1.234, spread: 0.02, samples: 7 }],
+      holdout: {
+        treated: { ...none, conversations: 40 },
+        heldOut: { ...none, conversations: 4 },
+        savedPerConversation: { meanUsd: 2, lowUsd: -1, highUsd: 5 },
+      },
+      breaks: [{ cause: 'ttl', count: 3, usd: 1.5 }],
+      trust: [
+        { compressor: 'log', edits: 30, recalls: 5, reruns: 1, isGentle: true },
+        { compressor: 'json', edits: 30, recalls: 0, reruns: 0, isGentle: false },
+      ],
+    });
+    expect(text).toContain('1.23 of its tokens for one of ours ± 2.0 %, from 7 requests');
+    expect(text).toContain('40 conversations with us, 4 held out: $2.00 saved each, measured (95 %: $-1.00 to $5.00)');
+    expect(text).toContain('3 times by idle time, $1.50');
+    expect(text).toContain('asked again 6 of 30 times: leaves nothing out in new conversations');
+    expect(text).not.toContain('json');
   });
 });

@@ -110,3 +110,30 @@ it('takes usage from a plain answer', () => {
   );
   expect(reader.end()).toEqual({ fresh: 7, write5m: 5, write1h: 0, read: 0, output: 2, model: 'm', stop: 'end_turn' });
 });
+
+it('names the model where the path does', () => {
+  const of = (path: string) => anthropic.model({ method: 'POST', path, headers: {} });
+  expect(of('/model/us.anthropic.claude-x-v1%3A0/invoke')).toBe('us.anthropic.claude-x-v1:0');
+  expect(of('/v1/projects/p/locations/l/publishers/anthropic/models/claude-x@20250929:rawPredict')).toBe(
+    'claude-x@20250929',
+  );
+  expect(of('/model/claude%zz/invoke')).toBe('claude%zz');
+  expect(of('/v1/messages')).toBe('');
+});
+
+it("takes usage from Bedrock's stream", () => {
+  const event = (value: unknown) => {
+    const payload = JSON.stringify({ bytes: Buffer.from(JSON.stringify(value)).toString('base64'), p: 'abc' });
+    const bytes = Buffer.alloc(16 + 9 + payload.length);
+    bytes.writeUInt32BE(bytes.length, 0);
+    bytes.writeUInt32BE(9, 4);
+    bytes.write(payload, 21);
+    return bytes;
+  };
+  const reader = anthropic.usage('application/vnd.amazon.eventstream');
+  const start = { type: 'message_start', message: { model: 'claude-x', usage: { input_tokens: 3, output_tokens: 1 } } };
+  reader.push(event(start));
+  reader.push(Buffer.from('this is no message of that kind'));
+  reader.push(event({ type: 'message_delta', usage: { output_tokens: 99 } }));
+  expect(reader.end()).toMatchObject({ fresh: 3, output: 1, model: 'claude-x' });
+});

@@ -12,6 +12,17 @@ it.each([
   ['POST', '/backend-api/codex/responses', 'openai-responses'],
   ['POST', '/v1/responses/resp_1/cancel', undefined],
   ['POST', '/v1/embeddings', undefined],
+  ['POST', '/v1/projects/p/locations/l/publishers/anthropic/models/claude-x@20250929:streamRawPredict', 'anthropic'],
+  ['POST', '/v1/projects/p/locations/l/publishers/anthropic/models/claude-x:rawPredict', 'anthropic'],
+  ['POST', '/v1/projects/p/locations/l/publishers/anthropic/models/count-tokens:rawPredict', undefined],
+  ['POST', '/model/us.anthropic.claude-x-v1%3A0/invoke', 'anthropic'],
+  ['POST', '/bedrock/model/us.anthropic.claude-x-v1:0/invoke-with-response-stream', 'anthropic'],
+  ['POST', '/model/us.anthropic.claude-x-v1%3A0/converse', undefined],
+  ['POST', '/model/meta.llama-v1/invoke', undefined],
+  ['POST', '/v1beta/models/gemini-2.5-pro:streamGenerateContent', 'gemini'],
+  ['POST', '/v1/models/gemini-2.5-pro:generateContent', 'gemini'],
+  ['POST', '/v1beta/models/gemini-2.5-pro:countTokens', undefined],
+  ['GET', '/v1beta/models/gemini-2.5-pro', undefined],
 ])('%s %s is read by %s', (method, path, id) => {
   expect(dialects.find((dialect) => dialect.matches({ method, path, headers: {} }))?.id).toBe(id);
 });

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Copies, formatDelta } from '../../../sidecar/engine/delta.ts';
-import { applyDelta } from './apply-delta.ts';
+import { formatDelta } from '../../../sidecar/engine/delta.ts';
+import { applyDelta, bare, hasOtherNumbers } from './apply-delta.ts';
 
 const PLACE = 'the output of Bash `npm test` 2 tool results above';
 const HEAD = `[headroom: what is new here; "=12-40" stands for the unchanged lines 12 to 40 of ${PLACE}]`;
-const plain = (text: string) => ({ text, isCode: false });
-const code = (text: string) => ({ text, isCode: true });
+const APART = HEAD.replace('to 40 of', 'to 40, numbers in front apart, of');
+const UNKNOWN = { old: null, now: null };
+const plain = (text: string) => ({ text, isCode: false, isEcho: false, first: UNKNOWN });
+const code = (text: string) => ({ text, isCode: true, isEcho: false, first: UNKNOWN });
+const echo = (text: string) => ({ text, isCode: true, isEcho: true, first: UNKNOWN });
 const rows = (from: number, to: number, write: (n: number) => string) =>
   Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
 const passed = rows(1, 40, (n) => `ok ${n} - the case number ${n} of this suite passes`);
@@ -49,7 +52,48 @@ describe('formatDelta', () => {
     const piece = body.slice(9, 30).join('\n');
     expect(formatDelta(body.join('\n'), code(piece), PLACE)).toBe(`${HEAD}\n=10-30`);
     expect(formatDelta(body.join('\n'), code(`${piece}\nreturn value1;`), PLACE)).toBeNull();
-    expect(formatDelta(read(1, 60), code(body.join('\n')), PLACE)).toBeNull();
+  });
+
+  it('compares code with and without numbers when one is a piece of the other', () => {
+    const body = rows(1, 60, (n) => `  const value${n} = compute(${n});`);
+    expect(formatDelta(read(1, 60), code(body.join('\n')), PLACE)).toBe(`${APART}\n=1-60`);
+    expect(formatDelta(body.join('\n'), code(read(20, 50)), PLACE)).toBe(`${APART}\n=20-50`);
+    expect(formatDelta(body.slice(9).join('\n'), code(read(20, 50)), PLACE)).toBe(`${APART}\n=11-41 (now 20-50)`);
+    expect(formatDelta(body.join('\n'), code(`${read(20, 50)}\n    51\tlast();`), PLACE)).toBeNull();
+    expect(formatDelta(body.join('\n'), code(`${read(20, 50)}\n(end of file)`), PLACE)).toBe(
+      `${APART}\n=20-50\n(end of file)`,
+    );
+  });
+
+  it('compares pieces of a file whose places the calls tell', () => {
+    const body = rows(1, 300, (n) => (n % 3 === 0 ? '  },' : `    "value": ${n},`));
+    const piece = (from: number, to: number) => body.slice(from - 1, to).join('\n');
+    const next = { ...code(piece(107, 206)), first: { old: 101, now: 107 } };
+    expect(formatDelta(piece(101, 200), next, PLACE)).toBe(`${HEAD}\n=7-100\n${piece(201, 206)}`);
+    expect(formatDelta(piece(101, 200), { ...next, first: UNKNOWN }, PLACE)).toBeNull();
+    expect(formatDelta(piece(101, 200), { ...next, first: { old: 101, now: 106 } }, PLACE)).toBeNull();
+  });
+
+  it('tells of what a tool prints after an edit only what was changed, and which numbers the rest has now', () => {
+    const edited = read(1, 102, (n) =>
+      n < 50
+        ? `  const value${n} = compute(${n});`
+        : n < 53
+          ? `  added(${n});`
+          : `  const value${n - 2} = compute(${n - 2});`,
+    );
+    expect(formatDelta(read(1, 100), echo(edited), PLACE)).toBe(
+      `${HEAD}\n=1-49\n    50\t  added(50);\n    51\t  added(51);\n    52\t  added(52);\n=51-100 (now 53-102)`,
+    );
+    expect(applyDelta(read(1, 100), formatDelta(read(1, 100), echo(edited), PLACE)!)).toBe(edited);
+    expect(formatDelta(read(1, 100), code(edited), PLACE)).toBeNull();
+  });
+
+  it('compares every piece that a refused edit shows', () => {
+    const shown = `This edit breaks the syntax:\n${read(40, 48)}\n    49\tbroken(\n${read(50, 60)}\nIt was:\n${read(40, 60)}`;
+    expect(formatDelta(read(1, 100), echo(shown), PLACE)).toBe(
+      `${HEAD}\nThis edit breaks the syntax:\n=40-48\n    49\tbroken(\n=50-60\nIt was:\n=40-60`,
+    );
   });
 
   it('loses nothing: the earlier copy and the delta give the newer text back', () => {
@@ -78,11 +122,13 @@ describe('formatDelta', () => {
     });
     let found = 0;
     fc.assert(
-      fc.property(fc.oneof(pair, fc.tuple(text, text)), fc.boolean(), ([base, now], isCode) => {
-        const delta = formatDelta(base, { text: now, isCode }, PLACE);
+      fc.property(fc.oneof(pair, fc.tuple(text, text)), fc.boolean(), fc.boolean(), ([base, now], isCode, isEcho) => {
+        const delta = formatDelta(base, { text: now, isCode, isEcho, first: UNKNOWN }, PLACE);
         if (delta === null) return;
         found++;
-        expect(applyDelta(base, delta)).toBe(now);
+        const again = applyDelta(base, delta);
+        if (hasOtherNumbers(delta)) expect(again.split('\n').map(bare)).toEqual(now.split('\n').map(bare));
+        else expect(again).toBe(now);
       }),
       { numRuns: 2000 },
     );
@@ -94,35 +140,5 @@ describe('formatDelta', () => {
     expect(formatDelta(many, plain(`${many}end`), PLACE)).toContain('end');
     const blank = '\n'.repeat(300_000);
     expect(formatDelta(blank, plain(`x${blank}`), PLACE)).toContain('=');
-  });
-});
-
-describe('Copies', () => {
-  const call = (command: string, path = '') => ({ tool: 'Bash', command, path, question: '', terms: [] });
-  const base = passed.join('\n');
-
-  it('compares the same call, and calls that show the same file', () => {
-    const copies = new Copies();
-    copies.note({ text: base, hint: call('npm test'), result: 1 });
-    copies.note({ text: read(1, 80), hint: call('cat src/a.ts'), result: 2 });
-    const next = { text: `${base}\nend`, result: 3, isCode: false };
-    expect(copies.compare({ ...next, hint: call('npm test') })).toBe(`${HEAD}\n=1-40\nend`);
-    expect(copies.compare({ ...next, hint: call('npm run lint') })).toBeNull();
-    const piece = { text: read(20, 60), result: 4, isCode: true, hint: { ...call('', 'src/a.ts'), tool: 'Read' } };
-    expect(copies.compare(piece)).toContain('=20-60');
-  });
-
-  it('chooses the copy that leaves least to send', () => {
-    const copies = new Copies();
-    copies.note({ text: base, hint: call('npm test'), result: 1 });
-    copies.note({ text: passed.slice(0, 20).join('\n'), hint: call('npm test'), result: 2 });
-    const delta = copies.compare({ text: `${base}\nend`, hint: call('npm test'), result: 3, isCode: false });
-    expect(delta).toContain('2 tool results above');
-  });
-
-  it('leaves short texts alone', () => {
-    const copies = new Copies();
-    copies.note({ text: 'short', hint: call('ls'), result: 1 });
-    expect(copies.compare({ text: 'short', hint: call('ls'), result: 2, isCode: false })).toBeNull();
   });
 });

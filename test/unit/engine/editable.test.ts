@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isEditable } from '../../../sidecar/engine/editable.ts';
+import { firstShownLine, isEditable } from '../../../sidecar/engine/editable.ts';
 import type { Hint } from '../../../sidecar/engine/types.ts';
 
 const hint = (over: Partial<Hint>): Hint => ({ tool: 'Bash', command: '', path: '', question: '', terms: [], ...over });
@@ -25,13 +25,20 @@ it.each([
   expect(isEditable('anything', given)).toBe(true);
 });
 
-it.each([
+const records = JSON.stringify(
+  Array.from({ length: 90 }, (_, i) => ({ id: i, name: `tray number ${i}`, state: 'clean', rows: [i] })),
+  null,
+  2,
+);
+
+it.each<[string, Hint, string?]>([
   ['a log read by a read tool', hint({ tool: 'Read', path: '/var/log/app.log' })],
+  ['a long list of records', hint({ tool: 'Read', path: '/app/data/trays.json' }), records],
   ['NDJSON shown by cat', hint({ command: 'cat events.ndjson' })],
   ['a test run', hint({ command: 'npm test' })],
   ['a search', hint({ command: 'rg readAll src' })],
-])('does not protect %s', (_, given) => {
-  expect(isEditable('PASS  everything is fine\nsome words here', given)).toBe(false);
+])('does not protect %s', (_, given, text = 'PASS  everything is fine\nsome words here') => {
+  expect(isEditable(text, given)).toBe(false);
 });
 
 it('knows source by its look when no command tells, with or without line numbers', () => {
@@ -45,4 +52,23 @@ it('does not take logs, diffs and hits that quote code for source', () => {
   for (const prefix of ['+', '-', '2026-01-02 10:00:00 INFO ', 'src/a.ts:12:']) {
     expect(isEditable(lines.map((line) => prefix + line).join('\n'), hint({}))).toBe(false);
   }
+});
+
+it.each([
+  ["sed -n '12,40p' src/a.ts", 12],
+  ['sed -n "7p" a.json', 7],
+  ["cd /repo && sed -n '3,$p' 'my file.ts'", 3],
+  ['cat src/a.ts', 1],
+  ['head -n 50 src/a.ts', 1],
+  ['head -50 src/a.ts', 1],
+  ['tail -n +30 src/a.ts', 30],
+  ['tail -n 30 src/a.ts', null],
+  ['cat src/a.ts src/b.ts', null],
+  ['cat src/*.ts', null],
+  ['cat src/a.ts | grep x', null],
+  ["sed -n '12,40p' src/a.ts; ls", null],
+  ["sed -n '/a/,/b/p' src/a.ts", null],
+  ['npm test', null],
+])('tells where in its file the output of %s begins: %s', (command, line) => {
+  expect(firstShownLine(command)).toBe(line);
 });

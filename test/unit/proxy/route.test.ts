@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findRoute } from '../../../sidecar/proxy/route.ts';
+import { findRoute, isSigned } from '../../../sidecar/proxy/route.ts';
 import { resolveSettings } from '../../../sidecar/settings.ts';
 
 const settings = resolveSettings(
@@ -71,4 +71,12 @@ describe('findRoute', () => {
       expect(via('/viaduct/x')).toMatchObject({ lostSlot: null, target: '/viaduct/x' });
     });
   });
+});
+
+it('knows a body that its caller has signed', () => {
+  const path = '/model/anthropic.claude-x/invoke';
+  expect(isSigned(route(path, ['Authorization', 'AWS4-HMAC-SHA256 Credential=x']))).toBe(true);
+  expect(isSigned(route(path, ['X-Amz-Content-Sha256', 'ab']))).toBe(true);
+  expect(isSigned(route(`${path}?X-Amz-Signature=ab`))).toBe(true);
+  expect(isSigned(route(path, ['Authorization', 'Bearer bedrock-api-key-x']))).toBe(false);
 });

@@ -55,6 +55,43 @@ describe('questions', () => {
     }
   });
 
+  it('tell the sums over time like the sums of the whole span', () => {
+    const ledger = open(null);
+    for (let at = 0; at < 100; at++) {
+      add(ledger, at + 1, { at: start + at * 17 * 60_000, client: at % 3 === 0 ? 'codex' : 'claude-code' });
+    }
+    ledger.flush();
+    const span = { sinceMs: start, untilMs: start + 100 * 17 * 60_000 };
+    const summary = ledger.ask('summary', [span]);
+    for (const by of ['hour', 'day', 'month'] as const) {
+      const { buckets } = ledger.ask('history', [{ by, group: 'client', ...span }]);
+      const sum = (pick: (bucket: (typeof buckets)[number]) => number) =>
+        buckets.reduce((total, bucket) => total + pick(bucket), 0);
+      expect(sum(({ requests }) => requests)).toBe(100);
+      expect(sum(({ usage }) => usage.write5m)).toBe(summary.usage.write5m);
+      expect(sum(({ bill }) => bill.savedUsd ?? 0)).toBeCloseTo(summary.bill.savedUsd ?? 0, 9);
+      expect(sum(({ groups }) => groups.find(({ name }) => name === 'codex')?.requests ?? 0)).toBe(34);
+    }
+  });
+
+  it('tell what the figures rest on: hold-outs apart, and what a break cost', () => {
+    const ledger = open(null);
+    const turn = (seq: number, conversation: string, over: Partial<Exchange>) =>
+      add(ledger, seq, { conversation, at: start + seq, blocks: makeBlocks([['sys!', 10_000]]), ...over });
+    for (const seq of [1, 2, 3])
+      turn(seq, `held${seq}`, { treatment: 'holdout', usage: makeUsage({ write5m: 10_000 }) });
+    for (const seq of [4, 5]) turn(seq, `treated${seq}`, { usage: makeUsage({ write5m: 8000 }) });
+    // Six minutes later the entry is gone, and all of it is written again.
+    turn(6, 'treated5', { at: start + 400_000, usage: makeUsage({ write5m: 8000 }) });
+    ledger.flush();
+    const found = ledger.ask('evidence', [all]);
+    expect(found.holdout.heldOut).toMatchObject({ conversations: 3, meanUsd: 0.0375 });
+    expect(found.holdout.treated).toMatchObject({ conversations: 2 });
+    expect(found.holdout.savedPerConversation?.meanUsd).toBeCloseTo(0.0375 - 0.045, 9);
+    expect(found.breaks).toEqual([{ cause: 'ttl', count: 1, usd: expect.closeTo((8000 * (3.75 - 0.3)) / 1e6, 9) }]);
+    expect(found.calibration.map(({ model }) => model)).toEqual(['claude-sonnet-4-5']);
+  });
+
   it('page through exchanges and conversations without gap or repetition', () => {
     const ledger = open(null);
     const ids: string[] = [];
@@ -122,7 +159,7 @@ describe('questions', () => {
     before.flush();
     before.close();
     const after = open(home);
-    expect(after.ask('memories', [])).toEqual(new Map([['c1', memory]]));
+    expect(after.ask('memories', [])).toEqual(new Map([['c1', { ...memory, lastAt: start }]]));
     expect(after.ask('conversations', [{ limit: 5 }])).toEqual([]);
     after.close();
   });

@@ -40,8 +40,7 @@ class Oven:
     def heat(self):
         … 6 lines
         def inner(x):
-            … 5 lines
-
+            … 6 lines
     def cool(self):
         return None
 
@@ -54,8 +53,8 @@ ${body(5)}
 it('keeps a class that was asked for, and the comments above', () => {
   const { text, shown, total } = show('Oven')!;
   expect(text).toContain('            step(3)');
-  expect(text).toContain('def bake(tray):\n    … 5 lines');
-  expect(total - shown).toBe(11);
+  expect(text).toContain('def bake(tray):\n    … 6 lines');
+  expect(total - shown).toBe(12);
 });
 
 it('answers null when the name is not defined here', () => {
@@ -67,6 +66,55 @@ it('leaves out long comments, but not those above what was asked for', () => {
   const remark = (word: string) => `/**\n * ${word}\n * ${word}\n * ${word}\n */\n`;
   const text = `${remark('one')}function one() {\n${body(3)}\n}\n\n${remark('two')}function two() {\n${body(3)}\n}\n`;
   expect(outline(text, new Set(['two']))?.text).toBe(
-    `… 5 lines\nfunction one() {\n    … 3 lines\n}\n\n${remark('two')}function two() {\n${body(3)}\n}\n`,
+    `… 5 lines\nfunction one() {\n    … 5 lines\n${remark('two')}function two() {\n${body(3)}\n}\n`,
   );
+});
+
+it('folds the bracket that closes a body, and types and tables that what was asked for does not mention', () => {
+  const text = `export interface Tray {
+  width: number
+  depth: number
+  rows: number
+  cells: string[]
+}
+
+interface Oven {
+  heat: number
+  fan: boolean
+  door: string
+  light: string
+}
+
+const TIMES = {
+  bread: 40,
+  cake: 30,
+  pie: 20,
+  rolls: 15,
+};
+
+function cool(oven) {
+  return oven.off();
+}
+
+function bake(oven: Oven) {
+  return oven.on();
+}
+`;
+  expect(outline(text, new Set(['bake']))?.text).toBe(`export interface Tray {
+  … 6 lines
+interface Oven {
+  heat: number
+  fan: boolean
+  door: string
+  light: string
+}
+
+const TIMES = {
+  … 6 lines
+function cool(oven) {
+  … 3 lines
+function bake(oven: Oven) {
+  return oven.on();
+}
+`);
 });

@@ -61,3 +61,11 @@ describe('noise', () => {
     );
   });
 });
+
+it('takes the numbers in front of the lines of JSON away, and of nothing else', () => {
+  const hint = { tool: 'Read', command: '', path: 'a.json', question: '', terms: [] };
+  const goal = { lossless: true, count: () => 0, estimate: () => 0 };
+  expect(noise.score('     1\t[\n     2\t  1\n     3\t]', hint)).toBe(1);
+  expect(noise.compress('     1\t[\n     2\t  1\n     3\t]', hint, goal)).toEqual({ text: '[\n  1\n]' });
+  expect(noise.score('     1\tfirst\n     2\tsecond', hint)).toBe(0);
+});

@@ -46,7 +46,7 @@ describe('search, asked for a symbol', () => {
 
   it('folds tests, imports and comments to counts and line numbers, with their paths', () => {
     expect(done?.text).toMatch(/^test\/shop\.test\.ts … 30 hits: 9,16,23,/m);
-    expect(done?.text).toContain('src/index.ts … 1 hit: 3');
+    expect(done?.text).toContain('src/index.ts:3 …');
     expect(done?.text).not.toContain('never burns');
     expect(done?.lossy).toEqual({ unit: 'hits', shown: 7, total: 39 });
   });
@@ -79,11 +79,42 @@ describe('search, exploring', () => {
     expect(done?.text).toMatch(/… 58 more: 3,4,/);
   });
 
+  it('shows of a line that stands everywhere the first ones, and where the others are', () => {
+    const habit = (at: number) => `src/part-${at}.ts:3:// oven-disable-next-line bread/no-burn`;
+    const everywhere = Array.from({ length: 40 }, (_, at) => [
+      habit(at),
+      `src/part-${at}.ts:9:  disable(oven, part${at}, thermostat, timer);`,
+    ]).flat();
+    const done = search.compress(everywhere.join('\n'), hint({ command: 'rg -n disable' }), goal(false));
+    expect(done?.text.match(/oven-disable-next-line/g)).toHaveLength(2);
+    for (let at = 0; at < 40; at++) expect(done?.text).toContain(`9:  disable(oven, part${at}, thermostat, timer);`);
+    expect(done?.text).toContain('\n3: …');
+    expect(done?.lossy).toEqual({ unit: 'hits', shown: 42, total: 80 });
+  });
+
+  it('keeps of tests near the question what brings a new word', () => {
+    const near = ['knead', 'bake', 'cool'].flatMap((verb) =>
+      Array.from(
+        { length: 9 },
+        (_, at) => `test/lamp.test.ts:${at}:    expect(oven.${verb}_heat(${at})).toBe(${at * 7});`,
+      ),
+    );
+    const source = Array.from({ length: 12 }, (_, at) => `lib/oven.py:${at + 1}:    heat = settings[${at}]  # heat`);
+    const done = search.compress(
+      [...near.map((line, at) => line.replace(/:\d+:/, `:${at + 1}:`)), ...source].join('\n'),
+      hint({ tool: 'Grep', terms: ['heat'], question: 'Repair the lamp.' }),
+      goal(false),
+    );
+    for (const verb of ['knead', 'bake', 'cool'])
+      expect(done?.text.match(new RegExp(`${verb}_heat`, 'g'))).toHaveLength(1);
+    expect(done?.text).toContain('… 24 more: 2,3,');
+  });
+
   it('drops minified lines whole, never inside', () => {
     const long = `web/app.js:1:${'heat();'.repeat(400)}`;
     const short = Array.from({ length: 40 }, (_, at) => `src/a.js:${at + 1}:heat(${at}); // the ${at}th time`);
     const done = search.compress([long, ...short].join('\n'), hint({ tool: 'Grep', terms: ['heat'] }), goal(false));
-    expect(done?.text).toContain('web/app.js … 1 hit: 1');
+    expect(done?.text).toContain('web/app.js:1 …');
     expect(done?.text).not.toContain('heat();heat();');
   });
 

@@ -168,6 +168,26 @@ describe('the notation can be read back exactly', () => {
     );
   });
 
+  it('for strings made alike, and for times', () => {
+    const word = fc.oneof(nasty, fc.constantFrom('12', '7ms', 'worker-3', 'a'));
+    const line = fc
+      .tuple(word, fc.nat(99), word)
+      .map(([a, n, b]) => `job ${n} of worker-${n % 4} ${a} took ${n}ms ${b}`);
+    const plain = fc.nat(9999).map((n) => `job ${n} of worker-${n % 4} ended in ${n % 90}ms`);
+    const time = fc.nat(86_399).map((s) => `2026-03-04T${new Date(s * 1000).toISOString().slice(11, 19)}.000Z`);
+    const many = { minLength: 8, maxLength: 40 };
+    const text = fc.oneof({ weight: 12, arbitrary: plain }, line, string);
+    fc.assert(
+      fc.property(fc.array(text, many), fc.array(fc.tuple(time, text, scalar), many), (texts, records) => {
+        const list = `{"log":[${texts.map((one) => JSON.stringify(one)).join(',')}],"n":1}`;
+        expect(minify(unfold(fold(list)))).toBe(canonical(list));
+        const table = JSON.stringify(records.map(([at, message]) => ({ at, message, ok: true })));
+        expect(minify(unfold(fold(table)))).toBe(canonical(table));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
   it('for lists inside objects, objects of objects, and JSON lines', () => {
     fc.assert(
       fc.property(rows, tree, (items, rest) => {

@@ -107,6 +107,25 @@ class Unfolder {
       }
       return { kind: 'record', keys: rows.map(([key]) => key), values: rows.map(([, node]) => node) };
     }
+    const phrased = this.match(/\[(\d+) values\] `([^`\n]*)`\n/y);
+    if (phrased !== null) {
+      const parts = phrased[2]!.split(/\$\{\}/);
+      const items: JsonNode[] = [];
+      for (let i = 0; i < Number(phrased[1]); i++) {
+        if (i > 0) this.need('\n');
+        if (this.source[this.at] === '"') {
+          items.push(text(this.string()));
+          continue;
+        }
+        const places = this.match(/[^\n]*/y)![0].split('\t');
+        if (places.length !== parts.length - 1) throw new Error(`wrong number of places at ${this.at}`);
+        items.push(text(parts.map((part, at) => part + (places[at] ?? '')).join('')));
+      }
+      if (!root) {
+        this.need('\n]');
+      }
+      return { kind: 'list', items };
+    }
     const lines = this.match(/\[(\d+) values\]\n/y);
     if (lines !== null) {
       this.legend = this.legendLines();

@@ -4,17 +4,18 @@ import { hoistPrefixes } from '../../../../sidecar/engine/log/hoist.ts';
 
 const never = () => false;
 
-/** A heading ends with the sign; every line that begins with it continues the heading. */
+const depth = (line: string | undefined): number => /^…*/.exec(line ?? '')![0].length;
+
+/** A heading ends with the sign and has lines of one more sign below; what it says stands in front of all of them. */
 function lower(lines: readonly string[]): string[] {
   const out: string[] = [];
-  for (let i = 0; i < lines.length; ) {
-    if (!lines[i + 1]?.startsWith('…')) {
-      out.push(lines[i]!);
-      i++;
-      continue;
-    }
-    const prefix = lines[i]!.slice(0, -1);
-    for (i++; lines[i]?.startsWith('…'); i++) out.push(prefix + lines[i]!.slice(1));
+  const above: string[] = [];
+  for (const [at, line] of lines.entries()) {
+    const level = depth(line);
+    above.length = Math.min(above.length, level);
+    const whole = (above.at(-1) ?? '') + line.slice(level);
+    if (line.endsWith('…') && depth(lines[at + 1]) === level + 1) above.push(whole.slice(0, -1));
+    else out.push(whole);
   }
   return out;
 }
@@ -41,19 +42,48 @@ describe('hoistPrefixes', () => {
     expect(hoistPrefixes([...lines, '…and so on'], never)).toBeNull();
   });
 
+  it('writes headings below headings when it may', () => {
+    const lines = [
+      'run > cache > get one',
+      'run > cache > get two',
+      'run > cache > set one',
+      'run > cache > get three',
+    ];
+    const more = ['run > etag > weak tag', 'run > etag > long tag', 'run > etag > no tag'];
+    expect(hoistPrefixes([...lines, ...more], never, 3)).toEqual([
+      'run > cache > …',
+      '…get one',
+      '…get two',
+      '…set one',
+      '…get three',
+      'run > etag > …',
+      '…weak tag',
+      '…long tag',
+      '…no tag',
+    ]);
+    const things = ['bread', 'cake', 'pie'].map((name) => `run > cache > bake in the oven > ${name}`);
+    const deep = [...lines, ...things, ...lines];
+    const nested = hoistPrefixes([...deep, ...more], never, 3)!;
+    expect(nested).toContain('……bread');
+    expect(lower(nested)).toEqual([...deep, ...more]);
+    expect(nested.join('\n').length).toBeLessThan(hoistPrefixes([...deep, ...more], never)!.join('\n').length);
+  });
+
   it('can be read back exactly', () => {
     const line = fc.tuple(
       fc.constantFrom('2031-04-07 host app: ', '2031-04-08 host app: ', 'src/some/file.ts', ''),
-      fc.constantFrom('(1,2): x', 'started', ' blank', ''),
+      fc.constantFrom('', 'in a deep group > ', 'in a deep group > and deeper > '),
+      fc.constantFrom('(1,2): x', 'started', ' blank', '', 'tail…', '…odd'),
     );
     fc.assert(
       fc.property(
         fc.array(
-          line.map(([head, tail]) => head + tail),
+          line.map((parts) => parts.join('')),
           { maxLength: 60 },
         ),
-        (lines) => {
-          const hoisted = hoistPrefixes(lines, never);
+        fc.integer({ min: 1, max: 4 }),
+        (lines, levels) => {
+          const hoisted = hoistPrefixes(lines, never, levels);
           if (hoisted !== null) expect(lower(hoisted)).toEqual(lines);
         },
       ),

@@ -18,6 +18,7 @@ describe('fileKind', () => {
     ['config/app.yaml', 'data'],
     ['node_modules/a/index.js', 'generated'],
     ['dist/app.js', 'generated'],
+    ['web_dist/app.js', 'generated'],
     ['src/app.min.js', 'generated'],
     ['test/__snapshots__/a.snap', 'generated'],
     ['Cargo.lock', 'generated'],

@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'rolldown';
+import { root } from './project.ts';
+
+/** Every module knows its own address only in the sources; the packed ones stand in no file. */
+const noAddress = `const __address = require('node:url').pathToFileURL(process.execPath).href;`;
+
+/**
+ * Makes one CommonJS file of a module and all that it imports: what a single executable can start.
+ * @param entry path from the project's root; @param name of the file in build/pack/. @returns its path.
+ */
+export async function bundle(entry: string, name: string): Promise<string> {
+  const directory = join(root, 'build/pack');
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, name);
+  await build({
+    input: join(root, entry),
+    platform: 'node',
+    logLevel: 'warn',
+    transform: { define: { 'import.meta.url': '__address' } },
+    output: { file, format: 'cjs', codeSplitting: false, minify: true, banner: noAddress },
+  });
+  return file;
+}

@@ -1,0 +1,41 @@
+import { readVersion } from '../../machine/index.ts';
+import { resolveSettings } from '../../settings.ts';
+import { usage } from '../args.ts';
+import { formatMcpConfig, makeMcpEntry } from '../mcp-config.ts';
+import { setUpMcp, setupActions } from '../mcp-setup.ts';
+import { say, writeAll } from '../output.ts';
+import { defineCommand } from '../types.ts';
+
+export const mcp = defineCommand({
+  id: 'mcp',
+  summary: 'Serve agents over MCP (stdio): get originals back, search them, shorten a text, tell what was saved.',
+  args: {
+    action: {
+      type: 'positional',
+      required: false,
+      description:
+        'Nothing: serve. install, uninstall, status: in the settings of clients. config: print what to copy.',
+    },
+    client: { type: 'positional', required: false, description: 'Id of one client; all that are found unless given.' },
+    'dry-run': { type: 'boolean', description: 'Show the exact changes and write nothing.' },
+    force: { type: 'boolean', description: 'Also a client that was not found on this computer.' },
+    json: { type: 'boolean', description: 'Print the answer as JSON.' },
+    port: { type: 'string', valueHint: 'number', description: 'Port of the running Headroom (HEADROOM_PORT).' },
+    home: { type: 'string', valueHint: 'directory', description: 'Where the originals are kept (HEADROOM_HOME).' },
+  },
+  async run({ action, client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
+    if (action === 'config') {
+      await writeAll(io.stdout, formatMcpConfig(makeMcpEntry()));
+      return 0;
+    }
+    const setup = setupActions.find((one) => one === action);
+    if (setup !== undefined) return setUpMcp(setup, { client, dryRun, force, json, home: flags.home }, io);
+    if (action !== undefined) throw usage(`"${action}" is nothing that headroom mcp can do; headroom mcp --help tells`);
+    const settings = resolveSettings(flags, io.env);
+    const [{ serveMcp }, { makeMcpDeps }] = await Promise.all([import('../../mcp/index.ts'), import('../mcp-deps.ts')]);
+    const deps = makeMcpDeps(settings, await readVersion());
+    const { ended } = await serveMcp(deps, { input: io.stdin, output: io.stdout }, (line) => say(io, line));
+    await ended;
+    return 0;
+  },
+});

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../contract/errors.ts';
+import { findHome, isDirectory } from '../../machine/index.ts';
+import { writeAll } from '../output.ts';
+import { defineCommand } from '../types.ts';
+import { formatVitals } from '../vitals-text.ts';
+
+export const vitals = defineCommand({
+  id: 'vitals',
+  summary: 'Look a project over: hotspots, large functions, copies, unused dependencies, drift, knowledge. Offline.',
+  args: {
+    path: { type: 'positional', required: false, description: 'The project; the current directory unless given.' },
+    json: { type: 'boolean', description: 'Print everything as JSON.' },
+  },
+  async run({ path, json }, io) {
+    const project = resolve(path ?? '.');
+    if (!(await isDirectory(project))) {
+      throw new AppError('file.unreadable', `${project} is not a directory.`, { hint: 'Give the path of a project.' });
+    }
+    const { scanVitals } = await import('../../vitals/index.ts');
+    const report = await scanVitals(project, findHome(io.env));
+    await writeAll(io.stdout, json === true ? `${JSON.stringify(report, null, 2)}\n` : formatVitals(report));
+    return 0;
+  },
+});

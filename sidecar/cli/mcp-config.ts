@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import type { McpEntry } from '../clients/index.ts';
+import { isPacked } from '../machine/index.ts';
+
+/** This Node and this package's own bin (or the packed executable), so that it also works where `headroom` is not on the PATH of the client. */
+export function makeMcpEntry(): McpEntry {
+  if (isPacked) return { command: process.execPath, args: ['mcp'] };
+  return { command: process.execPath, args: [fileURLToPath(new URL('./headroom.mjs', import.meta.url)), 'mcp'] };
+}
+
+/** What to copy into each client's settings, with the command that does the same where the client has one. */
+export function formatMcpConfig({ command, args }: McpEntry): string {
+  const json = JSON.stringify({ mcpServers: { headroom: { command, args } } }, null, 2);
+  const openCode = JSON.stringify({ mcp: { headroom: { type: 'local', command: [command, ...args] } } }, null, 2);
+  const list = args.map((arg) => JSON.stringify(arg)).join(', ');
+  const line = [command, ...args].map((part) => (/^[\w./:-]+$/.test(part) ? part : `'${part}'`)).join(' ');
+  return `Claude Code
+  claude mcp add --scope user headroom -- ${line}
+
+Codex: ~/.codex/config.toml
+${indent(`[mcp_servers.headroom]\ncommand = ${JSON.stringify(command)}\nargs = [${list}]`)}
+
+OpenCode: ~/.config/opencode/opencode.json
+${indent(openCode)}
+
+Gemini CLI (~/.gemini/settings.json), Cursor (~/.cursor/mcp.json), and Claude Code with --mcp-config
+${indent(json)}
+`;
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,211 @@
+import { digest } from '../lib/hash.ts';
+import { compressors as family } from './compressors/index.ts';
+import { isEditable } from './editable.ts';
+import { formatMarker } from './marker.ts';
+import { narrowHint, type Part, splitParts } from './parts.ts';
+import type { Tokens } from './tokens.ts';
+import type { Compressed, Compressor, Goal, Kept, KeptReason, Policy, Source } from './types.ts';
+
+/** Everything that a decision needs besides its source. */
+export interface Kit {
+  readonly tokens: Tokens;
+  readonly policy: Policy;
+}
+
+/** A shorter text as it would be sent. */
+export interface Candidate {
+  readonly text: string;
+  readonly by: readonly string[];
+  readonly lossy?: NonNullable<Compressed['lossy']>;
+  readonly tokens: number;
+}
+
+const compressors: readonly Compressor[] = family;
+
+/**
+ * Below this many characters (about 50 tokens) no fold was ever seen to repay its marker and the risk. Not to be lowered:
+ * running conversations rely on it, see worker/book.ts.
+ */
+export const MIN_CHARS = 200;
+/** An edit must remove at least this share of the tokens, and at least this many: less is noise against a changed text. */
+const MIN_SHARE = 0.03;
+const MIN_TOKENS = 8;
+/** Leaving things out must save this share more than folding alone, or everything stays readable. */
+const MIN_LOSSY_SHARE = 0.07;
+/** What leaves so little is not weighed against folding alone: no fold was seen to come near, and trying costs as much again. */
+const CLEAR_LOSSY_SHARE = 0.2;
+/** Measured gains below this share are counted exactly before they are believed: measuring may be off by some percent. */
+const DOUBTFUL_SHARE = 0.15;
+/** A shape is tried only when its compressor is this sure. */
+const MIN_SCORE = 0.5;
+
+/**
+ * One walk through the stages: clean, then the shape that fits best, else folds. The output of several commands is
+ * taken apart first; each part walks alone, and what was left out is told once for the whole.
+ */
+export class Attempt {
+  readonly faults: string[] = [];
+  /** Tokens of the source. */
+  before = 0;
+  private readonly source: Source;
+  private readonly kit: Kit;
+  private readonly isPart: boolean;
+  private readonly isCode: boolean;
+
+  constructor(source: Source, kit: Kit, isPart = false) {
+    this.source = source;
+    this.kit = kit;
+    this.isPart = isPart;
+    this.isCode = isEditable(source.text, source.hint);
+  }
+
+  /** The best of what gains enough; null when the text goes as it came. Never throws. */
+  run(): Candidate | null {
+    const { text, hint } = this.source;
+    const parts = this.isPart ? null : splitParts(text, hint, this.isCode);
+    // Most code stays whole: it is not even measured.
+    if (parts === null && this.isCode && this.stage('shape', text).length === 0) return null;
+    this.before = this.kit.tokens.measure(text);
+    const joined = parts === null ? null : this.joinParts(parts);
+    return joined ?? this.walk(text);
+  }
+
+  /** Why the text stays, once run() found nothing. */
+  reason(): KeptReason {
+    if (this.faults.length > 0) return 'fault';
+    return this.isCode ? 'code' : 'no-gain';
+  }
+
+  private walk(text: string): Candidate | null {
+    let cleaned = text;
+    const cleaners: string[] = [];
+    for (const one of this.stage('clean', cleaned)) {
+      const result = this.apply(one, cleaned, true);
+      if (result === null) continue;
+      cleaned = result.text;
+      cleaners.push(one.id);
+    }
+    let best: Candidate | null = cleaners.length > 0 ? this.weigh({ text: cleaned }, cleaners) : null;
+    const { canStore, gentle = [] } = this.kit.policy;
+    for (const one of this.stage('shape', cleaned)) {
+      const lossless = this.source.isError || !canStore || gentle.includes(one.id);
+      const candidate = this.shape(one, cleaned, cleaners, lossless);
+      if (candidate === null) continue;
+      best = better(best, candidate);
+      break; // the surest compressor that gains wins: a weaker guess must not overrule it by being shorter
+    }
+    if (best === null || best.by.length === cleaners.length) {
+      for (const one of this.stage('fold', cleaned)) {
+        const result = this.apply(one, cleaned, true);
+        if (result !== null) best = better(best, this.weigh(result, [...cleaners, one.id]));
+      }
+    }
+    return best;
+  }
+
+  private joinParts(parts: readonly Part[]): Candidate | null {
+    const { hint, isError } = this.source;
+    const by = new Set<string>();
+    const left: Kept[] = [];
+    let text = '';
+    for (const part of parts) {
+      let shorter = part.text;
+      if (part.kind !== 'title' && part.text.length >= MIN_CHARS) {
+        const attempt = new Attempt({ text: part.text, hint: narrowHint(hint, part), isError }, this.kit, true);
+        const candidate = attempt.run();
+        this.faults.push(...attempt.faults);
+        if (candidate !== null) {
+          shorter = part.text.endsWith('\n') && !candidate.text.endsWith('\n') ? `${candidate.text}\n` : candidate.text;
+          for (const id of candidate.by) by.add(id);
+          if (candidate.lossy !== undefined) left.push(candidate.lossy);
+        }
+      }
+      text += shorter;
+    }
+    if (by.size === 0) return null;
+    return this.weigh({ text, ...(left.length > 0 && { lossy: addUp(left, text.length, this.source.text.length) }) }, [
+      ...by,
+    ]);
+  }
+
+  private stage(stage: Compressor['stage'], text: string): Compressor[] {
+    const scored: { one: Compressor; score: number }[] = [];
+    for (const one of compressors) {
+      if (one.stage !== stage || (one.forCode ?? false) !== this.isCode) continue;
+      const score = this.guard(one, () => one.score(text, this.source.hint)) ?? 0;
+      if (score >= MIN_SCORE) scored.push({ one, score });
+    }
+    return scored.sort((a, b) => b.score - a.score).map(({ one }) => one);
+  }
+
+  /** The lossy form where it is worth more than the lossless one, else the lossless one. */
+  private shape(one: Compressor, text: string, cleaners: readonly string[], lossless: boolean): Candidate | null {
+    const by = [...cleaners, one.id];
+    const result = this.apply(one, text, lossless);
+    const candidate = result && this.weigh(result, by);
+    if (candidate === null || candidate.lossy === undefined) return candidate;
+    if (candidate.tokens < this.before * CLEAR_LOSSY_SHARE) return candidate;
+    const folded = this.apply(one, text, true);
+    const whole = folded && this.weigh(folded, by);
+    if (whole !== null && whole.tokens - candidate.tokens < this.before * MIN_LOSSY_SHARE) return whole;
+    return candidate;
+  }
+
+  private apply(one: Compressor, text: string, lossless: boolean): Compressed | null {
+    const { tokens } = this.kit;
+    const goal: Goal = { lossless, count: (part) => tokens.count(part), estimate: (part) => tokens.estimate(part) };
+    const result = this.guard(one, () => one.compress(text, this.source.hint, goal));
+    if (result === null) return null;
+    const { text: shorter, lossy } = result;
+    const breaksLaw =
+      shorter === '' || (lossless && lossy !== undefined) || (!shorter.isWellFormed() && text.isWellFormed());
+    if (breaksLaw) {
+      this.faults.push(one.id);
+      return null;
+    }
+    return shorter === text ? null : result;
+  }
+
+  private guard<T>(one: Compressor, work: () => T): T | null {
+    try {
+      return work();
+    } catch {
+      this.faults.push(one.id); // fail open: the text goes as it came, the fault is counted
+      return null;
+    }
+  }
+
+  /** The candidate as it would be sent, marker included; null when it does not gain enough. */
+  private weigh({ text, lossy }: Compressed, by: readonly string[]): Candidate | null {
+    const { tokens } = this.kit;
+    const sent = lossy === undefined || this.isPart ? text : this.mark(text, lossy);
+    if (sent.length >= this.source.text.length * 2) return null;
+    let count = tokens.measure(sent);
+    const gain = this.before - count;
+    if (gain < this.before * -DOUBTFUL_SHARE) return null;
+    if (gain < this.before * DOUBTFUL_SHARE) {
+      this.before = tokens.count(this.source.text);
+      count = tokens.count(sent);
+    }
+    if (this.before - count < Math.max(MIN_TOKENS, this.before * MIN_SHARE)) return null;
+    return { text: sent, by, tokens: count, ...(lossy && { lossy }) };
+  }
+
+  private mark(text: string, lossy: Kept): string {
+    const ended = text.endsWith('\n') ? text : `${text}\n`;
+    return `${ended}${formatMarker(lossy, digest(this.source.text), this.kit.policy.originalsDir)}`;
+  }
+}
+
+/** What is left out of several parts, in the unit that they share; else in characters of the whole. */
+function addUp(left: readonly Kept[], shown: number, total: number): Kept {
+  const { unit } = left[0]!;
+  if (left.some((one) => one.unit !== unit)) return { unit: 'characters', shown, total };
+  const sum = (pick: (one: Kept) => number) => left.reduce((all, one) => all + pick(one), 0);
+  return { unit, shown: sum((one) => one.shown), total: sum((one) => one.total) };
+}
+
+function better(one: Candidate | null, other: Candidate | null): Candidate | null {
+  if (one === null || other === null) return one ?? other;
+  return other.tokens < one.tokens ? other : one;
+}

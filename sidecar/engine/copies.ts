@@ -1,0 +1,103 @@
+import { isEcho } from './code/echo.ts';
+import { formatDelta, type Newer } from './delta.ts';
+import { firstShownLine, shownFile } from './editable.ts';
+import { ECHO, readNumbered } from './numbered.ts';
+import { describe } from './same.ts';
+import type { Hint } from './types.ts';
+
+/** Below this many characters nothing repays the line that names the earlier copy. */
+const MIN_CHARS = 400;
+/** Earlier copies of one call, one file or one line that are known: the newest ones. */
+const MOST_COPIES = 3;
+/** Lines by which alike texts of other calls are found: long enough to mean something, short enough to be written by people. */
+const LINE_CHARS = { least: 16, most: 300 };
+/** Beyond this many characters a text is found by its call or its file alone. */
+const MOST_CHARS = 400_000;
+/** Texts of other calls that share the most lines are tried, and only when they share this part of the newer one. */
+const MOST_ALIKE = 2;
+const LEAST_ALIKE = 0.3;
+
+/** A text as it stands in the request. */
+export interface Copy {
+  readonly text: string;
+  readonly hint: Hint;
+  /** Running number of the tool result that holds it. */
+  readonly result: number;
+}
+
+/** A result as it would be sent, before it is compared with earlier ones. */
+export interface Newcomer extends Copy {
+  /** It may be edited next, see {@link Newer}. */
+  readonly isCode: boolean;
+}
+
+/**
+ * The texts of one request as they are sent, in prompt order. What was itself replaced by a reference is not noted, so
+ * every copy named here can be read where it stands.
+ */
+export class Copies {
+  private readonly byKey = new Map<string, Copy[]>();
+  private readonly byLine = new Map<string, Copy[]>();
+
+  /** Notes what is sent for a result. */
+  note(copy: Copy): void {
+    if (copy.text.length < MIN_CHARS) return;
+    for (const key of keysOf(copy.hint)) put(this.byKey, key, copy);
+    for (const line of linesOf(copy.text)) put(this.byLine, line, copy);
+  }
+
+  /** The shortest text that says how the newcomer differs from an earlier copy; null: none is shorter. */
+  compare(newcomer: Newcomer, diff: typeof formatDelta = formatDelta): string | null {
+    if (newcomer.text.length < MIN_CHARS) return null;
+    const { text, isCode, hint } = newcomer;
+    let best: string | null = null;
+    for (const copy of this.candidates(newcomer)) {
+      const newer: Newer = { text, isCode, isEcho: isEcho(hint), first: firstLines(copy.hint, hint) };
+      const delta = diff(copy.text, newer, describe(copy.hint, newcomer.result - copy.result));
+      if (delta !== null && delta.length < (best ?? newcomer.text).length) best = delta;
+    }
+    return best;
+  }
+
+  /** Copies of the same call or file, and the copies of other calls that share the most lines. */
+  private candidates({ text, hint }: Newcomer): Set<Copy> {
+    const found = new Set(keysOf(hint).flatMap((key) => this.byKey.get(key) ?? []));
+    if (this.byLine.size === 0) return found;
+    const votes = new Map<Copy, number>();
+    const lines = linesOf(text, isEcho(hint));
+    for (const line of lines)
+      for (const copy of this.byLine.get(line) ?? []) votes.set(copy, (votes.get(copy) ?? 0) + 1);
+    const alike = [...votes].filter(([, count]) => count >= Math.max(2, lines.size * LEAST_ALIKE));
+    for (const [copy] of alike.sort((a, b) => b[1] - a[1]).slice(0, MOST_ALIKE)) found.add(copy);
+    return found;
+  }
+}
+
+/** What makes two calls show the same thing: the same call, or the same file. */
+function keysOf({ tool, command, path }: Hint): string[] {
+  const file = path || (command === '' ? '' : (shownFile(command) ?? ''));
+  const call = [tool, command, path].join('\0');
+  return file === '' ? [call] : [call, `file\0${file}`];
+}
+
+/** Where the texts of two calls begin in the file that both show. */
+function firstLines(old: Hint, now: Hint): Newer['first'] {
+  const isSameFile = old.command !== '' && now.command !== '' && shownFile(old.command) === shownFile(now.command);
+  return isSameFile ? { old: firstShownLine(old.command), now: firstShownLine(now.command) } : { old: null, now: null };
+}
+
+/** The lines by which a text is known, numbers in front left out. */
+function linesOf(text: string, isOfEcho = false): Set<string> {
+  if (text.length > MOST_CHARS) return new Set();
+  const { contents } = isOfEcho ? readNumbered(text, null, ECHO) : readNumbered(text);
+  return new Set(contents.filter(({ length }) => length >= LINE_CHARS.least && length <= LINE_CHARS.most));
+}
+
+function put(map: Map<string, Copy[]>, key: string, copy: Copy): void {
+  const copies = map.get(key);
+  if (copies === undefined) map.set(key, [copy]);
+  else {
+    copies.push(copy);
+    if (copies.length > MOST_COPIES) copies.shift();
+  }
+}

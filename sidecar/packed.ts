@@ -1,0 +1,29 @@
+/**
+ * Job: where the packed executable begins: it is the command line, or one of the processes that this starts.
+ * Law: wires, no logic; what headroom.mjs does for the sources is done here for the executable.
+ * Neighbours: cli/ and worker/ below; scripts/pack.ts makes one file of it.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { boundMemory } from './cli/frugal.mjs';
+
+async function main(): Promise<void> {
+  const part = process.env.HEADROOM_PART;
+  delete process.env.HEADROOM_PART;
+  if (part === 'engine') {
+    // In place of the flags that the sources pass; see worker/lane.ts.
+    setFlagsFromString('--max-old-space-size=768');
+    setFlagsFromString('--max-semi-space-size=4');
+    await import('./worker/process.ts');
+    return;
+  }
+  await boundMemory([]);
+  if (process.argv[2] === 'run') {
+    const { runCommand } = await import('./cli/run-command.ts');
+    process.exitCode = await runCommand(process.argv.slice(3), process.env);
+    return;
+  }
+  const { runProcess } = await import('./cli/index.ts');
+  await runProcess();
+}
+
+void main();

@@ -1,0 +1,79 @@
+import { basename } from 'node:path';
+import { ecosystems } from './ecosystems/index.ts';
+import { hasWord } from './ecosystems/npm.ts';
+import type { Dependencies, Measure, SourceFile } from './types.ts';
+
+/** A monorepo has many manifests; more than this are examples and fixtures. */
+const MAX_MANIFESTS = 200;
+/** Configuration that is searched for names, per manifest. */
+const MAX_SETTING_FILES = 300;
+const MAX_SETTING_BYTES = 128 * 1024;
+
+/** Manifests that are seen and not understood. */
+const OTHERS =
+  /(?:^|\/)(?:pyproject\.toml|requirements[\w.-]*\.txt|setup\.py|Pipfile|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|Package\.swift|pubspec\.yaml|mix\.exs|[^/]+\.csproj)$/;
+
+/** Files whose text may name a package without importing it: settings, workflows, scripts, pages. */
+const SETTINGS =
+  /(?:^|\/)\.[^/]+(?:\/|$)|(?:config|rc|setup|preset)[^/]*$|\.(?:json|jsonc|ya?ml|toml|html|s?css|less|sh|hbs)$|(?:^|\/)(?:Makefile|Dockerfile|justfile|build\.rs)[^/]*$/i;
+
+/**
+ * What manifests and lockfiles say, compared with what the code imports.
+ * @param read the text of a file of the project, null when it is not there
+ */
+export async function judgeDependencies(
+  files: readonly SourceFile[],
+  measures: ReadonlyMap<string, Measure>,
+  read: (path: string) => Promise<string | null>,
+): Promise<Dependencies> {
+  const found = { unused: [], deprecated: [], mismatched: [] } as {
+    [kind in 'unused' | 'deprecated' | 'mismatched']: { manifest: string; name: string; reason: string }[];
+  };
+  const manifests: string[] = [];
+  for (const { path, role } of files) {
+    const ecosystem = ecosystems.find(({ manifest }) => manifest === basename(path));
+    if (ecosystem === undefined || role === 'generated' || manifests.length >= MAX_MANIFESTS) continue;
+    const text = await read(path);
+    if (text === null) continue;
+    const beneath = files.filter((file) => file.path.startsWith(path.slice(0, -basename(path).length)));
+    const code = beneath.filter(({ role: kind }) => kind === 'code' || kind === 'test');
+    const imports = new Set(code.flatMap((file) => measures.get(file.path)?.imports ?? []));
+    const mentions = await readMentions(beneath, path, read);
+    try {
+      const findings = await ecosystem.judge({ path, text, imports, mentions, read });
+      manifests.push(path);
+      // Where a part of the code was not read, what looks unused may be used there.
+      const isRead = code.length > 0 && code.every((file) => measures.has(file.path));
+      if (isRead) found.unused.push(...findings.unused.map((name) => ({ manifest: path, name, reason: '' })));
+      for (const kind of ['deprecated', 'mismatched'] as const) {
+        found[kind].push(...findings[kind].map((one) => ({ manifest: path, ...one })));
+      }
+    } catch {
+      // A fixture that is malformed on purpose, or a manifest in the middle of a merge: nothing can be said about it.
+    }
+  }
+  const notLookedAt = files
+    .filter(({ path, role }) => role !== 'generated' && OTHERS.test(path))
+    .map(({ path }) => path);
+  return { manifests, ...found, unused: found.unused.map(({ manifest, name }) => ({ manifest, name })), notLookedAt };
+}
+
+async function readMentions(
+  beneath: readonly SourceFile[],
+  manifest: string,
+  read: (path: string) => Promise<string | null>,
+): Promise<(name: string) => boolean> {
+  const settings = beneath.filter(
+    ({ path, role, sizeBytes }) =>
+      path !== manifest &&
+      role !== 'generated' &&
+      role !== 'document' &&
+      sizeBytes <= MAX_SETTING_BYTES &&
+      SETTINGS.test(path),
+  );
+  // The nearest ones first: a package is configured beside its manifest.
+  settings.sort((a, b) => a.path.split('/').length - b.path.split('/').length);
+  const texts: string[] = [];
+  for (const { path } of settings.slice(0, MAX_SETTING_FILES)) texts.push((await read(path)) ?? '');
+  return (name) => texts.some((text) => hasWord(text, name));
+}

@@ -1,0 +1,22 @@
+import { type Ecosystem, listParents } from './types.ts';
+
+export const go = {
+  id: 'go',
+  manifest: 'go.mod',
+  async judge({ path, text, imports, mentions, read }) {
+    // What is needed only by others is marked, and not ours to take away.
+    const modules = [...text.matchAll(/^\s*(?:require\s+)?([\w.-]+\.[\w.-]+\/\S+)\s+v\S+\s*$/gm)].map(
+      (match) => match[1] ?? '',
+    );
+    const isUsed = (module: string): boolean =>
+      [...imports].some((one) => one === module || one.startsWith(`${module}/`)) || mentions(module);
+    const sums = await read(`${listParents(path)[0] ?? ''}go.sum`);
+    return {
+      unused: modules.filter((module) => !isUsed(module)),
+      deprecated: [],
+      mismatched: modules
+        .filter((module) => sums !== null && !sums.includes(`${module} v`))
+        .map((name) => ({ name, reason: 'is not in go.sum' })),
+    };
+  },
+} satisfies Ecosystem;

@@ -1,0 +1,306 @@
+import type { Conversation, Segment } from '../dialects/types.ts';
+import {
+  BRIEF,
+  Copies,
+  DELTA,
+  decide,
+  ENGINE_VERSION,
+  isEditable,
+  isRecall,
+  isWorth,
+  type Kit,
+  MIN_CHARS,
+  type Outcome,
+  planRepack,
+  Results,
+  SAME,
+  STALE,
+  type Tokens,
+} from '../engine/index.ts';
+import type { Decision, KeptReason, Policy, Source } from '../engine/types.ts';
+import { digest, digestOf } from '../lib/hash.ts';
+import { Lru } from '../lib/lru.ts';
+import { Book, type DecisionMemo, link } from './book.ts';
+import { Deltas } from './deltas.ts';
+import type { OptimiseJob } from './types.ts';
+
+/** Where sources go before anything leaves the wire. Null: could not be stored. */
+export interface Originals {
+  put(text: string, id: string): { readonly id: string } | null;
+}
+
+/** What decides a single text, and the name under which its decisions are remembered. */
+export interface DecidingEngine {
+  /** Raised whenever the same source may come out differently. */
+  readonly version: number;
+  decide(source: Source, kit: Kit): Outcome;
+}
+
+/** What is sent for one segment. */
+export interface Decided {
+  readonly decision: Decision;
+  readonly digest: string;
+  /** To be sent untouched from now on. */
+  readonly pin: boolean;
+}
+
+/** A job on its way. */
+type Limited = OptimiseJob & {
+  /** The moment at which its time is up, on the clock of performance.now(). */
+  readonly until: number;
+  /** Texts in a row that were not in the book. */
+  misses: number;
+};
+
+/** A segment with everything that its decision depends on. */
+interface Placed {
+  readonly segment: Segment;
+  /** Content address of its text. */
+  readonly name: string;
+  /** Names its text and everything known about it. */
+  readonly source: string;
+  /** Names all of this up to here; see {@link Book}. */
+  readonly chain: string;
+  /** Running number of the tool result that holds it. */
+  readonly result: number;
+}
+
+/** What the engine says by itself, where from, and under which key it is remembered. */
+interface Found {
+  readonly outcome: Outcome;
+  readonly isWritten: boolean;
+  readonly memoKey: string | null;
+}
+
+/** A decision with where it came from; null for what was not looked at. */
+interface Walked extends Decided {
+  readonly found: Found | null;
+}
+
+/** Remembered decisions weigh what they hold; the store of them is bounded in bytes of text. */
+const MEMO_CHARS = 8 * 1024 * 1024;
+const COUNTS = 50_000;
+/** Places are written in their order: behind so many that are not in the book none is, and looking costs 10 µs each. */
+const MOST_MISSES = 16;
+/** Shorter texts are decided faster than they are looked up on disk. */
+const LASTING_CHARS = 2000;
+
+const builtIn: DecidingEngine = { version: ENGINE_VERSION, decide };
+
+/** Decides the segments of a conversation, one after the other. */
+export class Decider {
+  private readonly tokens: Tokens;
+  private readonly originals: Originals;
+  private readonly lasting: DecisionMemo;
+  private readonly engine: DecidingEngine;
+  private readonly book: Book;
+  private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
+  private readonly counts = new Lru<string, number>(COUNTS);
+  private readonly deltas = new Deltas((text) => this.measure(digest(text), text));
+  /** Compressors that threw or broke a law, with how often; for health. */
+  readonly faults = new Map<string, number>();
+
+  constructor(tokens: Tokens, originals: Originals, lasting: DecisionMemo, engine = builtIn) {
+    this.tokens = tokens;
+    this.originals = originals;
+    this.lasting = lasting;
+    this.engine = engine;
+    this.book = new Book(lasting);
+  }
+
+  /** @param until moment at which no further new text is worked on */
+  decideAll(conversation: Conversation, job: OptimiseJob, until: number): readonly Decided[] {
+    const placed = placeAll(conversation, job);
+    const limited = { ...job, until, misses: 0 };
+    const plain = this.walk(placed, limited);
+    const packed = job.isCold === true && job.epoch !== undefined ? this.packAnew(placed, plain, limited) : null;
+    const chosen = packed ?? plain;
+    if (job.epoch !== undefined) this.writeDown(placed, chosen, job.epoch);
+    return chosen;
+  }
+
+  /** The same with what is old shortened further; null when that does not pay, or could not be kept up in later turns. */
+  private packAnew(placed: readonly Placed[], plain: readonly Walked[], job: Limited): readonly Walked[] | null {
+    const all = plain.map(({ decision }, at) => ({
+      source: placed[at]!.segment,
+      decision,
+      result: placed[at]!.result,
+    }));
+    const plan = planRepack(all, makePolicy(job), this.tokens);
+    if (plan.size === 0) return null;
+    const packed = this.walk(placed, job, plan);
+    const weigh = (walked: readonly Walked[]): number => walked.reduce((sum, one) => sum + one.decision.tokensAfter, 0);
+    const [before, after] = [weigh(plain), weigh(packed)];
+    // Only this request is sure to come, and nothing is left that could be broken.
+    if (!isWorth({ removed: before - after, behind: after, turns: 1, alive: 0 })) return null;
+    this.writeDown(placed, packed, job.epoch ?? 0);
+    return this.book.flush() ? packed : null;
+  }
+
+  private walk(placed: readonly Placed[], job: Limited, plan?: ReadonlyMap<number, Decision>): readonly Walked[] {
+    const results = new Results();
+    const copies = new Copies();
+    const pinned = new Set(job.pinned);
+    return placed.map((one, index): Walked => {
+      const { segment, name, result } = one;
+      const isPinned = pinned.has(name);
+      const planned = isPinned ? undefined : plan?.get(index);
+      const reference =
+        planned === undefined
+          ? results.refer(segment, result, (text) => (text.length === segment.text.length ? name : digest(text)))
+          : null;
+      const found = isPinned
+        ? null
+        : planned === undefined
+          ? this.find(one, reference, copies, job)
+          : { outcome: withOriginal(planned, segment), isWritten: false, memoKey: null };
+      const decided =
+        found === null
+          ? this.untouched(one, isPinned ? 'pinned' : 'late', !isPinned)
+          : this.decideHere(one, found.outcome, job);
+      const { text, by, lossy } = decided.decision;
+      const isPacked = by.includes(STALE) || by.includes(BRIEF);
+      if (isPacked || (lossy !== undefined && isEditable(segment.text, segment.hint))) results.forget(result);
+      else if (!by.includes(SAME) && !by.includes(DELTA)) {
+        copies.note({ text: text ?? segment.text, hint: segment.hint, result });
+      }
+      return { ...decided, found };
+    });
+  }
+
+  private writeDown(placed: readonly Placed[], walked: readonly Walked[], epoch: number): void {
+    walked.forEach(({ found }, at) => {
+      if (found === null || found.isWritten || !isNoted(placed[at]!.segment)) return;
+      const { outcome, memoKey } = found;
+      this.book.note(placed[at]!.chain, epoch, { decision: outcome.decision, memoKey });
+    });
+  }
+
+  /** @returns null when the time is up and the text has never been sent: what was sent before is always decided again. */
+  private find(placed: Placed, reference: string | null, copies: Copies, job: Limited): Found | null {
+    const { segment, chain, result } = placed;
+    const isTimeUp = performance.now() > job.until;
+    // Nothing that was written holds while it is cold, but it is better than being late.
+    const mayRead = isNoted(segment) && job.epoch !== undefined && (job.isCold !== true || isTimeUp);
+    const written = mayRead && job.misses < MOST_MISSES ? this.book.read(chain, job.epoch) : null;
+    if (mayRead) job.misses = written === null ? job.misses + 1 : 0;
+    if (written !== null) {
+      return { outcome: withOriginal(written, segment), isWritten: true, memoKey: null };
+    }
+    const pure = this.decidePure(placed, reference, job);
+    if (pure === null) return null;
+    const copy = { text: pure.outcome.decision.text ?? segment.text, hint: segment.hint, result };
+    const outcome = this.deltas.shorten(pure.outcome, copy, copies);
+    return { outcome, isWritten: false, memoKey: outcome === pure.outcome ? pure.memoKey : null };
+  }
+
+  /** What the laws say: depends on nothing but the text and what stands before it. Null as for {@link find}. */
+  private decidePure({ segment, name, source }: Placed, reference: string | null, job: Limited): Found | null {
+    const policy = makePolicy(job);
+    const found = (outcome: Outcome, memoKey: string | null): Found => ({ outcome, isWritten: false, memoKey });
+    if (reference !== null && !isRecall(segment.hint, job.originalsDir)) {
+      const tokensBefore = this.measure(name, segment.text);
+      const tokensAfter = this.tokens.count(reference);
+      if (tokensAfter < tokensBefore) {
+        return found({ decision: { text: reference, by: [SAME], tokensBefore, tokensAfter }, faults: [] }, null);
+      }
+    }
+    const kit = { tokens: this.tokens, policy };
+    if (segment.text.length < MIN_CHARS) return found(this.engine.decide(segment, kit), null);
+    const key = `${namePolicy(this.engine.version, policy)} ${source}`;
+    const lastingKey = segment.text.length >= LASTING_CHARS ? key : null;
+    const known = this.recall(key);
+    if (known !== null) return found(withOriginal(known, segment), lastingKey);
+    if (segment.isNew && performance.now() > job.until) return null;
+    return found(this.decideNow(segment, key, kit), lastingKey);
+  }
+
+  /** What this conversation's past and this machine's disk allow. */
+  private decideHere(placed: Placed, { decision, original }: Outcome, job: OptimiseJob): Decided {
+    const { segment, name } = placed;
+    if (decision.text === null) return { decision, digest: name, pin: false };
+    if (segment.isNew && decision.by.some((id) => job.suspended.includes(id))) {
+      return this.untouched(placed, 'suspended', true);
+    }
+    if (original !== undefined && this.originals.put(original, name)?.id !== decision.originalId) {
+      return this.untouched(placed, 'no-store', true);
+    }
+    return { decision, digest: name, pin: false };
+  }
+
+  private measure(name: string, text: string): number {
+    const known = this.counts.get(name);
+    if (known !== undefined) return known;
+    const count = this.tokens.measure(text);
+    this.counts.set(name, count);
+    return count;
+  }
+
+  private recall(key: string): Decision | null {
+    const known = this.memo.get(key);
+    if (known !== undefined) return known;
+    const written = this.lasting.get(key);
+    if (written === null) return null;
+    const decision = JSON.parse(written) as Decision;
+    this.memo.set(key, decision);
+    return decision;
+  }
+
+  private decideNow(segment: Segment, key: string, kit: Kit): Outcome {
+    const outcome = this.engine.decide(segment, kit);
+    for (const id of outcome.faults) this.faults.set(id, (this.faults.get(id) ?? 0) + 1);
+    this.memo.set(key, outcome.decision);
+    if (segment.text.length >= LASTING_CHARS) this.lasting.put(key, JSON.stringify(outcome.decision));
+    return outcome;
+  }
+
+  private untouched({ segment, name }: Placed, reason: KeptReason, pin: boolean): Decided {
+    const count = this.tokens.estimate(segment.text);
+    const decision = { text: null, by: [], reason, tokensBefore: count, tokensAfter: count };
+    return { decision, digest: name, pin };
+  }
+}
+
+/** Finds where each segment stands. A conversation that no header names is known by its beginning. */
+function placeAll({ segments, blocks, fingerprint, session, model }: Conversation, job: OptimiseJob): Placed[] {
+  const questions = new Map<string, string>();
+  const isResult = blocks.map(({ kind }) => kind === 'tool-result');
+  let result = 0;
+  let block = 0;
+  let chain = digestOf(job.conversation || `${session ?? ''} ${fingerprint}`, model);
+  return segments.map((given) => {
+    const segment = withTerms(given, job.terms);
+    for (; block <= segment.block; block++) if (isResult[block]) result++;
+    const name = digest(segment.text);
+    const { hint, isError } = segment;
+    // Most texts of a conversation share one question, which may be long.
+    const question = questions.get(hint.question) ?? digest(hint.question);
+    questions.set(hint.question, question);
+    const source = digest(JSON.stringify([name, isError, question, hint.tool, hint.command, hint.path, hint.terms]));
+    chain = link(chain, source);
+    return { segment, name, source, chain, result };
+  });
+}
+
+/** No release edits shorter texts, so that they need not be written down. */
+function isNoted({ text }: Segment): boolean {
+  return text.length >= MIN_CHARS;
+}
+
+function makePolicy({ mode, canStore, originalsDir, gentle = [] }: OptimiseJob): Policy {
+  return { mode, canStore, originalsDir, gentle };
+}
+
+function namePolicy(version: number, { mode, canStore, originalsDir, gentle = [] }: Policy): string {
+  return [version, mode, canStore, gentle.toSorted().join(), originalsDir].join(' ');
+}
+
+/** A remembered decision with the source that must be stored before it is sent again. */
+function withOriginal(decision: Decision, { text }: Segment): Outcome {
+  return { decision, faults: [], ...(decision.lossy && { original: text }) };
+}
+
+function withTerms(segment: Segment, terms: readonly string[] = []): Segment {
+  if (terms.length === 0) return segment;
+  return { ...segment, hint: { ...segment.hint, terms: [...new Set([...segment.hint.terms, ...terms])] } };
+}

@@ -1,0 +1,3 @@
+if status is-interactive
+    set -gx EDITOR vim
+end

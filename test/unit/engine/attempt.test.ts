@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../sidecar/engine/index.ts';
+import type { Hint, Policy } from '../../../sidecar/engine/types.ts';
+import { digest } from '../../../sidecar/lib/hash.ts';
+import { loadTokens } from '../../../sidecar/worker/inline.ts';
+
+const policy: Policy = { mode: 'cache', canStore: true, originalsDir: '~/.headroom/originals' };
+const kit = { tokens: loadTokens(), policy };
+const hint = (command: string): Hint => ({ tool: 'Bash', command, path: '', question: '', terms: [] });
+const log = Array.from({ length: 300 }, (_, n) => {
+  const trouble = n === 150 ? 'ERROR disk of node-3 is full' : `INFO request ${n * 7919} took ${n % 90} ms`;
+  return `2026-03-04T09:${String(n % 60).padStart(2, '0')}:00Z ${trouble}\n`;
+}).join('');
+const rows = Array.from({ length: 200 }, (_, id) => ({
+  id,
+  name: `pod-${id}`,
+  phase: id === 77 ? 'Failed' : 'Running',
+}));
+const json = `${JSON.stringify(rows, null, 1)}\n`;
+const code = `import { a } from './a.ts';\n${Array.from({ length: 40 }, (_, n) => `export function f${n}(x) {\n  return a(x, ${n});\n}\n`).join('')}`;
+const decideFor = (text: string, command: string, over: Partial<Policy> = {}) =>
+  decide({ text, hint: hint(command), isError: false }, { ...kit, policy: { ...policy, ...over } });
+
+describe('the output of several commands', () => {
+  const text = `${log}--- pods\n${json}`;
+  const command = 'journalctl -u shop; echo "--- pods"; kubectl get pods -o json';
+
+  it('goes to a compressor per part; one marker names the one original', () => {
+    const { decision, original } = decideFor(text, command);
+    expect(new Set(decision.by)).toEqual(new Set(['log', 'json']));
+    expect(decision.text).toContain('ERROR disk of node-3 is full');
+    expect(decision.text).toMatch(/77\tpod-77\tFailed/);
+    expect(decision.text).toContain('\n--- pods\n');
+    expect(decision.text!.match(/\[headroom: /g)).toHaveLength(1);
+    expect(decision.text!.endsWith(`${digest(text)}.txt]`)).toBe(true);
+    expect(original).toBe(text);
+  });
+
+  it('loses nothing when nothing can be stored', () => {
+    const { decision } = decideFor(text, command, { canStore: false });
+    expect(decision.lossy).toBeUndefined();
+    for (const { name } of rows) expect(decision.text).toContain(name);
+  });
+
+  it('keeps a part that may be edited byte for byte', () => {
+    const { decision } = decideFor(
+      `==> src/f.ts <==\n${code}\n==> app.log <==\n${log}`,
+      'tail -n 300 src/f.ts app.log',
+    );
+    expect(decision.text).toContain(code);
+    expect(decision.tokensAfter).toBeLessThan(decision.tokensBefore);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { isRecordFile } from '../../../../sidecar/engine/code/record-file.ts';
+
+const records = (count: number) =>
+  JSON.stringify(
+    Array.from({ length: count }, (_, i) => ({
+      id: `T${i}`,
+      name: `tray number ${i}`,
+      width: i * 3,
+      rows: [i, i + 1],
+      state: 'clean',
+    })),
+    null,
+    2,
+  );
+const PATH = '/home/ann/bakery/data/trays.json';
+const numbered = (text: string) =>
+  text
+    .split('\n')
+    .map((line, i) => `${String(i + 1).padStart(6)}\t${line}`)
+    .join('\n');
+
+it('knows long lists of records, whole or cut, with numbers in front or without', () => {
+  expect(isRecordFile(records(80), PATH, 'Why is the bread pale?')).toBe(true);
+  expect(isRecordFile(numbered(records(80)), PATH, 'Why is the bread pale?')).toBe(true);
+  expect(isRecordFile(records(80).slice(0, 7000), PATH, '')).toBe(true);
+});
+
+it.each([
+  ['is short', records(10), PATH, ''],
+  ['is named by the question', records(80), PATH, 'Rename the third of the trays.'],
+  ['lies in a folder that the question names', records(80), '/x/locale/trays.json', 'Fix the locale files.'],
+  ['is written by hand', records(80), '/x/package.json', ''],
+  ['is no list', JSON.stringify({ trays: JSON.parse(records(80)) }, null, 2), PATH, ''],
+  [
+    'holds values of other shapes',
+    JSON.stringify(
+      Array.from({ length: 900 }, (_, i) => `value ${i}`),
+      null,
+      2,
+    ),
+    PATH,
+    '',
+  ],
+  ['is no JSON file', records(80), '/x/trays.ts', ''],
+])('leaves alone what %s', (_, text, path, question) => {
+  expect(isRecordFile(text, path, question)).toBe(false);
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { ecosystems } from '../../../../sidecar/vitals/ecosystems/index.ts';
+import { hasWord } from '../../../../sidecar/vitals/ecosystems/npm.ts';
+import { listParents } from '../../../../sidecar/vitals/ecosystems/types.ts';
+
+function judge(
+  id: string,
+  text: string,
+  given: { imports?: string[]; settings?: string; files?: Record<string, string>; path?: string } = {},
+) {
+  const ecosystem = ecosystems.find((one) => one.id === id)!;
+  return ecosystem.judge({
+    path: given.path ?? ecosystem.manifest,
+    text,
+    imports: new Set(given.imports),
+    mentions: (name) => hasWord(given.settings ?? '', name),
+    read: async (path) => given.files?.[path] ?? null,
+  });
+}
+
+describe('npm', () => {
+  const manifest = (dependencies: object, over: object = {}) => JSON.stringify({ dependencies, ...over });
+
+  it('calls unused what nothing names: no import, no script, no setting, no peer, no command', async () => {
+    const names = {
+      left: '1',
+      used: '1',
+      '@scope/used': '1',
+      scripted: '1',
+      configured: '1',
+      commanded: '1',
+      peer: '1',
+      '@types/left': '1',
+      typescript: '1',
+      '@used/plugin': '1',
+    };
+    const lock = JSON.stringify({
+      packages: {
+        '': { dependencies: names },
+        'node_modules/commanded': { bin: { cmd: 'x' } },
+        'node_modules/used': { peerDependencies: { peer: '1' } },
+      },
+    });
+    const found = await judge('npm', manifest(names, { scripts: { a: 'scripted --x && cmd' } }), {
+      imports: ['used/deep', '@scope/used/x'],
+      settings: 'plugins: ["configured"]',
+      files: { 'package-lock.json': lock },
+    });
+    expect(found).toEqual({ unused: ['left'], deprecated: [], mismatched: [] });
+  });
+
+  it('tells what the lockfile says of it: given up by its maker, made for another range, not there', async () => {
+    const lock = JSON.stringify({
+      packages: { '': { dependencies: { old: '^1', moved: '^1' } }, 'node_modules/old': { deprecated: 'use new' } },
+    });
+    const found = await judge('npm', manifest({ old: '^1', moved: '^2', fresh: '1' }), {
+      imports: ['old', 'moved', 'fresh'],
+      files: { 'package-lock.json': lock },
+    });
+    expect(found.deprecated).toEqual([{ name: 'old', reason: 'use new' }]);
+    expect(found.mismatched).toEqual([
+      { name: 'moved', reason: 'the lockfile was made for ^1, not ^2' },
+      { name: 'fresh', reason: 'is not in the lockfile' },
+    ]);
+  });
+
+  it('finds the lockfile of a workspace at its root, and does not hold strangers to it', async () => {
+    const files = { 'package-lock.json': JSON.stringify({ packages: { 'apps/web': { dependencies: { a: '1' } } } }) };
+    const ask = (path: string) => judge('npm', manifest({ a: '2' }), { imports: ['a'], files, path });
+    expect((await ask('apps/web/package.json')).mismatched).toHaveLength(1);
+    expect((await ask('fixtures/x/package.json')).mismatched).toEqual([]);
+    const yarn = { 'yarn.lock': 'b@1:\n' };
+    expect((await judge('npm', manifest({ a: '1' }), { imports: ['a'], files: yarn })).mismatched).toHaveLength(1);
+    expect(
+      (await judge('npm', manifest({ a: '1' }), { imports: ['a'], files: yarn, path: 'x/package.json' })).mismatched,
+    ).toEqual([]);
+  });
+});
+
+describe('cargo', () => {
+  it('looks through every table, by the name in the code, and spares what a feature asks for', async () => {
+    const text = `
+[dependencies]
+used-crate = "1"
+renamed = { package = "real-name", version = "1" }
+optional = { version = "1", optional = true }
+unused = "1"
+[dev-dependencies]
+tested = "1"
+[target.'cfg(unix)'.dependencies]
+nix = "1"
+[features]
+extra = ["dep:optional"]
+`;
+    const lock = ['used-crate', 'real-name', 'unused', 'tested', 'nix'].map((name) => `name = "${name}"`).join('\n');
+    const found = await judge('cargo', text, {
+      imports: ['used_crate', 'renamed', 'tested'],
+      files: { 'Cargo.lock': lock },
+    });
+    expect(found).toEqual({ unused: ['unused', 'nix'], deprecated: [], mismatched: [] });
+  });
+});
+
+describe('go', () => {
+  it('judges direct requirements by the packages beneath their path', async () => {
+    const text =
+      'module x\nrequire github.com/a/one v1.0.0\nrequire (\n\tgithub.com/a/two v1.0.0\n\tgithub.com/a/three v1.0.0 // indirect\n)\n';
+    const found = await judge('go', text, {
+      imports: ['github.com/a/one/sub'],
+      files: { 'go.sum': 'github.com/a/one v1.0.0 h1:\n' },
+    });
+    expect(found.unused).toEqual(['github.com/a/two']);
+    expect(found.mismatched.map(({ name }) => name)).toEqual(['github.com/a/two']);
+  });
+});
+
+describe('words and places', () => {
+  it('are whole words, and all directories up to the project’s own', () => {
+    expect(hasWord('a vitest-x b', 'vitest')).toBe(false);
+    expect(hasWord('a "vitest/config" b', 'vitest')).toBe(true);
+    expect(listParents('a/b/c.json')).toEqual(['a/b/', 'a/', '']);
+    expect(listParents('c.json')).toEqual(['']);
+  });
+});

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decide } from '../../../sidecar/engine/index.ts';
+import { digest } from '../../../sidecar/lib/hash.ts';
+import { splice } from '../../../sidecar/lib/splice.ts';
+import { type Memo, openMemo } from '../../../sidecar/store/memo.ts';
+import type { DecidingEngine } from '../../../sidecar/worker/decider.ts';
+import { loadTokens, type OptimiseJob, Optimiser } from '../../../sidecar/worker/inline.ts';
+import { makeTurn, readResults } from '../../sidecar/support/agent-turns.ts';
+
+const tokens = loadTokens();
+const job: OptimiseJob = {
+  dialect: 'anthropic',
+  conversation: 'c',
+  mode: 'cache',
+  suspended: [],
+  pinned: [],
+  canStore: true,
+  originalsDir: '~/.headroom/originals',
+  epoch: 0,
+};
+/** The engine of another release: it says everything otherwise. */
+const newer: DecidingEngine = {
+  version: 999,
+  decide: (source, kit) => {
+    const outcome = decide(source, kit);
+    const { text } = outcome.decision;
+    return text === null
+      ? outcome
+      : { ...outcome, decision: { ...outcome.decision, text: text.replace('\n', '\n# new\n') } };
+  },
+};
+
+let home: string;
+const memos: Memo[] = [];
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'headroom-decider-'));
+});
+afterEach(() => {
+  for (const memo of memos.splice(0)) memo.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** A process of its own, as far as memory goes; the memo's file is shared. */
+function start(engine?: DecidingEngine, originals = { put: (text: string) => ({ id: digest(text) }) }) {
+  const memo = openMemo(join(home, 'memo.db'));
+  memos.push(memo);
+  const optimiser = new Optimiser(tokens, originals, memo, engine);
+  return (body: string, over: Partial<OptimiseJob> = {}) => {
+    const bytes = Buffer.from(body);
+    const { result } = optimiser.optimise(bytes, { ...job, ...over });
+    memo.flush();
+    return { result, texts: readResults(Buffer.concat(splice(bytes, result.edits))) };
+  };
+}
+
+describe('a conversation that goes on', () => {
+  it('keeps its bytes when the engine is another one, and has new texts from the new one', () => {
+    const before = start()(makeTurn(3)).texts;
+    const after = start(newer)(makeTurn(4)).texts;
+    expect(after.slice(0, 3)).toEqual(before);
+    expect(after[3]).toContain('# new');
+    expect(start(newer)(makeTurn(1), { conversation: 'another' }).texts[0]).toContain('# new');
+    // And again in the process after that.
+    expect(start(newer)(makeTurn(5)).texts.slice(0, 4)).toEqual(after);
+  });
+
+  it.each([
+    ['mode', { mode: 'token' }],
+    ['trust', { gentle: ['json', 'log', 'text'] }],
+    ['directory of originals', { originalsDir: '/elsewhere' }],
+    ['store', { canStore: false }],
+  ] as const)('keeps its bytes when its %s is another one', (_, over) => {
+    const before = start()(makeTurn(3)).texts;
+    const { texts } = start()(makeTurn(4), over);
+    expect(texts.slice(0, 3)).toEqual(before);
+  });
+
+  it('is decided anew behind a place where its client changed it', () => {
+    start()(makeTurn(3));
+    const changed = makeTurn(4).replace('services --page 1', 'services --page one');
+    const { texts } = start(newer)(changed);
+    expect(texts.map((text) => text.includes('# new'))).toEqual([false, true, true, true]);
+  });
+
+  it('is decided anew when nothing of it is cached any more', () => {
+    start()(makeTurn(3));
+    const { texts } = start(newer)(makeTurn(4), { isCold: true, epoch: 1 });
+    for (const text of texts) expect(text).toContain('# new');
+  });
+
+  it('stores what is missing before it says again that it is missing', () => {
+    const stored: string[] = [];
+    start()(makeTurn(2));
+    const put = (text: string) => {
+      stored.push(text);
+      return { id: digest(text) };
+    };
+    start(newer, { put })(makeTurn(2));
+    expect(stored).toHaveLength(2);
+  });
+});
+
+/** Outputs that no compressor shortens, each with one line that matters. */
+function makeTalk(turns: number): string {
+  const steps = Array.from({ length: turns }, (_, turn) => {
+    const lines = Array.from({ length: 90 }, (_, at) => `${digest(`${turn} ${at}`)} ${digest(`${at} ${turn}`)}`);
+    lines[40] = `error: oven ${turn} is cold`;
+    return [
+      {
+        role: 'assistant',
+        content: [{ type: 'tool_use', id: `t${turn}`, name: 'Bash', input: { command: `bake ${turn}` } }],
+      },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id: `t${turn}`, content: lines.join('\n') }] },
+    ];
+  }).flat();
+  return JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'Bake.' }, ...steps] });
+}
+
+describe('a cold conversation', () => {
+  it('is packed further, and says the same in all later turns and processes', () => {
+    const first = start();
+    const plain = first(makeTalk(10)).texts;
+    const cold = first(makeTalk(10), { isCold: true, epoch: 1 });
+    const packed = cold.result.segments.filter(({ by }) => by.includes('brief'));
+    expect(packed).toHaveLength(4);
+    expect(cold.texts[0]).toMatch(/\nerror: oven 0 is cold\n.*\n.*\[headroom: /s);
+    expect(cold.texts.join('').length).toBeLessThan(plain.join('').length * 0.9);
+    expect(cold.texts.slice(-6)).toEqual(plain.slice(-6));
+    expect(first(makeTalk(11), { epoch: 1 }).texts.slice(0, 10)).toEqual(cold.texts);
+    expect(start(newer)(makeTalk(12), { epoch: 1 }).texts.slice(0, 10)).toEqual(cold.texts);
+  });
+
+  it('is not packed when that could not be written down', () => {
+    const optimiser = new Optimiser(tokens, { put: (text) => ({ id: digest(text) }) });
+    const body = Buffer.from(makeTalk(10));
+    const { result } = optimiser.optimise(body, { ...job, isCold: true, epoch: 1 });
+    expect(result.segments.some(({ by }) => by.includes('brief'))).toBe(false);
+  });
+
+  it('keeps the originals of what is packed', () => {
+    const stored = new Map<string, string>();
+    const put = (text: string) => {
+      stored.set(digest(text), text);
+      return { id: digest(text) };
+    };
+    const { result } = start(undefined, { put })(makeTalk(10), { isCold: true, epoch: 1 });
+    const packed = result.segments.filter(({ by }) => by.includes('brief'));
+    expect(packed).toHaveLength(4);
+    for (const { originalId } of packed) expect(stored.get(originalId ?? '')).toContain('error: oven');
+  });
+});
