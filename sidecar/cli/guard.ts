@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
 import { askLocal, claimFile, isSameAlive, readOwner, removeFile, startChild } from '../machine/index.ts';
@@ -7,6 +6,7 @@ import { type Interception, readMain } from '../supervisor/index.ts';
 import { openInterception } from './interception.ts';
 import { release } from './main-place.ts';
 import { say } from './output.ts';
+import { launchOwn } from './own-launch.ts';
 import type { Io } from './types.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -16,8 +16,6 @@ const GONE_MS = 5000;
 
 /** How soon after clients were connected somebody stands by for them. */
 const KEEP_EVERY_MS = 5000;
-
-const bin = fileURLToPath(new URL('./headroom.mjs', import.meta.url));
 
 /** Gives connected clients their own settings back unless a Headroom answers within `waitMs`. */
 export async function guardOnce(settings: Settings, io: Io, waitMs: number): Promise<void> {
@@ -59,12 +57,12 @@ export async function guardOn(settings: Settings, io: Io): Promise<void> {
  * @returns what ends the keeping; the guard itself goes when Headroom has gone.
  */
 export function keepGuard(settings: Settings, interception: Interception, io: Io): () => void {
-  const args = [bin, 'guard', '--watch', '--home', settings.home, '--port', String(settings.port)];
+  const launch = launchOwn(['guard', '--watch', '--home', settings.home, '--port', String(settings.port)]);
   let hasGuard = false;
   const look = async (): Promise<void> => {
     if (hasGuard || (await interception.connected()).length === 0) return;
     hasGuard = true;
-    const child = await startChild({ command: process.execPath, args }, { env: io.env, bond: 'detached' });
+    const child = await startChild(launch, { env: io.env, bond: 'detached' });
     void child.ended.then(() => {
       hasGuard = false;
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '../contract/settings.ts';
 import type { Scope, ServiceFacts } from '../service/index.ts';
+import { findOwnProgram } from './own-launch.ts';
 import type { Io } from './types.ts';
 
 /** Settings of the shell that a service is to have as well; secrets are none of them. */
@@ -27,8 +28,7 @@ export function makeServiceFacts(settings: Settings, io: Io, facts: { scope: Sco
   // A proxy's address may carry a password; the files of a service can be read by others.
   const kept = names.flatMap((name) => (io.env[name] && !io.env[name].includes('@') ? [[name, io.env[name]]] : []));
   return {
-    node: process.execPath,
-    bin: fileURLToPath(new URL('./headroom.mjs', import.meta.url)),
+    program: findOwnProgram(),
     packageDir: fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, ''),
     home: settings.home,
     userHome,

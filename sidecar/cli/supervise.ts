@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { askLocal, startChild, toExitCode } from '../machine/index.ts';
 import {
   type Event,
@@ -10,12 +9,11 @@ import {
 } from '../supervisor/index.ts';
 import { type MainRun, type Place, release, resume, WARD } from './main-place.ts';
 import { say } from './output.ts';
+import { launchOwn } from './own-launch.ts';
 import { watchStopSignals } from './stop-signals.ts';
 
 /** A relay answers within milliseconds; this long says that it hangs, also on a busy machine. */
 const PROBE_MS = 4000;
-
-const bin = fileURLToPath(new URL('./headroom.mjs', import.meta.url));
 
 /** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0005-supervisor.md. */
 export async function superviseSidecar(
@@ -45,8 +43,7 @@ function makeWorld({ settings, io, command, flags }: MainRun): Watched {
       const given = { ...flags, supervised: undefined, ...(port !== null && { port: String(port) }) };
       const env = { ...io.env, [WARD]: starts === 0 ? 'first' : 'again', HEADROOM_LAUNCHER: String(process.pid) };
       starts++;
-      const args = [...process.execArgv, bin, command, ...formatFlags(given)];
-      const child = await startChild({ command: process.execPath, args }, { env, bond: 'tied' });
+      const child = await startChild(launchOwn([command, ...formatFlags(given)]), { env, bond: 'tied' });
       const ward: Ward = {
         pid: child.pid,
         ended: child.ended.then((ending) => ({ code: toExitCode(ending), isClean: ending.code === 0 })),

@@ -13,9 +13,8 @@ export type Scope = 'user' | 'system';
 
 /** Everything that a host's texts depend on. */
 export interface ServiceFacts {
-  /** Node and our bin, absolute. */
-  readonly node: string;
-  readonly bin: string;
+  /** The program and its first arguments, absolute: Node and our bin, or the packed executable. */
+  readonly program: readonly string[];
   /** Folder of the package, for the container's build. */
   readonly packageDir: string;
   /** Headroom's home, absolute. */

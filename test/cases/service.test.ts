@@ -5,8 +5,7 @@ import { hosts, type ServiceFacts } from '../../sidecar/service/index.ts';
 const facts: Record<string, Partial<ServiceFacts>> = {
   plain: {},
   odd: {
-    node: '/opt/no de/bin/node',
-    bin: '/opt/100% $HOME "x" & <y>/headroom.mjs',
+    program: ['/opt/no de/bin/node', '/opt/100% $HOME "x" & <y>/headroom.mjs'],
     home: '/home/ann e/.head\\room',
     userName: 'ann & co',
     port: 9001,
@@ -18,8 +17,9 @@ function makeFacts(id: string, given: Partial<ServiceFacts>): ServiceFacts {
   const isWindows = id.startsWith('windows');
   const home = isWindows ? 'C:\\Users\\ann\\.headroom' : '/home/ann/.headroom';
   return {
-    node: isWindows ? 'C:\\node\\node.exe' : '/opt/node/bin/node',
-    bin: isWindows ? 'C:\\headroom\\sidecar\\cli\\headroom.mjs' : '/opt/headroom/sidecar/cli/headroom.mjs',
+    program: isWindows
+      ? ['C:\\node\\node.exe', 'C:\\headroom\\sidecar\\cli\\headroom.mjs']
+      : ['/opt/node/bin/node', '/opt/headroom/sidecar/cli/headroom.mjs'],
     packageDir: isWindows ? 'C:\\headroom' : '/opt/headroom',
     home,
     userHome: isWindows ? 'C:\\Users\\ann' : '/home/ann',

@@ -53,7 +53,7 @@ kill "$MANAGER_PID"
 
 describe('the unit of the service', () => {
   const facts: ServiceFacts = {
-    ...{ node: process.execPath, bin, packageDir: root, home: '/tmp/x', userHome: '/tmp', userName: 'nobody' },
+    ...{ program: [process.execPath, bin], packageDir: root, home: '/tmp/x', userHome: '/tmp', userName: 'nobody' },
     ...{ uid: 1, gid: 1, host: '127.0.0.1', port: 8787, version: '1', env: { A: 'b c%"d"' }, configHome: '/tmp/c' },
     scope: 'system',
   };

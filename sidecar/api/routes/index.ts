@@ -1,5 +1,6 @@
 import type { Route } from '../types.ts';
 import { activity } from './activity.ts';
+import { changes } from './changes.ts';
 import {
   clientFindings,
   clientPlan,
@@ -51,6 +52,7 @@ export const routes = [
   demo,
   engine,
   settings,
+  changes,
   original,
   clients,
   clientPlan,

@@ -10,9 +10,9 @@ export const windowsLogin = {
   scopes: ['user'],
   probe: null,
   hint: 'The registry is part of Windows.',
-  plan({ node, bin, home, port }) {
+  plan({ program, home, port }) {
     const reg = (...args: string[]): Step => ({ launch: { command: 'reg', args } });
-    const command = [node, bin, 'proxy', '--supervised', '--port', String(port), '--home', home]
+    const command = [...program, 'proxy', '--supervised', '--port', String(port), '--home', home]
       .map((part) => `"${part}"`)
       .join(' ');
     return {

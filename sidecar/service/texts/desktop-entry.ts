@@ -1,9 +1,9 @@
 import type { ServiceFacts } from '../types.ts';
 
 /** An entry for autostart (XDG Desktop Entry and Autostart specifications): started by the desktop at login. */
-export function formatDesktopEntry(args: readonly string[], { node, bin, env }: ServiceFacts): string {
+export function formatDesktopEntry(args: readonly string[], { program, env }: ServiceFacts): string {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const command = ['env', ...variables, node, bin, ...args].map(quoteExec).join(' ');
+  const command = ['env', ...variables, ...program, ...args].map(quoteExec).join(' ');
   return [
     '[Desktop Entry]',
     'Type=Application',

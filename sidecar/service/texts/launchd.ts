@@ -10,12 +10,12 @@ export interface Job {
 }
 
 /** A property list for launchd (launchd.plist(5)). Ten seconds between restarts is the least that launchd allows. */
-export function formatJob(job: Job, { node, bin, env, home, scope, userName, userHome }: ServiceFacts): string {
+export function formatJob(job: Job, { program, env, home, scope, userName, userHome }: ServiceFacts): string {
   const log = join(home, 'logs', 'service.log').replaceAll('\\', '/');
   const variables = { HOME: userHome, ...env };
   const lines = [
     ...pair('Label', string(job.label)),
-    ...pair('ProgramArguments', array([node, bin, ...job.args])),
+    ...pair('ProgramArguments', array([...program, ...job.args])),
     ...pair(
       'EnvironmentVariables',
       dict(Object.entries(variables).flatMap(([name, value]) => pair(name, string(value)))),

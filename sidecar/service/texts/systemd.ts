@@ -14,8 +14,8 @@ export interface Unit {
  * A service unit (systemd.service(5)). The main process gets SIGTERM alone (KillMode=mixed), so that the supervisor stops
  * its sidecar in order; what is left after TimeoutStopSec is killed.
  */
-export function formatUnit(unit: Unit, { node, bin, env, scope, userName, userHome }: ServiceFacts): string {
-  const command = (args: readonly string[]): string => [node, bin, ...args].map(quoteArgument).join(' ');
+export function formatUnit(unit: Unit, { program, env, scope, userName, userHome }: ServiceFacts): string {
+  const command = (args: readonly string[]): string => [...program, ...args].map(quoteArgument).join(' ');
   const lines = [
     '[Unit]',
     `Description=${unit.description.replaceAll('%', '%%')}`,

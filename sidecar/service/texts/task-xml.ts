@@ -12,10 +12,10 @@ export interface Task {
 }
 
 /** XML for `schtasks /Create /XML` (Task Scheduler schema 1.2): at logon, as the user, without a window, on battery too. */
-export function formatTask(task: Task, { node, bin, env, userName }: ServiceFacts): string {
+export function formatTask(task: Task, { program, env, userName }: ServiceFacts): string {
   // A task has no environment of its own: settings are given as variables to cmd, which starts Node and waits.
   const sets = Object.entries(env).map(([name, value]) => `set "${name}=${value.replaceAll('%', '%%')}"&& `);
-  const command = [node, bin, ...task.args].map((part) => `"${part}"`).join(' ');
+  const command = [...program, ...task.args].map((part) => `"${part}"`).join(' ');
   const repetition = [
     '      <Repetition>',
     '        <Interval>PT5M</Interval>',

@@ -52,7 +52,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'headroom-service-'));
   told.length = 0;
   facts = {
-    ...{ node: 'node', bin: 'bin', packageDir: root, home: join(root, '.headroom'), userHome: root, userName: 'ann' },
+    ...{ program: ['node', 'bin'], packageDir: root, home: join(root, '.headroom'), userHome: root, userName: 'ann' },
     ...{ uid: 1, gid: 1, host: '127.0.0.1', port: 8787, version: '1', scope: 'user', env: {}, configHome: root },
   };
 });
