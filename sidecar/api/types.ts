@@ -17,7 +17,7 @@ import type {
   Suspension,
 } from '../contract/api.ts';
 import type { Change } from '../contract/changes.ts';
-import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
+import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } from '../contract/clients.ts';
 import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 
@@ -63,6 +63,7 @@ export interface OriginalsReader {
 /** The clients of this computer, as far as they are asked here (clients/types.ts has more). */
 export interface ClientsDoor {
   list(): Promise<readonly ClientRow[]>;
+  states(): Promise<Readonly<Record<string, ClientState>>>;
   plan(id: string): Promise<ClientPlan>;
   verify(id: string): Promise<readonly ClientFinding[]>;
   connect(

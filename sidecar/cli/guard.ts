@@ -1,12 +1,19 @@
 import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
-import { askLocal, claimFile, isSameAlive, readOwner, removeFile, startChild } from '../machine/index.ts';
+import {
+  askLocal,
+  claimFile,
+  isSameAlive,
+  makeOwnLaunch,
+  readOwner,
+  removeFile,
+  startChild,
+} from '../machine/index.ts';
 import { type Interception, readMain } from '../supervisor/index.ts';
 import { openInterception } from './interception.ts';
 import { release } from './main-place.ts';
 import { say } from './output.ts';
-import { launchOwn } from './own-launch.ts';
 import type { Io } from './types.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -57,7 +64,7 @@ export async function guardOn(settings: Settings, io: Io): Promise<void> {
  * @returns what ends the keeping; the guard itself goes when Headroom has gone.
  */
 export function keepGuard(settings: Settings, interception: Interception, io: Io): () => void {
-  const launch = launchOwn(['guard', '--watch', '--home', settings.home, '--port', String(settings.port)]);
+  const launch = makeOwnLaunch(['guard', '--watch', '--home', settings.home, '--port', String(settings.port)]);
   let hasGuard = false;
   const look = async (): Promise<void> => {
     if (hasGuard || (await interception.connected()).length === 0) return;

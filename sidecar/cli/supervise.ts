@@ -1,4 +1,4 @@
-import { askLocal, startChild, toExitCode } from '../machine/index.ts';
+import { askLocal, makeOwnLaunch, startChild, toExitCode } from '../machine/index.ts';
 import {
   type Event,
   findUrlOf,
@@ -9,13 +9,12 @@ import {
 } from '../supervisor/index.ts';
 import { type MainRun, type Place, release, resume, WARD } from './main-place.ts';
 import { say } from './output.ts';
-import { launchOwn } from './own-launch.ts';
 import { watchStopSignals } from './stop-signals.ts';
 
 /** A relay answers within milliseconds; this long says that it hangs, also on a busy machine. */
 const PROBE_MS = 4000;
 
-/** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0005-supervisor.md. */
+/** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0007-supervisor.md. */
 export async function superviseSidecar(
   run: MainRun,
   { place, interception }: { place: Place; interception: Interception },
@@ -43,7 +42,9 @@ function makeWorld({ settings, io, command, flags }: MainRun): Watched {
       const given = { ...flags, supervised: undefined, ...(port !== null && { port: String(port) }) };
       const env = { ...io.env, [WARD]: starts === 0 ? 'first' : 'again', HEADROOM_LAUNCHER: String(process.pid) };
       starts++;
-      const child = await startChild(launchOwn([command, ...formatFlags(given)]), { env, bond: 'tied' });
+      const own = makeOwnLaunch([command, ...formatFlags(given)]);
+      const launch = { ...own, args: [...process.execArgv, ...own.args] };
+      const child = await startChild(launch, { env, bond: 'tied' });
       const ward: Ward = {
         pid: child.pid,
         ended: child.ended.then((ending) => ({ code: toExitCode(ending), isClean: ending.code === 0 })),

@@ -57,6 +57,7 @@ export function makeClientsDoor(): ClientsDoor {
     notes: ['Start it anew: it reads its settings once.'],
   });
   return {
+    states: async () => Object.fromEntries(states),
     list: () => Promise.resolve([...states.keys()].map(row)),
     plan: (id) => Promise.resolve(plan(id)),
     verify: () => Promise.resolve([]),

@@ -4,6 +4,7 @@ import { changes } from './changes.ts';
 import {
   clientFindings,
   clientPlan,
+  clientStates,
   clients,
   connectClient,
   disconnectClient,
@@ -55,6 +56,7 @@ export const routes = [
   changes,
   original,
   clients,
+  clientStates,
   clientPlan,
   clientFindings,
   connectClient,

@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/settings.ts';
-import { askLocal, claimFile, type Env, isSameAlive, removeFile, sendSignal, startChild } from '../../machine/index.ts';
+import {
+  askLocal,
+  claimFile,
+  type Env,
+  isSameAlive,
+  makeOwnLaunch,
+  removeFile,
+  sendSignal,
+  startChild,
+} from '../../machine/index.ts';
 import { findUrlOf, listLiving, type RunRecord, recordTool } from '../../supervisor/index.ts';
 import { findDifferentUpstreams, findNeighbour, formatListener, parseHealth } from '../neighbour.ts';
-import { launchOwn } from '../own-launch.ts';
 
 /** A sidecar listens within a second; a busy machine may take many. */
 const START_MS = 30_000;
@@ -130,7 +138,7 @@ function isWaiting(text: string): Promise<boolean> {
 
 async function spawnProxy({ settings, env }: Wanted, port: number): Promise<string> {
   const logPath = join(settings.home, 'logs', 'wrap-proxy.log');
-  const launch = launchOwn(['proxy', '--host', '127.0.0.1', '--port', String(port), '--until-unused']);
+  const launch = makeOwnLaunch(['proxy', '--host', '127.0.0.1', '--port', String(port), '--until-unused']);
   const child = await startChild(launch, { env, bond: 'detached', logPath });
   let hasEnded = false;
   void child.ended.then(() => {

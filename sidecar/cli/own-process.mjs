@@ -1,3 +1,9 @@
+// How our own process is set up, from the sources (headroom.mjs) and in the packed executable (packed.ts). Plain
+// JavaScript, because the former must be understood by whatever `node` the machine has.
+
+/** Who started us and holds a channel to us, by its process id. */
+export const LAUNCHER = 'HEADROOM_LAUNCHER';
+
 /**
  * glibc keeps what it has ever held, in up to eight arenas per core; a proxy moves large buffers all day. Two arenas (one
  * makes threads wait), and every buffer beyond 32 kB given back at once: 230 → 170 MB after 3,000 exchanges. Only read
@@ -36,4 +42,17 @@ export async function boundMemory(script) {
   } catch {
     // not possible here (a sandbox): it works all the same, with more memory
   }
+}
+
+export function isLaunched() {
+  return process.env[LAUNCHER] !== undefined && process.channel !== undefined;
+}
+
+/** In the child: a launcher that is gone (also by kill -9) closes the channel, and nobody is left to stop us. */
+export function endWithLauncher() {
+  delete process.env[LAUNCHER];
+  process.once('disconnect', () => {
+    if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(143);
+  });
+  process.channel?.unref();
 }
