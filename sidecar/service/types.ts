@@ -13,7 +13,7 @@ export type Scope = 'user' | 'system';
 
 /** Everything that a host's texts depend on. */
 export interface ServiceFacts {
-  /** The program and its first arguments, absolute: Node and our bin, or the packed executable. */
+  /** What starts us, absolute: Node and our bin, or the packed executable alone. */
   readonly program: readonly string[];
   /** Folder of the package, for the container's build. */
   readonly packageDir: string;
