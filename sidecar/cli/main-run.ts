@@ -45,10 +45,20 @@ function endWithSupervisor(): void {
   process.channel?.unref();
 }
 
+/** A killed process closes its channel a moment before it is gone. */
+const GOING_MS = 2000;
+const LOOK_MS = 25;
+
 /** A sidecar that ends because its supervisor was killed does what that one would have done. */
 async function replaceSupervisor({ settings, io }: MainRun): Promise<void> {
+  if (process.connected) return; // it lives, and releases the clients itself
   const main = await readMain(settings.home);
-  if (main === null || (await isSameAlive(main.owner))) return;
+  if (main === null) return;
+  const deadline = performance.now() + GOING_MS;
+  while (await isSameAlive(main.owner)) {
+    if (performance.now() > deadline) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
   await release(openInterception(settings, io.env), io);
 }
 
