@@ -5,7 +5,8 @@
  */
 import { join } from 'node:path';
 import { createPriceList } from './analytics/index.ts';
-import { type Clients, createClients, createUpstreamLookup } from './clients/index.ts';
+import { type Clients, createClients, createMcpClients, createUpstreamLookup } from './clients/index.ts';
+import type { Change } from './contract/changes.ts';
 import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
@@ -13,9 +14,11 @@ import { reportInsights } from './insights/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
+import { listChanges } from './removal/index.ts';
 import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
+import { readPause } from './supervisor/index.ts';
 import { createEngine, type Engine } from './worker/index.ts';
 
 /** Everything that lives while the sidecar runs. */
@@ -39,6 +42,8 @@ export interface Services {
   readonly uiDir: string;
   /** What the ledger teaches about a span; the transcripts of clients are not read here. */
   insights(span: { sinceMs: number; untilMs: number }): Promise<InsightReport>;
+  /** What Headroom has put on this computer. */
+  changes(): Promise<readonly Change[]>;
   /** Lines of health that no other part tells. */
   checks(): Promise<readonly { readonly id: string; readonly ok: boolean; readonly message: string }[]>;
   /** Ends what is in flight, writes what is queued, stops the engine. */
@@ -82,12 +87,28 @@ export async function createServices(settings: Settings): Promise<Services> {
     startedAt: Date.now(),
     insights: (span) => makeInsights(store, settings.home, span),
     uiDir: findPage(),
-    checks: async () => [access.check],
+    changes: () => listInstalled(settings),
+    checks: async () => [access.check, ...(await checkPause(settings))],
     async close() {
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
   };
+}
+
+function listInstalled({ home, host, port }: Settings): Promise<readonly Change[]> {
+  const options = { home, env: process.env, proxyUrl: toOrigin(host, port) };
+  // Taking out needs no entry: what was put in is recorded.
+  const mcp = createMcpClients(options, { command: process.execPath, args: [] });
+  return listChanges({ home, clients: createClients(options), mcp });
+}
+
+/** Clients that were released because we failed are a trouble until somebody leads them back. */
+async function checkPause({ home, stateless }: Settings) {
+  const note = stateless ? null : await readPause(home).catch(() => null); // a home that cannot be read is told by others
+  if (note === null || note.reason === 'stopped') return [];
+  const message = `Clients go to their providers directly since a failure: ${note.clients.join(', ')}.`;
+  return [{ id: 'supervision', ok: false, message }];
 }
 
 async function makeInsights(

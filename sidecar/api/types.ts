@@ -16,6 +16,7 @@ import type {
   Summary,
   Suspension,
 } from '../contract/api.ts';
+import type { Change } from '../contract/changes.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } from '../contract/clients.ts';
 import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -94,6 +95,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly clients?: () => ClientsDoor | null;
   /** What the ledger teaches about a span. */
   readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
+  /** What Headroom has put on this computer. Default: nothing is known. */
+  readonly changes?: () => Promise<readonly Change[]>;
   readonly settings: Settings;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */

@@ -1,7 +1,7 @@
 import type { Settings } from '../contract/settings.ts';
 import { readVersion } from '../machine/index.ts';
 import type { Sidecar } from '../main.ts';
-import { claimMain, type Interception, type MainClaim, type PauseReason } from '../supervisor/index.ts';
+import { claimMain, type Interception, type MainClaim, type PauseReason, sweepRecords } from '../supervisor/index.ts';
 import { formatNames } from './interception.ts';
 import { say } from './output.ts';
 import { claimPort } from './run-sidecar.ts';
@@ -48,6 +48,7 @@ export async function takePlace(settings: Settings, io: Io): Promise<Place | nul
     return nowhere;
   });
   if (place.isOurs) {
+    if (place !== nowhere) await sweepRecords(settings.home);
     if (place.left !== null) say(io, 'The last Headroom did not end cleanly; its clients are looked after.');
     return place;
   }

@@ -6,6 +6,7 @@ import { keepGuard } from './guard.ts';
 import { openInterception } from './interception.ts';
 import { type MainRun, type Place, release, resume, takePlace, WARD } from './main-place.ts';
 import { keepUntilStopped } from './run-sidecar.ts';
+import { watchStopSignals } from './stop-signals.ts';
 import { superviseSidecar } from './supervise.ts';
 
 /**
@@ -17,6 +18,7 @@ import { superviseSidecar } from './supervise.ts';
 export async function runMain(run: MainRun): Promise<number | null> {
   const { settings, io } = run;
   const ward = io.env[WARD];
+  if (ward !== undefined) endWithSupervisor();
   if (ward !== undefined) return serve(run, ward !== 'again', { onStop: () => replaceSupervisor(run) });
   const place = await takePlace(settings, io);
   if (place === null) return null;
@@ -35,6 +37,12 @@ export async function runMain(run: MainRun): Promise<number | null> {
 async function wantsSupervisor({ supervised }: MainRun, interception: Interception): Promise<boolean> {
   // Records that cannot be read are told by doctor; they are no reason not to start.
   return supervised ?? (await interception.isNeeded().catch(() => false));
+}
+
+/** A supervisor that is gone, also by kill -9, closes the channel: nobody is left to stop us. */
+function endWithSupervisor(): void {
+  process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'));
+  process.channel?.unref();
 }
 
 /** A killed process closes its channel a moment before it is gone. */
@@ -79,15 +87,18 @@ interface ServeHooks {
 
 async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise<number> {
   const { settings, io } = run;
+  // From here on, so that a wish that comes while it starts is heard, too.
+  const signals = watchStopSignals();
   const { startSidecar } = await import('../main.ts');
   const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
   const forget = await writeDown(run, sidecar);
   const endShow = await run.present(sidecar, isFirst);
   await hooks.onListening?.(sidecar.url);
-  return keepUntilStopped(sidecar, io, {
+  const hook = {
     onStop: async () => void (await Promise.all([endShow(), hooks.onStop?.()])),
     onEnd: async () => void (await Promise.all([forget(), hooks.onEnd?.()])),
-  });
+  };
+  return keepUntilStopped(sidecar, io, hook, signals);
 }
 
 /** Wraps, guards and the supervisor find the sidecar by its record; a home that cannot be written costs only that. */

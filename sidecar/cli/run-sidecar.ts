@@ -3,7 +3,7 @@ import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
 import { findDifferentUpstreams, findNeighbour, formatListener, type RunningHeadroom } from './neighbour.ts';
 import { say } from './output.ts';
-import { watchStopSignals } from './stop-signals.ts';
+import { type StopSignals, watchStopSignals } from './stop-signals.ts';
 import type { ExitCode, Io } from './types.ts';
 
 /** What is needed of a sidecar that runs. */
@@ -72,8 +72,12 @@ export interface StopHooks {
  * Keeps a sidecar until Ctrl-C, termination or hang-up; then lets answers under way finish. A second Ctrl-C, or the
  * end of the grace, ends the process at once.
  */
-export async function keepUntilStopped(sidecar: RunningSidecar, io: Io, hooks: StopHooks = {}): Promise<ExitCode> {
-  const signals = watchStopSignals();
+export async function keepUntilStopped(
+  sidecar: RunningSidecar,
+  io: Io,
+  hooks: StopHooks = {},
+  signals: StopSignals = watchStopSignals(),
+): Promise<ExitCode> {
   await signals.first;
   const stopping = hooks.onStop?.();
   await Promise.race([stopping, signals.second]);

@@ -18,6 +18,7 @@ import {
   type ServicePlan,
   type Surroundings,
 } from '../service/index.ts';
+import { readPause } from '../supervisor/index.ts';
 import { usage } from './args.ts';
 import { findNeighbour } from './neighbour.ts';
 import { say, writeAll } from './output.ts';
@@ -28,6 +29,7 @@ export const actions = ['apply', 'status', 'start', 'stop', 'restart', 'remove']
 
 /** A service is up within seconds; a first start on a cold disk, or of a container, may take longer. */
 const READY_MS = 45_000;
+const RESUME_MS = 5000;
 
 export interface ApplyOptions {
   readonly preset?: string | undefined;
@@ -120,6 +122,14 @@ async function whenReady({ host, port }: Settings): Promise<void> {
   });
 }
 
+/** Clients that the last stop paused are led back right after it listens; whoever reads their settings next expects that. */
+async function whenResumed(home: string): Promise<void> {
+  for (const deadline = performance.now() + RESUME_MS; performance.now() < deadline; ) {
+    if ((await readPause(home)) === null) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Starts, stops or restarts what is installed. */
 export async function controlInstall(
   settings: Settings,
@@ -132,7 +142,9 @@ export async function controlInstall(
     if (action !== 'start') await runSteps((plan?.stop ?? []).map((step) => ({ ...step, mayFail: true as const })));
     if (action === 'stop') continue;
     await runSteps(plan?.start ?? []);
-    if (preset !== 'login') await whenReady({ ...settings, port: facts.port });
+    if (preset === 'login') continue;
+    await whenReady({ ...settings, port: facts.port });
+    await whenResumed(settings.home);
   }
   const done = { start: 'Started', stop: 'Stopped', restart: 'Restarted' }[action];
   say(io, `${done}: ${manifests.map(({ preset }) => preset).join(', ')}.`);

@@ -107,6 +107,11 @@ export async function listNames(directory: string): Promise<string[]> {
   }
 }
 
+/** Removes a file, or a directory with all that is in it; a missing one is fine. @throws the system's error. */
+export async function removeTree(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
+
 function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
   return code === 'ENOENT' || code === 'ENOTDIR';

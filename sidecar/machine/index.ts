@@ -33,6 +33,7 @@ export {
   readHead,
   readTail,
   readTextWithin,
+  removeTree,
   writeFileAtomic,
 } from './files.ts';
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';

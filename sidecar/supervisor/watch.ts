@@ -106,7 +106,10 @@ async function watchOne(world: Watched, state: State, { port, restarts, onEvent 
     if (end.value === null) return null;
     const { code, isClean } = end.value;
     const neverListened = url === null && restarts === 0 && code < 128;
-    if (isClean || neverListened || state.stops > 0) return { kind: 'over', code: state.stops > 1 ? 0 : code };
+    if (isClean || neverListened || state.stops > 0) {
+      // Asked to end before it could listen to the wish, or asked twice: it ends as asked all the same.
+      return { kind: 'over', code: state.stops > 0 && code >= 128 ? 0 : code };
+    }
     return { kind: 'failed', cause: 'died', url };
   };
   if (url === null) {

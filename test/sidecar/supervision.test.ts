@@ -45,9 +45,13 @@ async function startMain(...flags: string[]): Promise<Main> {
   return {
     running,
     url,
-    pid: async () => {
-      await until(async () => (await listLiving(user.home)).length > 0);
-      return (await listLiving(user.home))[0]!.owner.pid;
+    async pid() {
+      // Between two lives there is none.
+      for (;;) {
+        const [living] = await listLiving(user.home);
+        if (living !== undefined) return living.owner.pid;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../types.ts';
 import { activity } from './activity.ts';
+import { changes } from './changes.ts';
 import {
   clientFindings,
   clientPlan,
@@ -52,6 +53,7 @@ export const routes = [
   demo,
   engine,
   settings,
+  changes,
   original,
   clients,
   clientStates,

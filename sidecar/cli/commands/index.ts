@@ -22,6 +22,7 @@ import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { uninstall } from './uninstall.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 import { vitals } from './vitals.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   pause,
   resume,
   install,
+  uninstall,
   stats,
   usage,
   insights,

@@ -18,6 +18,8 @@ export interface ConnectedHome {
   connect(url: string): Promise<void>;
   /** connected: both lead to `url`. own: both files are byte for byte the user's. torn: anything else. */
   state(url?: string): 'connected' | 'own' | 'torn';
+  /** Per client the address on this computer that it leads to; null = its file is byte for byte the user's. */
+  leads(): (string | null)[];
 }
 
 /** @param upstream where Headroom sends everything */
@@ -42,6 +44,11 @@ export function makeConnectedHome(upstream: string): ConnectedHome {
       const clients = createClients({ home, env, proxyUrl: url });
       for (const id of ['claude-code', 'codex']) await clients.connect(id, { force: true });
     },
+    leads: () =>
+      files.map(([path, own]) => {
+        const text = readFileSync(path, 'utf8');
+        return text === own ? null : (/http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? 'torn');
+      }),
     state(url) {
       const texts = files.map(([path]) => readFileSync(path, 'utf8'));
       if (texts.every((text, at) => text === files[at]?.[1])) return 'own';

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Change } from '../contract/changes.ts';
+import type { ClientResult } from '../contract/clients.ts';
+import { isSameAlive, isThere, listFilesUnder, listNames } from '../machine/index.ts';
+import { readManifests } from '../service/index.ts';
+import { listLiving, readMain } from '../supervisor/index.ts';
+import type { Installed } from './types.ts';
+
+/** What Headroom keeps in its home, by the beginning of the name. Everything else there is somebody else's. */
+const kept: readonly (readonly [name: RegExp, what: string])[] = [
+  [/^ledger/, 'the ledger'],
+  [/^memo\./, 'decisions that were made'],
+  [/^originals$/, 'originals of what was shortened'],
+  [/^token$/, 'the token of the control API'],
+  [/^clients$/, 'records and originals of the settings of clients'],
+  [/^mcp$/, 'records of the MCP server in clients'],
+  [/^service$/, 'records of the service'],
+  [/^container$/, 'the home of the container'],
+  [/^run$/, 'who runs'],
+  [/^logs$/, 'logs'],
+  [/^(learn|vitals)$/, 'notes about projects'],
+  [/^window/, 'the state of the window'],
+  [/^\.[\w-]+\.tmp$|^\.token-/, 'a file that was being written'],
+];
+
+/** Everything that Headroom has changed on this computer or, as far as it is known, would. Nothing is changed. */
+export async function listChanges(installed: Installed): Promise<Change[]> {
+  const [processes, services, clients, mcp, data] = await Promise.all([
+    listProcesses(installed.home),
+    listServices(installed.home),
+    listEdits('client', installed.clients),
+    listEdits('mcp', installed.mcp),
+    listData(installed.home),
+  ]);
+  return [...processes, ...services, ...clients, ...mcp, ...data];
+}
+
+async function listProcesses(home: string): Promise<Change[]> {
+  const main = await readMain(home);
+  const owners = [...(main !== null && (await isSameAlive(main.owner)) ? [main] : []), ...(await listLiving(home))];
+  const pids = [...new Set(owners.map(({ owner }) => owner.pid))];
+  return pids.map((pid) => ({
+    kind: 'process',
+    what: `Headroom runs as process ${pid}.`,
+    paths: [],
+    exists: true,
+    bytes: null,
+  }));
+}
+
+async function listServices(home: string): Promise<Change[]> {
+  return (await readManifests(home)).map(({ preset, host, files }) => ({
+    kind: 'service',
+    what: `Headroom is started by the system: ${preset} (${host}).`,
+    paths: files,
+    exists: true,
+    bytes: null,
+  }));
+}
+
+async function listEdits(kind: 'client' | 'mcp', clients: Installed['clients']): Promise<Change[]> {
+  const what = kind === 'client' ? 'goes through Headroom' : 'has the MCP server of Headroom';
+  return (await clients.disconnect('all', { dryRun: true })).filter(isOurs).map(({ name, changes }) => ({
+    kind,
+    what: `${name} ${what}.`,
+    paths: changes.map(({ file }) => file),
+    exists: true,
+    bytes: null,
+  }));
+}
+
+function isOurs({ outcome }: ClientResult): boolean {
+  return outcome === 'disconnected' || outcome === 'failed';
+}
+
+async function listData(home: string): Promise<Change[]> {
+  if (!(await isThere(home))) {
+    return [{ kind: 'data', what: 'Everything that Headroom keeps.', paths: [home], exists: false, bytes: 0 }];
+  }
+  const changes: Change[] = [];
+  for (const [name, what] of kept) {
+    const paths = (await listNames(home)).filter((entry) => name.test(entry)).map((entry) => join(home, entry));
+    if (paths.length === 0) continue;
+    changes.push({
+      kind: 'data',
+      what: `${what[0]?.toUpperCase()}${what.slice(1)}.`,
+      paths,
+      exists: true,
+      bytes: await measure(home, paths),
+    });
+  }
+  return changes;
+}
+
+async function measure(home: string, paths: readonly string[]): Promise<number> {
+  const isIn = (path: string): boolean => paths.some((one) => path === one || path.startsWith(join(one, '/')));
+  return (await listFilesUnder(home, isIn)).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}

@@ -1,0 +1,22 @@
+/** Contracts of removal: what it asks of the other rooms. */
+import type { Clients } from '../clients/index.ts';
+
+export type { Change } from '../contract/changes.ts';
+
+/** Where to look, and whose settings. */
+export interface Installed {
+  /** Headroom's home, absolute. */
+  readonly home: string;
+  /** Routing of clients through Headroom. */
+  readonly clients: Pick<Clients, 'disconnect'>;
+  /** Headroom's MCP server in the settings of clients. */
+  readonly mcp: Pick<Clients, 'disconnect'>;
+}
+
+/** How an uninstallation went. */
+export interface Removal {
+  /** What was removed, in words. */
+  readonly removed: readonly string[];
+  /** What could not be removed, with the reason. */
+  readonly left: readonly string[];
+}
