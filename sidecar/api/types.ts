@@ -24,6 +24,17 @@ export interface LedgerReader {
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
   conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  searchOriginals(options: { query: string; limit: number }): Promise<{
+    readonly hits: readonly {
+      readonly id: string;
+      readonly line: number;
+      readonly text: string;
+      readonly others: readonly { readonly line: number; readonly text: string }[];
+      readonly bytes: number;
+      readonly storedAt: number;
+    }[];
+    readonly isComplete: boolean;
+  }>;
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   health(): Promise<{ ok: boolean; messages: readonly string[]; queued: number; lost: number }>;
 }

@@ -20,6 +20,7 @@ export type CallName =
   | 'conversations'
   | 'segments'
   | 'memories'
+  | 'searchOriginals'
   | 'health'
   | 'close';
 

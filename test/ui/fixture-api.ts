@@ -130,6 +130,7 @@ function makeLedger(
         return row ? makeDetail(row) : null;
       }),
     conversations: () => read(() => world.conversations),
+    searchOriginals: () => read(() => ({ hits: [], isComplete: true })),
     onRecorded: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
