@@ -1,59 +1,139 @@
-import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Client } from './api/client.ts';
 import type { Host } from './host/index.ts';
-import { Dashboard } from './pages/dashboard/index.tsx';
+import { ActivityPage } from './pages/activity/index.tsx';
+import { ClientsPage } from './pages/clients/index.tsx';
+import { ConversationPage } from './pages/conversation/index.tsx';
+import { ConversationsPage } from './pages/conversations/index.tsx';
 import { ExchangePage } from './pages/exchange/index.tsx';
-import { createRoute } from './state/create-route.ts';
-import { createSession } from './state/session.ts';
+import { HealthPage } from './pages/health/index.tsx';
+import { HomePage } from './pages/home/index.tsx';
+import { OptimisePage } from './pages/optimise/index.tsx';
+import { SettingsPage } from './pages/settings/index.tsx';
+import { WelcomePage } from './pages/welcome/index.tsx';
+import { createPlaces } from './state/create-places.ts';
+import { createRoute, type PageName, type Route } from './state/create-route.ts';
+import { createSession, type Session } from './state/session.ts';
 import { Brand } from './ui/brand.tsx';
 
-/** Which page is shown. The dashboard stays alive behind the others, so that Back finds its place again. */
+interface Entry {
+  readonly page: PageName;
+  /** Pages that lie under it. */
+  readonly under?: PageName;
+  readonly href: string;
+  readonly word: string;
+}
+
+const entries: readonly Entry[] = [
+  { page: 'home', href: '#/', word: 'Home' },
+  { page: 'activity', under: 'exchange', href: '#/activity', word: 'Activity' },
+  { page: 'conversations', under: 'conversation', href: '#/conversations', word: 'Conversations' },
+  { page: 'clients', under: 'welcome', href: '#/clients', word: 'Clients' },
+  { page: 'optimise', href: '#/optimise', word: 'Optimise' },
+  { page: 'health', href: '#/health', word: 'Health' },
+  { page: 'settings', href: '#/settings', word: 'Settings' },
+];
+
+/** The rail and the page beside it. Lists stay alive behind the others, so that Back finds its place again. */
 export function App(props: { client: Client; host: Host }): JSX.Element {
   const route = createRoute();
   const session = createSession(props.client, props.host);
-  const { live } = session;
-  const exchangeId = createMemo(() => {
-    const at = route();
-    return at.name === 'exchange' ? at.id : undefined;
-  });
-  const [returnTo, setReturnTo] = createSignal<string>();
-  let scrollTop = window.scrollY;
-  window.addEventListener('scroll', () => {
-    if (exchangeId() === undefined) scrollTop = window.scrollY;
-  });
-  createEffect(
-    on(exchangeId, (id, before) => {
-      if (id !== undefined) return window.scrollTo(0, 0);
-      if (before === undefined) return;
-      window.scrollTo(0, scrollTop);
-      setReturnTo(before);
-    }),
-  );
+  createPlaces(route);
+  let main: HTMLElement | undefined;
   return (
-    <>
-      <header class="top">
-        <a href="#/" class="top-home" aria-label="Headroom, dashboard">
-          <Brand />
-        </a>
-        <p class="live" data-state={live.state()} role="status">
-          {liveText[live.state()]}
-        </p>
-      </header>
-      <main>
-        <div hidden={exchangeId() !== undefined}>
-          <Dashboard session={session} returnTo={returnTo()} />
-        </div>
-        <Show when={exchangeId()} keyed>
+    <div class="shell">
+      <button type="button" class="button skip" onClick={() => main?.focus()}>
+        Skip to the page
+      </button>
+      <Rail session={session} page={route().page} />
+      <main ref={main} tabindex="-1">
+        <Kept shown={route().page === 'home'}>
+          <HomePage session={session} />
+        </Kept>
+        <Kept shown={route().page === 'activity'}>
+          <ActivityPage session={session} route={route()} />
+        </Kept>
+        <Kept shown={route().page === 'conversations'}>
+          <ConversationsPage session={session} />
+        </Kept>
+        <Kept shown={route().page === 'clients'}>
+          <ClientsPage session={session} isShown={route().page === 'clients'} />
+        </Kept>
+        <Kept shown={route().page === 'welcome'}>
+          <WelcomePage session={session} isShown={route().page === 'welcome'} />
+        </Kept>
+        <Kept shown={route().page === 'optimise'}>
+          <OptimisePage session={session} isShown={route().page === 'optimise'} />
+        </Kept>
+        <Kept shown={route().page === 'settings'}>
+          <SettingsPage session={session} isShown={route().page === 'settings'} />
+        </Kept>
+        <Kept shown={route().page === 'health'}>
+          <HealthPage session={session} isShown={route().page === 'health'} />
+        </Kept>
+        <Chosen route={route()} page="conversation">
+          {(id) => <ConversationPage session={session} id={id} />}
+        </Chosen>
+        <Chosen route={route()} page="exchange">
           {(id) => <ExchangePage session={session} id={id} />}
-        </Show>
+        </Chosen>
       </main>
-    </>
+    </div>
   );
 }
 
-const liveText = {
-  starting: '',
-  open: 'Live',
-  offline: 'Not connected',
-  unauthorised: 'Not allowed',
-} as const;
+/** Made when it is first shown, and kept from then on. */
+function Kept(props: { shown: boolean; children: JSX.Element }): JSX.Element {
+  const [made, setMade] = createSignal(false);
+  return (
+    <Show when={made() || (props.shown && setMade(true))}>
+      <div data-page hidden={!props.shown}>
+        {props.children}
+      </div>
+    </Show>
+  );
+}
+
+/** A page of one thing: made anew for each. */
+function Chosen(props: { route: Route; page: PageName; children: (id: string) => JSX.Element }): JSX.Element {
+  return (
+    <Show when={props.route.page === props.page && props.route.id} keyed>
+      {(id) => <div data-page>{props.children(id)}</div>}
+    </Show>
+  );
+}
+
+function Rail(props: { session: Session; page: PageName }): JSX.Element {
+  const status = props.session.status;
+  return (
+    <header class="rail">
+      <a href="#/" class="rail-home" aria-label="Headroom, first page">
+        <Brand />
+      </a>
+      <nav class="rail-nav" aria-label="Pages">
+        <ul class="rail-list">
+          <For each={entries}>
+            {(entry) => (
+              <li>
+                <a
+                  class="rail-link"
+                  href={entry.href}
+                  aria-current={entry.page === props.page ? 'page' : entry.under === props.page ? 'true' : undefined}
+                >
+                  {entry.word}
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </nav>
+      <p class="rail-status" role="status">
+        <span class="rail-status-word live" data-state={status().state}>
+          <span class="state-mark" data-state={status().state} aria-hidden="true" />
+          {status().word}
+        </span>
+        <span class="rail-status-more">{props.session.host.proxyOrigin().replace(/^https?:\/\//, '')}</span>
+      </p>
+    </header>
+  );
+}

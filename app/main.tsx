@@ -5,8 +5,12 @@ import { createClient } from './api/client.ts';
 import { connectHost } from './host/index.ts';
 import './ui/tokens.css';
 import './ui/base.css';
-import './ui/page.css';
+import './ui/shell.css';
+import './ui/controls.css';
 import './ui/totals.css';
+import './ui/chart.css';
+import './ui/health.css';
+import './ui/clients.css';
 import './ui/exchanges.css';
 import './ui/exchange.css';
 

@@ -1,4 +1,4 @@
-// Packs the sidecar into one executable with the page beside it (build/sidecar/), and on Linux into a .deb (build/dist/).
+// Packs the sidecar into one executable with its page (build/sidecar/), on Linux also a .deb; `-- --test` tests it.
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -8,6 +8,10 @@ import { makeExecutable } from './lib/executable.ts';
 import { root } from './lib/project.ts';
 import { readProjectFile } from './lib/tree.ts';
 import { buildUi } from './lib/ui.ts';
+import { runTests } from './lib/vitest.ts';
+
+/** Files of test/sidecar/ that start headroom as a process. */
+const packedTests = ['cli-commands', 'cli-proxy', 'faults-', 'supervision', 'wrap', 'mcp-server', 'insights-command'];
 
 process.exitCode = await pack();
 
@@ -27,7 +31,15 @@ async function pack(): Promise<number> {
   const { version } = JSON.parse(readProjectFile('package.json')) as { version: string };
   const deb = await packDeb(dirname(executable), version);
   if (deb !== null) tell(deb);
-  return 0;
+  return process.argv.includes('--test') ? testPacked(executable) : 0;
+}
+
+/** The tests that start whole processes, on the executable alone: it finds no Node on the machine. */
+async function testPacked(executable: string): Promise<number> {
+  process.env.HEADROOM_EXECUTABLE = executable;
+  const { passed, failed } = await runTests(packedTests);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
 }
 
 function tell(path: string): void {

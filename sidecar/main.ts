@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApi } from './api/index.ts';
+import type { SidecarExtras } from './contract/api.ts';
 import { AppError } from './contract/errors.ts';
 import type { Settings } from './contract/settings.ts';
 import { makeServer } from './proxy/index.ts';
@@ -28,14 +29,14 @@ const DRAIN_MS = 10_000;
  * Starts a sidecar and resolves once it listens.
  * @throws AppError port.taken when the port is in use, settings.invalid when the address cannot be listened on.
  */
-export async function startSidecar(settings: Settings): Promise<Sidecar> {
+export async function startSidecar(settings: Settings, extras: SidecarExtras = {}): Promise<Sidecar> {
   const services = await createServices(settings);
   const { proxy } = services;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const { editedText } = proxy;
   let clients: ReturnType<Services['clients']> = null;
   const inFlight = (): number => proxy.status().inFlight;
-  app.route('/', createApi({ ...services, editedText, inFlight, clients: () => clients }));
+  app.route('/', createApi({ ...services, ...extras, editedText, inFlight, clients: () => clients }));
   app.all('*', (context) => proxy.handle(context));
   const server = makeServer({ host: settings.host, fetch: app.fetch, proxy });
   try {

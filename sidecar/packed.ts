@@ -4,7 +4,7 @@
  * Neighbours: cli/ and worker/ below; scripts/pack.ts makes one file of it.
  */
 import { setFlagsFromString } from 'node:v8';
-import { boundMemory } from './cli/frugal.mjs';
+import { boundMemory, endWithLauncher, isLaunched } from './cli/own-process.mjs';
 
 async function main(): Promise<void> {
   const part = process.env.HEADROOM_PART;
@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     await import('./worker/process.ts');
     return;
   }
+  if (isLaunched()) endWithLauncher();
   await boundMemory([]);
   if (process.argv[2] === 'run') {
     const { runCommand } = await import('./cli/run-command.ts');

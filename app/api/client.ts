@@ -1,30 +1,65 @@
 import type {
+  ActivityPage,
+  ActivityQuestion,
   ConversationRow,
+  DemoReport,
+  Doctor,
+  EngineState,
   ExchangeDetail,
   ExchangeRow,
   Health,
+  History,
+  HistoryQuestion,
   SegmentTexts,
   Summary,
 } from '../../sidecar/contract/api.ts';
+import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract/clients.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
+import type { InsightReport } from '../../sidecar/contract/insights.ts';
+import type { SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
 /** The control API as the page uses it. Every call rejects with ApiFailure, or with AbortError when its signal says so. */
 export interface Client {
   summary(span: { sinceMs: number; untilMs: number }, signal?: AbortSignal): Promise<Summary>;
+  history(question: HistoryQuestion, signal?: AbortSignal): Promise<History>;
+  /** Any part of the list of exchanges. */
+  activity(question: ActivityQuestion, signal?: AbortSignal): Promise<ActivityPage>;
   /** Newest first; `before` is the id of the last row already shown. */
   exchanges(page: { before?: string; limit: number }, signal?: AbortSignal): Promise<readonly ExchangeRow[]>;
   exchange(id: string, signal?: AbortSignal): Promise<ExchangeDetail>;
   /** Newest first. */
-  conversations(page: { limit: number }, signal?: AbortSignal): Promise<readonly ConversationRow[]>;
+  conversations(
+    page: { before?: number; limit: number; conversation?: string },
+    signal?: AbortSignal,
+  ): Promise<readonly ConversationRow[]>;
   health(signal?: AbortSignal): Promise<Health>;
+  /** Slower than health: it looks at files and asks upstreams. */
+  doctor(signal?: AbortSignal): Promise<Doctor>;
+  /** Replays a scripted session; takes about a second. */
+  demo(): Promise<DemoReport>;
+  engine(signal?: AbortSignal): Promise<EngineState>;
   /** The texts of one tool result, as far as they are still there. */
   segmentTexts(
     exchangeId: string,
     segment: Pick<ExchangeSegment, 'index'>,
     signal?: AbortSignal,
   ): Promise<SegmentTexts>;
+  /** Every known client, also those that are not installed. */
+  clients(signal?: AbortSignal): Promise<readonly ClientRow[]>;
+  /** What connecting a client would change; nothing is written. */
+  clientPlan(id: string, signal?: AbortSignal): Promise<ClientPlan>;
+  changeClient(
+    id: string,
+    change: 'connect' | 'disconnect',
+    options: { dryRun?: boolean },
+  ): Promise<readonly ClientResult[]>;
+  /** All connected ones, or all paused ones. */
+  changeClients(change: 'pause' | 'resume'): Promise<readonly ClientResult[]>;
+  /** What the ledger of the last days teaches. */
+  insights(days: number, signal?: AbortSignal): Promise<InsightReport>;
+  settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -32,16 +67,20 @@ export interface Client {
 /** Longest wait for an answer; the API answers from memory or an index, so more means that nobody is there. */
 const TIMEOUT_MS = 10_000;
 
+/** The demo starts a sidecar of its own; insights read thousands of exchanges. */
+const LONG_TIMEOUT_MS = 60_000;
+
 export function createClient(address: ApiAddress, send: typeof fetch = (...call) => fetch(...call)): Client {
   const ask = async (
     path: string,
-    options: { accept: string; signal?: AbortSignal | undefined },
+    options: { accept: string; signal?: AbortSignal | undefined; body?: unknown },
   ): Promise<Response> => {
     const headers: Record<string, string> = { accept: options.accept };
     if (address.token !== null) headers.authorization = `Bearer ${address.token}`;
     const response = await reach(() =>
       send(new URL(path, address.base), {
         headers,
+        ...(options.body !== undefined && { method: 'POST', body: JSON.stringify(options.body) }),
         cache: 'no-store',
         ...(options.signal && { signal: options.signal }),
       }),
@@ -49,24 +88,46 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     if (!response.ok) throw await readFailure(response);
     return response;
   };
-  const timed = (signal?: AbortSignal): AbortSignal =>
-    AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
-  const json = async <T>(path: string, signal?: AbortSignal): Promise<T> => {
-    const response = await ask(path, { accept: 'application/json', signal: timed(signal) });
+  const timed = (signal?: AbortSignal, timeoutMs = TIMEOUT_MS): AbortSignal =>
+    AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+  const json = async <T>(path: string, signal?: AbortSignal, body?: unknown, timeoutMs?: number): Promise<T> => {
+    const response = await ask(path, { accept: 'application/json', signal: timed(signal, timeoutMs), body });
     return (await reach(() => response.json())) as T;
   };
   return {
     summary: ({ sinceMs, untilMs }, signal) => json(`summary?since=${sinceMs}&until=${untilMs}`, signal),
+    history: ({ by, group, sinceMs, untilMs }, signal) => {
+      const grouped = group === null ? '' : `&group=${group}`;
+      return json(`history?by=${by}&from=${sinceMs}&to=${untilMs}${grouped}`, signal);
+    },
+    activity: ({ filter, offset, limit, through }, signal) => {
+      const { sinceMs, untilMs, ...rest } = filter;
+      return json(`activity?${makeQuery({ ...rest, since: sinceMs, until: untilMs, offset, limit, through })}`, signal);
+    },
     exchanges: async ({ before, limit }, signal) => {
       const query = before === undefined ? `limit=${limit}` : `limit=${limit}&before=${encodeURIComponent(before)}`;
       return (await json<{ exchanges: readonly ExchangeRow[] }>(`exchanges?${query}`, signal)).exchanges;
     },
     exchange: (id, signal) => json(`exchanges/${encodeURIComponent(id)}`, signal),
-    conversations: async ({ limit }, signal) =>
-      (await json<{ conversations: readonly ConversationRow[] }>(`conversations?limit=${limit}`, signal)).conversations,
+    conversations: async (page, signal) =>
+      (await json<{ conversations: readonly ConversationRow[] }>(`conversations?${makeQuery(page)}`, signal))
+        .conversations,
     health: (signal) => json('health', signal),
+    doctor: (signal) => json('doctor', signal),
+    demo: () => json('demo', undefined, {}, LONG_TIMEOUT_MS),
+    engine: (signal) => json('engine', signal),
     segmentTexts: (exchangeId, segment, signal) =>
       json(`exchanges/${encodeURIComponent(exchangeId)}/segments/${segment.index}`, signal),
+    clients: async (signal) => (await json<{ clients: readonly ClientRow[] }>('clients', signal)).clients,
+    clientPlan: (id, signal) => json(`clients/${encodeURIComponent(id)}/plan`, signal),
+    changeClient: async (id, change, options) => {
+      const path = `clients/${encodeURIComponent(id)}/${change}`;
+      return (await json<{ results: readonly ClientResult[] }>(path, undefined, options)).results;
+    },
+    changeClients: async (change) =>
+      (await json<{ results: readonly ClientResult[] }>(`clients/${change}`, undefined, {})).results,
+    insights: (days, signal) => json(`insights?days=${days}`, signal, undefined, LONG_TIMEOUT_MS),
+    settings: (signal) => json('settings', signal),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');
@@ -75,12 +136,18 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
   };
 }
 
+function makeQuery(values: Readonly<Record<string, string | number | undefined>>): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value));
+  return query;
+}
+
 /** Translates what the network does into words; an abort that the caller asked for stays an abort. */
 async function reach<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiFailure('offline', 'Headroom does not answer.', { hint: 'Start it again with `npm start`.' });
+    throw new ApiFailure('offline', 'Headroom does not answer.', { hint: 'Start it again with headroom start.' });
   }
 }

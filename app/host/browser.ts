@@ -15,4 +15,12 @@ export const browserHost: Host = {
       return false; // no permission, or a page that is not a secure context: the caller selects the text instead
     }
   },
+  saveFile: (name, content) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    // The download has taken hold of it by then.
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  },
 };

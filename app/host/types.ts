@@ -12,4 +12,6 @@ export interface Host {
   proxyOrigin(): string;
   /** Resolves to false when the place does not let the page write to the clipboard. */
   copyText(text: string): Promise<boolean>;
+  /** Hands a file to the person, who decides where it goes. */
+  saveFile(name: string, content: Blob): void;
 }

@@ -1,6 +1,8 @@
 import { createEffect } from 'solid-js';
 import type { ConversationRow, ExchangeDetail, Health, SegmentTexts } from '../../sidecar/contract/api.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
+import type { Client } from '../api/client.ts';
+import type { Live } from './create-live.ts';
 import { createLoaded, type Loaded } from './create-loaded.ts';
 import { createNow } from './create-now.ts';
 import type { Session } from './session.ts';
@@ -31,7 +33,7 @@ export function createConversations({ client }: Session): Loaded<readonly Conver
 }
 
 /** How the sidecar is, renewed while it can be reached. */
-export function createHealth({ client, live }: Session): Loaded<Health> {
+export function createHealth(client: Client, live: Live): Loaded<Health> {
   const loaded = createLoaded(() => client.health());
   const now = createNow(HEALTH_MS);
   createEffect(() => {

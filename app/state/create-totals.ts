@@ -1,11 +1,12 @@
 import { onCleanup } from 'solid-js';
 import type { Summary } from '../../sidecar/contract/api.ts';
+import { startOf } from './calendar.ts';
 import { createLoaded, type Loaded } from './create-loaded.ts';
 import type { Session } from './session.ts';
 
 export interface Totals {
   readonly today: Summary;
-  readonly week: Summary;
+  readonly month: Summary;
   readonly all: Summary;
 }
 
@@ -14,14 +15,14 @@ const SETTLE_MS = 1_000;
 /** Days change without traffic, too. */
 const RENEW_MS = 60_000;
 
-/** Sums of today, of seven days with today, and of all time; refreshed by traffic. */
+/** Sums of today, of this month and of all time; refreshed by traffic. */
 export function createTotals({ client, live }: Session): Loaded<Totals> {
   const loaded = createLoaded(async () => {
     const untilMs = Date.now();
-    const [today, week, all] = await Promise.all(
-      [startOfDay(untilMs, 0), startOfDay(untilMs, 6), 0].map((sinceMs) => client.summary({ sinceMs, untilMs })),
+    const [today, month, all] = await Promise.all(
+      [startOf('day', untilMs), startOf('month', untilMs), 0].map((sinceMs) => client.summary({ sinceMs, untilMs })),
     );
-    return { today, week, all } as Totals;
+    return { today, month, all } as Totals;
   });
   let settling: ReturnType<typeof setTimeout> | undefined;
   live.onExchange(() => {
@@ -38,12 +39,4 @@ export function createTotals({ client, live }: Session): Loaded<Totals> {
   });
   void loaded.reload();
   return loaded;
-}
-
-/** Local midnight, some days back, in milliseconds since the epoch. */
-export function startOfDay(nowMs: number, daysBack: number): number {
-  const day = new Date(nowMs);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - daysBack);
-  return day.getTime();
 }

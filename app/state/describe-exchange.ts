@@ -111,3 +111,13 @@ export function savingRange(bill: Bill): { readonly low: number; readonly high: 
   if (bill.savedUsd === null || bill.errorUsd === null || bill.errorUsd === 0) return null;
   return { low: bill.savedUsd - bill.errorUsd, high: bill.savedUsd + bill.errorUsd };
 }
+
+/** How sure a saving is, in one sentence with its range. @param formats writes dollars as the reader does */
+export function explainBasis(bill: Bill, formats: { usd(amount: number): string }): string {
+  const range = savingRange(bill);
+  const word =
+    bill.basis === 'measured'
+      ? 'Measured against conversations left untouched'
+      : 'Estimated by a model of the provider’s cache';
+  return range ? `${word}: between ${formats.usd(range.low)} and ${formats.usd(range.high)}.` : `${word}.`;
+}

@@ -1,14 +1,26 @@
+import { type Accessor, createMemo } from 'solid-js';
+import type { Health } from '../../sidecar/contract/api.ts';
 import type { Client } from '../api/client.ts';
 import type { Host } from '../host/index.ts';
+import { createHealth } from './create-details.ts';
 import { createLive, type Live } from './create-live.ts';
+import type { Loaded } from './create-loaded.ts';
+import { createTheme, type ThemeChoice } from './create-theme.ts';
+import { describeStatus, type Status } from './describe-status.ts';
 
 /** What every page stands on: the API, the place the page runs in, and the live connection. */
 export interface Session {
   readonly client: Client;
   readonly host: Host;
   readonly live: Live;
+  readonly health: Loaded<Health>;
+  readonly status: Accessor<Status>;
+  readonly theme: ThemeChoice;
 }
 
 export function createSession(client: Client, host: Host): Session {
-  return { client, host, live: createLive(client) };
+  const live = createLive(client);
+  const health = createHealth(client, live);
+  const status = createMemo(() => describeStatus(live.state(), health.value()));
+  return { client, host, live, health, status, theme: createTheme() };
 }

@@ -9,17 +9,37 @@ export interface Formats {
   share(share: number): string;
   /** Milliseconds below ten seconds, then seconds. */
   duration(ms: number): string;
+  /** How long something has lasted, in its two largest units: "3 days 4 hr". */
+  span(ms: number): string;
   /** The time of day; with the date when it is not today's. */
   time(atMs: number, nowMs: number): string;
-  /** "2 minutes ago". */
-  ago(atMs: number, nowMs: number): string;
+  /** Day and time of a moment: "27 Nov, 14:03:12". */
+  moment(atMs: number): string;
+  /** "2 minutes ago"; short: "2 min ago". */
+  ago(atMs: number, nowMs: number, length?: 'long' | 'short'): string;
   bytes(bytes: number): string;
+  /** The month of a moment: "November 2026". */
+  month(atMs: number): string;
+  /** The same, short: "Nov 26". */
+  monthShort(atMs: number): string;
+  /** Its name alone. */
+  monthName(atMs: number): string;
+  /** The day of a moment: "Friday, 27 November 2026"; short: "27 Nov". */
+  day(atMs: number, length?: 'long' | 'short'): string;
+  /** The hour of a moment: "14:00". */
+  hour(atMs: number): string;
 }
 
 const SMALLEST_USD = 0.0001;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const SPANS = [
+  ['day', DAY_MS],
+  ['hour', HOUR_MS],
+  ['minute', MINUTE_MS],
+  ['second', 1000],
+] as const;
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** @param locales as Intl takes them; undefined for the reader's own */
@@ -38,7 +58,17 @@ export function createFormats(locales?: string | string[]): Formats {
     hour: '2-digit',
     minute: '2-digit',
   });
-  const relative = new Intl.RelativeTimeFormat(locales, { numeric: 'auto' });
+  const dates = new Map<string, Intl.DateTimeFormat>();
+  const date = (atMs: number, options: Intl.DateTimeFormatOptions): string => {
+    const key = JSON.stringify(options);
+    const format = dates.get(key) ?? new Intl.DateTimeFormat(locales, options);
+    dates.set(key, format);
+    return format.format(atMs);
+  };
+  const relatives = {
+    long: new Intl.RelativeTimeFormat(locales, { numeric: 'auto' }),
+    short: new Intl.RelativeTimeFormat(locales, { numeric: 'auto', style: 'short' }),
+  };
   return {
     usd: (amount, { sign = false } = {}) => {
       // Less than the last digit shown, yet not nothing.
@@ -55,9 +85,23 @@ export function createFormats(locales?: string | string[]): Formats {
       const [value, unit] = ms >= 10_000 ? [ms / 1000, 'second'] : [ms, 'millisecond'];
       return number(value, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 });
     },
+    span: (ms) => {
+      const parts = SPANS.map(([unit, size], at) => {
+        const larger = SPANS[at - 1]?.[1] ?? Number.POSITIVE_INFINITY;
+        return [unit, Math.floor((ms % larger) / size)] as const;
+      });
+      const first = parts.findIndex(([, value]) => value > 0);
+      const shown = parts.slice(first < 0 ? -1 : first).slice(0, 2);
+      return shown
+        .filter(([, value], at) => at === 0 || value > 0)
+        .map(([unit, value]) => number(value, { style: 'unit', unit, unitDisplay: 'short' }))
+        .join(' ');
+    },
     time: (atMs, nowMs) =>
       (new Date(atMs).toDateString() === new Date(nowMs).toDateString() ? clock : calendar).format(atMs),
-    ago: (atMs, nowMs) => {
+    moment: (atMs) => calendar.format(atMs),
+    ago: (atMs, nowMs, length = 'long') => {
+      const relative = relatives[length];
       const past = Math.max(0, nowMs - atMs);
       if (past < MINUTE_MS) return relative.format(0, 'second');
       if (past < HOUR_MS) return relative.format(-Math.floor(past / MINUTE_MS), 'minute');
@@ -69,6 +113,14 @@ export function createFormats(locales?: string | string[]): Formats {
       const unit = BYTE_UNITS[step] ?? 'byte';
       return number(bytes / 1000 ** step, { style: 'unit', unit, maximumFractionDigits: step === 0 ? 0 : 1 });
     },
+    month: (atMs) => date(atMs, { month: 'long', year: 'numeric' }),
+    monthShort: (atMs) => date(atMs, { month: 'short', year: '2-digit' }),
+    monthName: (atMs) => date(atMs, { month: 'long' }),
+    day: (atMs, length = 'long') =>
+      length === 'short'
+        ? date(atMs, { day: 'numeric', month: 'short' })
+        : date(atMs, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    hour: (atMs) => date(atMs, { hour: '2-digit', minute: '2-digit' }),
   };
 }
 

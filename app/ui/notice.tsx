@@ -2,10 +2,11 @@ import { For, type JSX, Show } from 'solid-js';
 
 /** What is wrong, what still works, and the next step. */
 export function Notice(props: {
-  tone: 'loss' | 'fault';
+  tone: 'plain' | 'loss' | 'fault';
   title: string;
   lines?: readonly string[];
   action?: { readonly label: string; readonly run: () => void };
+  link?: { readonly word: string; readonly href: string };
 }): JSX.Element {
   return (
     <div class="notice" data-tone={props.tone} role={props.tone === 'fault' ? 'alert' : 'status'}>
@@ -16,6 +17,13 @@ export function Notice(props: {
           <button type="button" class="button" onClick={() => action().run()}>
             {action().label}
           </button>
+        )}
+      </Show>
+      <Show when={props.link}>
+        {(link) => (
+          <a class="button" href={link().href}>
+            {link().word}
+          </a>
         )}
       </Show>
     </div>

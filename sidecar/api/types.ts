@@ -2,16 +2,21 @@
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
 import type {
+  ActivityPage,
+  ActivityQuestion,
   ConversationRow,
+  EngineState,
   Evidence,
   ExchangeDetail,
   ExchangeRow,
   Health,
   History,
   HistoryQuestion,
+  SidecarExtras,
   Summary,
+  Suspension,
 } from '../contract/api.ts';
-import type { ClientFinding, ClientPlan, ClientResult, ClientRow } from '../contract/clients.ts';
+import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } from '../contract/clients.ts';
 import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 
@@ -21,9 +26,15 @@ export interface LedgerReader {
   evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
   noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;
+  activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
-  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  conversations(options: {
+    before?: number;
+    limit: number;
+    conversation?: string;
+  }): Promise<readonly ConversationRow[]>;
+  suspensions(): Promise<readonly Suspension[]>;
   searchOriginals(options: { query: string; limit: number }): Promise<{
     readonly hits: readonly {
       readonly id: string;
@@ -46,7 +57,7 @@ export interface CompressEngine {
    * for the JSON of a POST /v1/compress. Rejects with AppError worker.deadline, worker.died, worker.absent or body.malformed.
    */
   compress(body: Uint8Array): Promise<Uint8Array>;
-  status(): { readonly restarts: number; readonly givenUp: boolean; readonly downMs: number };
+  status(): Pick<EngineState, 'workers' | 'restarts' | 'givenUp'> & { readonly downMs: number };
 }
 
 /** The originals, as far as they are read here (store/originals.ts has more). */
@@ -62,6 +73,7 @@ export interface OriginalsReader {
 /** The clients of this computer, as far as they are asked here (clients/types.ts has more). */
 export interface ClientsDoor {
   list(): Promise<readonly ClientRow[]>;
+  states(): Promise<Readonly<Record<string, ClientState>>>;
   plan(id: string): Promise<ClientPlan>;
   verify(id: string): Promise<readonly ClientFinding[]>;
   connect(
@@ -84,7 +96,7 @@ export interface ShellReader {
 }
 
 /** Everything that the API stands on. Made by services.ts. */
-export interface ApiDeps {
+export interface ApiDeps extends SidecarExtras {
   readonly store: LedgerReader;
   readonly engine: CompressEngine;
   /** Null in a stateless sidecar. */

@@ -1,8 +1,15 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
-import { askLocal, claimFile, isSameAlive, readOwner, removeFile, startChild } from '../machine/index.ts';
+import {
+  askLocal,
+  claimFile,
+  isSameAlive,
+  makeOwnLaunch,
+  readOwner,
+  removeFile,
+  startChild,
+} from '../machine/index.ts';
 import { type Interception, readMain } from '../supervisor/index.ts';
 import { openInterception } from './interception.ts';
 import { release } from './main-place.ts';
@@ -16,8 +23,6 @@ const GONE_MS = 5000;
 
 /** How soon after clients were connected somebody stands by for them. */
 const KEEP_EVERY_MS = 5000;
-
-const bin = fileURLToPath(new URL('./headroom.mjs', import.meta.url));
 
 /** Gives connected clients their own settings back unless a Headroom answers within `waitMs`. */
 export async function guardOnce(settings: Settings, io: Io, waitMs: number): Promise<void> {
@@ -59,12 +64,12 @@ export async function guardOn(settings: Settings, io: Io): Promise<void> {
  * @returns what ends the keeping; the guard itself goes when Headroom has gone.
  */
 export function keepGuard(settings: Settings, interception: Interception, io: Io): () => void {
-  const args = [bin, 'guard', '--watch', '--home', settings.home, '--port', String(settings.port)];
+  const launch = makeOwnLaunch(['guard', '--watch', '--home', settings.home, '--port', String(settings.port)]);
   let hasGuard = false;
   const look = async (): Promise<void> => {
     if (hasGuard || (await interception.connected()).length === 0) return;
     hasGuard = true;
-    const child = await startChild({ command: process.execPath, args }, { env: io.env, bond: 'detached' });
+    const child = await startChild(launch, { env: io.env, bond: 'detached' });
     void child.ended.then(() => {
       hasGuard = false;
     });

@@ -2,15 +2,13 @@
 // The bin. Plain JavaScript, because it must be understood by whatever `node` the machine has (18 or newer): on a fit
 // Node it goes straight to cli/index.ts, on an older one it starts the Node that npm brought with this package.
 
-import { boundMemory, FRUGAL } from './frugal.mjs';
+import { boundMemory, endWithLauncher, FRUGAL, isLaunched, LAUNCHER } from './own-process.mjs';
 
 /** From here on node:sqlite is a release candidate and type stripping is stable: no warnings, no flags. */
 const FIT = [24, 15];
 
 /** Without a better one at hand, any 24 does; it only warns more. */
 const USABLE = [24, 0];
-
-const LAUNCHER = 'HEADROOM_LAUNCHER';
 
 /** @param {number[]} least */
 function isAtLeast(least) {
@@ -59,15 +57,6 @@ async function relaunch(node) {
   });
 }
 
-/** In the child: a launcher that is gone (also by kill -9) closes the channel, and nobody is left to stop us. */
-function endWithLauncher() {
-  delete process.env[LAUNCHER];
-  process.once('disconnect', () => {
-    if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(143);
-  });
-  process.channel?.unref();
-}
-
 /**
  * Keeps what Node made of our sources (types stripped, code compiled) in the package itself: a start takes a third of
  * the time, also of the engine's process, which inherits the variable. Where the package cannot be written Node goes
@@ -90,7 +79,7 @@ function giveUp(problem) {
 }
 
 async function main() {
-  const launched = process.env[LAUNCHER] !== undefined && process.channel !== undefined;
+  const launched = isLaunched();
   const node = launched || isAtLeast(FIT) ? null : await findBroughtNode();
   if (node !== null) return relaunch(node);
   if (!isAtLeast(USABLE))

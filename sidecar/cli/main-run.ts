@@ -1,6 +1,7 @@
 import { isSameAlive } from '../machine/index.ts';
 import type { Sidecar } from '../main.ts';
 import { type Interception, readMain, recordProxy } from '../supervisor/index.ts';
+import { makeApiExtras } from './api-extras.ts';
 import { keepGuard } from './guard.ts';
 import { openInterception } from './interception.ts';
 import { type MainRun, type Place, release, resume, takePlace, WARD } from './main-place.ts';
@@ -36,10 +37,20 @@ async function wantsSupervisor({ supervised }: MainRun, interception: Intercepti
   return supervised ?? (await interception.isNeeded().catch(() => false));
 }
 
+/** A killed process closes its channel a moment before it is gone. */
+const GOING_MS = 2000;
+const LOOK_MS = 25;
+
 /** A sidecar that ends because its supervisor was killed does what that one would have done. */
 async function replaceSupervisor({ settings, io }: MainRun): Promise<void> {
+  if (process.connected) return; // it lives, and releases the clients itself
   const main = await readMain(settings.home);
-  if (main === null || (await isSameAlive(main.owner))) return;
+  if (main === null) return;
+  const deadline = performance.now() + GOING_MS;
+  while (await isSameAlive(main.owner)) {
+    if (performance.now() > deadline) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
   await release(openInterception(settings, io.env), io);
 }
 
@@ -69,7 +80,7 @@ interface ServeHooks {
 async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise<number> {
   const { settings, io } = run;
   const { startSidecar } = await import('../main.ts');
-  const sidecar = await startSidecar(settings);
+  const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
   const forget = await writeDown(run, sidecar);
   const endShow = await run.present(sidecar, isFirst);
   await hooks.onListening?.(sidecar.url);

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import type { McpEntry } from '../clients/index.ts';
-import { isPacked } from '../machine/index.ts';
+import { makeOwnLaunch } from '../machine/index.ts';
 
 /** This Node and this package's own bin (or the packed executable), so that it also works where `headroom` is not on the PATH of the client. */
 export function makeMcpEntry(): McpEntry {
-  if (isPacked) return { command: process.execPath, args: ['mcp'] };
-  return { command: process.execPath, args: [fileURLToPath(new URL('./headroom.mjs', import.meta.url)), 'mcp'] };
+  return makeOwnLaunch(['mcp']);
 }
 
 /** What to copy into each client's settings, with the command that does the same where the client has one. */

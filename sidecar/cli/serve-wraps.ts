@@ -1,6 +1,7 @@
 import type { Settings } from '../contract/settings.ts';
 import { readVersion } from '../machine/index.ts';
 import { recordProxy } from '../supervisor/index.ts';
+import { makeApiExtras } from './api-extras.ts';
 import { claimPort } from './run-sidecar.ts';
 import type { Io } from './types.ts';
 import { whenUnused } from './wrap/until-unused.ts';
@@ -9,7 +10,7 @@ import { whenUnused } from './wrap/until-unused.ts';
 export async function serveWraps(settings: Settings, io: Io): Promise<number> {
   if (!(await claimPort(settings, io))) return 0;
   const { startSidecar } = await import('../main.ts');
-  const sidecar = await startSidecar(settings);
+  const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
   const facts = { kind: 'wrap', url: sidecar.url, version: await readVersion() } as const;
   let forget = await recordProxy(settings.home, facts);
   await whenUnused(settings.home, Number(new URL(sidecar.url).port), {

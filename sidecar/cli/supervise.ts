@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { askLocal, startChild, toExitCode } from '../machine/index.ts';
+import { askLocal, makeOwnLaunch, startChild, toExitCode } from '../machine/index.ts';
 import {
   type Event,
   findUrlOf,
@@ -15,9 +14,7 @@ import { watchStopSignals } from './stop-signals.ts';
 /** A relay answers within milliseconds; this long says that it hangs, also on a busy machine. */
 const PROBE_MS = 4000;
 
-const bin = fileURLToPath(new URL('./headroom.mjs', import.meta.url));
-
-/** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0005-supervisor.md. */
+/** Starts the sidecar as a process of its own and keeps it alive; gives its exit code. See docs/why/0007-supervisor.md. */
 export async function superviseSidecar(
   run: MainRun,
   { place, interception }: { place: Place; interception: Interception },
@@ -45,8 +42,9 @@ function makeWorld({ settings, io, command, flags }: MainRun): Watched {
       const given = { ...flags, supervised: undefined, ...(port !== null && { port: String(port) }) };
       const env = { ...io.env, [WARD]: starts === 0 ? 'first' : 'again', HEADROOM_LAUNCHER: String(process.pid) };
       starts++;
-      const args = [...process.execArgv, bin, command, ...formatFlags(given)];
-      const child = await startChild({ command: process.execPath, args }, { env, bond: 'tied' });
+      const own = makeOwnLaunch([command, ...formatFlags(given)]);
+      const launch = { ...own, args: [...process.execArgv, ...own.args] };
+      const child = await startChild(launch, { env, bond: 'tied' });
       const ward: Ward = {
         pid: child.pid,
         ended: child.ended.then((ending) => ({ code: toExitCode(ending), isClean: ending.code === 0 })),

@@ -136,7 +136,41 @@ export interface Evidence {
 export type ExchangeRow = Omit<Exchange, 'segments' | 'blocks'> & {
   readonly bill: Bill;
   readonly editedSegments: number;
+  /** Why the provider's cache did not hold what it should have in this exchange; null when it did, or nothing was known. */
+  readonly breakCause: ConversationRow['breaks'][number]['cause'] | null;
 };
+
+/** What the list of exchanges is narrowed down to; everything that is absent lets all through. */
+export interface ExchangeFilter {
+  /** A part of the name of the model, client, project, conversation, provider or path, or of the id. */
+  readonly text?: string;
+  readonly client?: string;
+  readonly model?: string;
+  readonly conversation?: string;
+  /** shortened: something was edited. loss: we cost money. fault: something went wrong. untouched: sent as it came. */
+  readonly outcome?: 'shortened' | 'loss' | 'fault' | 'untouched';
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+}
+
+export interface ActivityQuestion {
+  readonly filter: ExchangeFilter;
+  /** Exchanges before it, counted from the newest. */
+  readonly offset: number;
+  readonly limit: number;
+  /** Id of the newest exchange that still belongs to the list; absent: the newest of all. */
+  readonly through?: string;
+}
+
+/** A part of the list of exchanges. */
+export interface ActivityPage {
+  /** All that pass the filter. */
+  readonly total: number;
+  /** To be asked with for the other parts, so that the list stands still meanwhile. */
+  readonly through: string;
+  /** Newest first. */
+  readonly exchanges: readonly ExchangeRow[];
+}
 
 export interface ExchangeDetail {
   readonly exchange: ExchangeRow;
@@ -190,6 +224,68 @@ export interface Health {
   readonly checks: readonly { readonly id: string; readonly ok: boolean; readonly message: string }[];
   readonly inFlight: number;
   readonly rssBytes: number;
+}
+
+/** What one doctor check found. */
+export interface Finding {
+  /** Id of the check. */
+  readonly check: string;
+  readonly level: 'ok' | 'warning' | 'broken';
+  /** One sentence. */
+  readonly message: string;
+  /** What to do; null when nothing is to be done. */
+  readonly hint: string | null;
+}
+
+export interface Doctor {
+  readonly findings: readonly Finding[];
+}
+
+/** A kind of edit that a provider refused: not used again in the conversations where that happened. */
+export interface Suspension {
+  readonly compressor: string;
+  readonly conversations: number;
+  readonly lastAt: number;
+}
+
+export interface EngineState {
+  readonly workers: readonly {
+    readonly pid: number;
+    /** heavy: large bodies, so that they never hold up the others. */
+    readonly lane: 'normal' | 'heavy';
+    readonly busy: boolean;
+    readonly uptimeMs: number;
+  }[];
+  /** Since the sidecar started. */
+  readonly restarts: number;
+  readonly givenUp: boolean;
+  readonly suspended: readonly Suspension[];
+}
+
+/** A scripted session, billed direct and through Headroom by a mock provider on this computer. */
+export interface DemoReport {
+  readonly turns: readonly {
+    readonly number: number;
+    /** The tool results that it carries for the first time, in a few words. */
+    readonly carried: string;
+    /** Characters of these as made, and as they arrived at the provider. */
+    readonly bytesBefore: number;
+    readonly bytesAfter: number;
+    readonly directUsd: number;
+    readonly oursUsd: number;
+  }[];
+  readonly directUsd: number;
+  readonly oursUsd: number;
+  /** Answers that were the same on both ways. */
+  readonly sameAnswers: number;
+}
+
+/** What the rooms above the sidecar can do for its control API; absent when it was not started by the command line. */
+export interface SidecarExtras {
+  /** What `headroom doctor` finds. */
+  diagnose?(): Promise<readonly Finding[]>;
+  /** Replays the demo: about a second of work. */
+  demo?(): Promise<DemoReport>;
 }
 
 export type { Treatment };

@@ -24,6 +24,9 @@ export interface Settings {
   readonly originalsIdleDays: number;
 }
 
+/** What is in force; secrets are left out. */
+export type SettingsInForce = Omit<Settings, 'proxyToken'> & { readonly hasProxyToken: boolean };
+
 export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
   host: '127.0.0.1',
   port: 8787,

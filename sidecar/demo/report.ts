@@ -1,3 +1,4 @@
+import type { DemoReport } from '../contract/api.ts';
 import { cacheHitRate, costUsd, listPrice, sumUsage } from './bill.ts';
 import type { DemoPair, DemoSession, LedgerView } from './types.ts';
 
@@ -64,6 +65,23 @@ export function formatTotals(pairs: readonly DemoPair[], { colour }: Style): str
     `Added latency    p50 ${quantile(added, 0.5).toFixed(1)} ms, slowest ${(added.at(-1) ?? 0).toFixed(1)} ms, to the first byte`,
     `Answers          ${same} of ${pairs.length} the same on both arms`,
   ].join('\n');
+}
+
+/** The same as figures. */
+export function makeReport(pairs: readonly DemoPair[]): DemoReport {
+  return {
+    turns: pairs.map((pair) => ({
+      number: pair.number,
+      carried: pair.carried.length === 0 ? 'the task' : labelsOf(pair),
+      bytesBefore: pair.carried.reduce((sum, each) => sum + each.call.result.length, 0),
+      bytesAfter: pair.carried.reduce((sum, each) => sum + each.arrived.length, 0),
+      directUsd: costUsd(pair.direct.usage),
+      oursUsd: costUsd(pair.proxied.usage),
+    })),
+    directUsd: costUsd(sumUsage(pairs.map((pair) => pair.direct.usage))),
+    oursUsd: costUsd(sumUsage(pairs.map((pair) => pair.proxied.usage))),
+    sameAnswers: pairs.filter((pair) => pair.direct.answer === pair.proxied.answer).length,
+  };
 }
 
 /** What Headroom itself says about the run, beside the bill that the provider wrote. */

@@ -1,13 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DemoReport } from '../contract/api.ts';
 import { type Sidecar, startSidecar } from '../main.ts';
 import { resolveSettings } from '../settings.ts';
 import { playArms } from './play-arms.ts';
 import { startProvider } from './provider.ts';
-import { formatClosing, formatExample, formatLedger, formatOpening, formatPair, formatTotals } from './report.ts';
+import {
+  formatClosing,
+  formatExample,
+  formatLedger,
+  formatOpening,
+  formatPair,
+  formatTotals,
+  makeReport,
+} from './report.ts';
 import { makeSession } from './session.ts';
-import type { DemoPair, LedgerView } from './types.ts';
+import type { DemoPair, DemoSession, LedgerView } from './types.ts';
 
 /** Where the demo talks to; a terminal gets colour. */
 export interface DemoOutput {
@@ -29,22 +38,46 @@ const LEDGER_WAIT_MS = 50;
 export async function runDemo({ out, fast = false }: { out: DemoOutput; fast?: boolean }): Promise<number> {
   const session = makeSession();
   const style = { colour: out.isTTY === true };
+  const { pairs, ledger } = await playSession(
+    session,
+    async (pair) => {
+      out.write(`${formatPair(pair, style)}\n`);
+      if (!fast) await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+    },
+    () => out.write(`${formatOpening(session)}\n`),
+  );
+  out.write(`${formatTotals(pairs, style)}\n`);
+  if (ledger !== null) out.write(`${formatLedger(ledger)}\n`);
+  out.write(`\n${formatExample(pairs)}\n\n${formatClosing()}\n`);
+  return pairs.every((pair) => pair.direct.answer === pair.proxied.answer) ? 0 : 1;
+}
+
+/** The same as figures, for the page. */
+export async function replayDemo(): Promise<DemoReport> {
+  const { pairs } = await playSession(makeSession());
+  return makeReport(pairs);
+}
+
+/** Both arms in step; provider, sidecar and home are made for it and taken away. */
+async function playSession(
+  session: DemoSession,
+  onPair: (pair: DemoPair) => Promise<void> = async () => undefined,
+  onReady: () => void = () => undefined,
+): Promise<{ pairs: readonly DemoPair[]; ledger: LedgerView | null }> {
   const home = await mkdtemp(join(tmpdir(), 'headroom-demo-'));
   const provider = await startProvider(session);
   const pairs: DemoPair[] = [];
-  let ledger: LedgerView | null = null;
   try {
     const sidecar = await startSidecar(resolveSettings({ port: 0, home, 'anthropic-api-url': provider.url }, {}));
     try {
       // A sidecar that has run for a second is the usual case; its first second is not what the demo is about.
       await sidecar.services.engine.whenReady;
-      out.write(`${formatOpening(session)}\n`);
+      onReady();
       for await (const pair of playArms(session, provider, sidecar.url)) {
         pairs.push(pair);
-        out.write(`${formatPair(pair, style)}\n`);
-        if (!fast) await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+        await onPair(pair);
       }
-      ledger = await readLedger(sidecar, pairs.length);
+      return { pairs, ledger: await readLedger(sidecar, pairs.length) };
     } finally {
       await sidecar.close();
     }
@@ -52,10 +85,6 @@ export async function runDemo({ out, fast = false }: { out: DemoOutput; fast?: b
     await provider.close();
     await rm(home, { recursive: true, force: true });
   }
-  out.write(`${formatTotals(pairs, style)}\n`);
-  if (ledger !== null) out.write(`${formatLedger(ledger)}\n`);
-  out.write(`\n${formatExample(pairs)}\n\n${formatClosing()}\n`);
-  return pairs.every((pair) => pair.direct.answer === pair.proxied.answer) ? 0 : 1;
 }
 
 /** Rows are written behind the answers; waits until all are there, two seconds at most. */

@@ -47,6 +47,8 @@ export class Attempt {
   readonly faults: string[] = [];
   /** Tokens of the source. */
   before = 0;
+  private isExact = false;
+  private readonly estimates = new Map<string, number>();
   private readonly source: Source;
   private readonly kit: Kit;
   private readonly isPart: boolean;
@@ -153,7 +155,7 @@ export class Attempt {
 
   private apply(one: Compressor, text: string, lossless: boolean): Compressed | null {
     const { tokens } = this.kit;
-    const goal: Goal = { lossless, count: (part) => tokens.count(part), estimate: (part) => tokens.estimate(part) };
+    const goal: Goal = { lossless, count: (part) => tokens.count(part), estimate: (part) => this.estimate(part) };
     const result = this.guard(one, () => one.compress(text, this.source.hint, goal));
     if (result === null) return null;
     const { text: shorter, lossy } = result;
@@ -164,6 +166,16 @@ export class Attempt {
       return null;
     }
     return shorter === text ? null : result;
+  }
+
+  /** Compressors ask for the same long texts again and again: the source, and their own lossless form. */
+  private estimate(text: string): number {
+    if (text.length < MIN_CHARS * 10) return this.kit.tokens.estimate(text);
+    const known = this.estimates.get(text);
+    if (known !== undefined) return known;
+    const made = this.kit.tokens.estimate(text);
+    this.estimates.set(text, made);
+    return made;
   }
 
   private guard<T>(one: Compressor, work: () => T): T | null {
@@ -184,7 +196,8 @@ export class Attempt {
     const gain = this.before - count;
     if (gain < this.before * -DOUBTFUL_SHARE) return null;
     if (gain < this.before * DOUBTFUL_SHARE) {
-      this.before = tokens.count(this.source.text);
+      if (!this.isExact) this.before = tokens.count(this.source.text);
+      this.isExact = true;
       count = tokens.count(sent);
     }
     if (this.before - count < Math.max(MIN_TOKENS, this.before * MIN_SHARE)) return null;

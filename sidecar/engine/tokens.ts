@@ -1,5 +1,6 @@
 import { O200K_TOKEN_SPLIT_REGEX } from 'gpt-tokenizer/encodingParams/constants';
 import { parseVocabulary } from '../lib/bpe.ts';
+import { endOfPiece } from './pieces.ts';
 
 /** Counts tokens by OpenAI's o200k vocabulary. Anthropic's is not public: the ledger calibrates against reported usage. */
 export interface Tokens {
@@ -16,7 +17,7 @@ export interface Tokens {
 
 /** @param vocabulary the bytes of o200k_base.tiktoken; takes about 80 ms and 6 MB */
 export function createTokens(vocabulary: Uint8Array): Tokens {
-  const o200k = parseVocabulary(vocabulary, O200K_TOKEN_SPLIT_REGEX);
+  const o200k = parseVocabulary(vocabulary, { split: O200K_TOKEN_SPLIT_REGEX, endOfPiece });
   const count = (text: string): number => o200k.count(text);
   return { count, measure: (text) => measureTokens(text, count), estimate: estimateTokens };
 }

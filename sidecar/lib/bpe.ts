@@ -8,9 +8,22 @@ const LONGEST_RUN = 512;
 const TABLE_BITS = 19;
 const TABLE_MASK = (1 << TABLE_BITS) - 1;
 const NONE = 0x7fffffff;
+const FNV_START = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 /** Merged pieces are remembered by two independent hashes: 65,536 slots, the newest wins. Identifiers recur all the time. */
 const MEMO_BITS = 16;
 const MEMO_MASK = (1 << MEMO_BITS) - 1;
+
+/** Offset just behind the piece that begins at an offset; -1: the pattern must tell. */
+export type EndOfPiece = (text: string, from: number) => number;
+
+/** How a text is cut into pieces. */
+export interface Splitter {
+  /** Must have the flags g and u and match every character. */
+  readonly split: RegExp;
+  /** Says the same as the pattern, or nothing. */
+  readonly endOfPiece: EndOfPiece;
+}
 
 /** A vocabulary that counts tokens. Create it with {@link parseVocabulary}. */
 export class Vocabulary {
@@ -18,6 +31,7 @@ export class Vocabulary {
   private readonly offsets: Uint32Array;
   private readonly table = new Int32Array(1 << TABLE_BITS);
   private readonly split: RegExp;
+  private readonly endOfPiece: EndOfPiece;
   private piece = new Uint8Array(2048);
   private readonly memoKeys = new Int32Array(2 << MEMO_BITS);
   private readonly memoCounts = new Uint16Array(1 << MEMO_BITS);
@@ -25,10 +39,11 @@ export class Vocabulary {
   private readonly starts = new Int32Array(2048 + 2);
   private readonly ranks = new Int32Array(2048 + 2);
 
-  constructor(arena: Uint8Array, offsets: Uint32Array, split: RegExp) {
+  constructor(arena: Uint8Array, offsets: Uint32Array, { split, endOfPiece }: Splitter) {
     this.arena = arena;
     this.offsets = offsets;
     this.split = new RegExp(split.source, split.flags);
+    this.endOfPiece = endOfPiece;
     for (let rank = 0; rank + 1 < offsets.length; rank++) this.insert(rank);
   }
 
@@ -44,14 +59,18 @@ export class Vocabulary {
   }
 
   private countSection(text: string): number {
-    const { split } = this;
+    const { split, endOfPiece } = this;
     let total = 0;
-    let from = 0;
-    split.lastIndex = 0;
     // The pattern covers every character, so pieces lie end to end and no substring has to be made.
-    while (from < text.length && split.test(text)) {
-      total += this.countPiece(text, from, split.lastIndex);
-      from = split.lastIndex;
+    for (let from = 0; from < text.length; ) {
+      let to = endOfPiece(text, from);
+      if (to < 0) {
+        split.lastIndex = from;
+        if (!split.test(text)) break;
+        to = split.lastIndex;
+      }
+      total += this.countPiece(text, from, to);
+      from = to;
     }
     return total;
   }
@@ -62,29 +81,35 @@ export class Vocabulary {
       this.piece = piece = new Uint8Array((to - from) * 3);
     }
     let length = 0;
+    // Both hashes are made on the way: most pieces are looked up once and never looked at again.
+    let sum = FNV_START;
+    let other = 0;
     for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
-      if (code > 127) {
-        length = this.encoder.encodeInto(text.slice(from, to), piece).written;
-        break;
-      }
+      if (code > 127) return this.countBytes(piece, this.encoder.encodeInto(text.slice(from, to), piece).written);
       piece[length++] = code;
+      sum = Math.imul(sum ^ code, FNV_PRIME);
+      other = (Math.imul(other, 31) + code) | 0;
     }
-    if (length <= 1 || this.rank(piece, 0, length) !== NONE) return 1;
-    return this.mergeOnce(piece, length);
+    return this.countHashed(piece, length, sum ^ (sum >>> 15), other);
   }
 
-  private mergeOnce(piece: Uint8Array, length: number): number {
-    const one = hashBytes(piece, 0, length);
-    let other = length;
+  private countBytes(piece: Uint8Array, length: number): number {
+    let other = 0;
     for (let i = 0; i < length; i++) other = (Math.imul(other, 31) + piece[i]!) | 0;
+    return this.countHashed(piece, length, hashBytes(piece, 0, length), other);
+  }
+
+  private countHashed(piece: Uint8Array, length: number, one: number, other: number): number {
+    if (length <= 1 || this.find(piece, 0, length, one) !== NONE) return 1;
     const slot = one & MEMO_MASK;
+    const check = (other + length) | 0;
     const { memoKeys, memoCounts } = this;
-    if (memoCounts[slot] !== 0 && memoKeys[slot * 2] === one && memoKeys[slot * 2 + 1] === other)
+    if (memoCounts[slot] !== 0 && memoKeys[slot * 2] === one && memoKeys[slot * 2 + 1] === check)
       return memoCounts[slot]!;
     const count = this.merge(piece, length);
     memoKeys[slot * 2] = one;
-    memoKeys[slot * 2 + 1] = other;
+    memoKeys[slot * 2 + 1] = check;
     memoCounts[slot] = count;
     return count;
   }
@@ -124,9 +149,12 @@ export class Vocabulary {
   }
 
   private rank(bytes: Uint8Array, from: number, to: number): number {
+    return this.find(bytes, from, to - from, hashBytes(bytes, from, to));
+  }
+
+  private find(bytes: Uint8Array, from: number, length: number, hash: number): number {
     const { table, offsets, arena } = this;
-    const length = to - from;
-    let slot = hashBytes(bytes, from, to) & TABLE_MASK;
+    let slot = hash & TABLE_MASK;
     for (;;) {
       const entry = table[slot]!;
       if (entry === 0) return NONE;
@@ -144,9 +172,9 @@ export class Vocabulary {
 /**
  * Reads a vocabulary in the .tiktoken format: one line per token, base64 of its bytes, a space, its rank.
  * @param file bytes of the file; ranks must run from 0 without gaps
- * @param split pattern that cuts a text into pieces; must have the flags g and u and match every character
+ * @param splitter how a text is cut into pieces
  */
-export function parseVocabulary(file: Uint8Array, split: RegExp): Vocabulary {
+export function parseVocabulary(file: Uint8Array, splitter: Splitter): Vocabulary {
   const text = new TextDecoder('latin1').decode(file);
   const arena = new Uint8Array(Math.ceil(file.length * 0.75));
   const offsets: number[] = [0];
@@ -163,7 +191,7 @@ export function parseVocabulary(file: Uint8Array, split: RegExp): Vocabulary {
     offsets.push(used);
     at = stop + 1;
   }
-  return new Vocabulary(arena.slice(0, used), Uint32Array.from(offsets), split);
+  return new Vocabulary(arena.slice(0, used), Uint32Array.from(offsets), splitter);
 }
 
 function decodeBase64(text: string, from: number, to: number, target: Uint8Array, at: number): number {
@@ -193,8 +221,8 @@ function base64Value(code: number): number {
 
 /** FNV-1a, 32 bits, with a final mix so that the low bits depend on all bytes. */
 function hashBytes(bytes: Uint8Array, from: number, to: number): number {
-  let sum = 0x811c9dc5;
-  for (let i = from; i < to; i++) sum = Math.imul(sum ^ bytes[i]!, 0x01000193);
+  let sum = FNV_START;
+  for (let i = from; i < to; i++) sum = Math.imul(sum ^ bytes[i]!, FNV_PRIME);
   return sum ^ (sum >>> 15);
 }
 
@@ -205,9 +233,24 @@ export function characterClass(code: number): 0 | 1 | 2 | 3 {
   return code >= 48 && code <= 57 ? 2 : 3;
 }
 
+/**
+ * False when no run is as long: such a run holds two neighbours of the points that lie half of it apart, and all between
+ * them. Most texts are settled by a look at every 256th character and a few behind it.
+ */
+function mayHoldRun(text: string): boolean {
+  const stride = LONGEST_RUN / 2;
+  for (let at = stride; at < text.length; at += stride) {
+    const point = characterClass(text.charCodeAt(at - stride));
+    let next = at - stride + 1;
+    while (next <= at && characterClass(text.charCodeAt(next)) === point) next++;
+    if (next > at) return true;
+  }
+  return false;
+}
+
 function cuts(text: string): number[] {
   const found: number[] = [];
-  if (text.length <= LONGEST_RUN) return found;
+  if (!mayHoldRun(text)) return found;
   let previous = -1;
   let run = 0;
   for (let i = 0; i < text.length; i++) {

@@ -108,6 +108,10 @@ class ThreadStore implements Store {
     return this.call('history', [question]);
   }
 
+  activity(question: Parameters<Store['activity']>[0]): ReturnType<Store['activity']> {
+    return this.call('activity', [question]);
+  }
+
   exchanges(options: Parameters<Store['exchanges']>[0]): ReturnType<Store['exchanges']> {
     return this.call('exchanges', [options]);
   }
@@ -118,6 +122,10 @@ class ThreadStore implements Store {
 
   conversations(options: Parameters<Store['conversations']>[0]): ReturnType<Store['conversations']> {
     return this.call('conversations', [options]);
+  }
+
+  suspensions(): ReturnType<Store['suspensions']> {
+    return this.call('suspensions', []);
   }
 
   segments(options: Parameters<Store['segments']>[0]): ReturnType<Store['segments']> {

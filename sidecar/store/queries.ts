@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
-import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../contract/api.ts';
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary, Suspension } from '../contract/api.ts';
 import type { BreakCause, HourRow, RollupRow } from '../contract/billing.ts';
 import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting, CostSums } from './accounting.ts';
+import { createActivity } from './activity.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
 import { createTrust } from './trust.ts';
 import type { ConversationMemory, Store } from './types.ts';
@@ -16,6 +17,8 @@ export type Queries = {
     | 'summary'
     | 'evidence'
     | 'history'
+    | 'activity'
+    | 'suspensions'
     | 'exchanges'
     | 'exchange'
     | 'conversations'
@@ -61,8 +64,16 @@ export function createQueries(db: DatabaseSync, accounting: Accounting, now: () 
     summary: createSummary(db, accounting),
     history: createHistory(db, accounting),
     evidence: createEvidence(db, accounting, now),
+    activity: createActivity(db),
     ...createExchangeQueries(db),
     conversations: createConversations(db),
+    suspensions: () => {
+      const rows = db
+        .prepare(`SELECT last_at, memory FROM conversations WHERE memory LIKE '%"suspended":["%' AND last_at >= ?
+          ORDER BY last_at DESC LIMIT ${warmCount}`)
+        .all(now() - warmMs) as Row[];
+      return countSuspensions(rows);
+    },
     segments: createSegments(db),
     memories: () => {
       const rows = db
@@ -193,9 +204,11 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
   const page = db.prepare(
     'SELECT * FROM conversations WHERE last_at < ? AND turns > 0 ORDER BY last_at DESC, conversation LIMIT ?',
   );
+  const one = db.prepare('SELECT * FROM conversations WHERE conversation = ? AND turns > 0');
   const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
-  return ({ before = Number.MAX_SAFE_INTEGER, limit }): readonly ConversationRow[] =>
-    (page.all(before, clamp(limit)) as Row[]).map((row) => ({
+  return ({ before = Number.MAX_SAFE_INTEGER, limit, conversation }): readonly ConversationRow[] => {
+    const rows = conversation === undefined ? page.all(before, clamp(limit)) : one.all(conversation);
+    return (rows as Row[]).map((row) => ({
       conversation: String(row.conversation),
       client: String(row.client),
       project: String(row.project),
@@ -209,6 +222,22 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
         .map((cause) => ({ cause, count: Number(row[`breaks_${cause}`]) }))
         .filter(({ count }) => count > 0),
     }));
+  };
+}
+
+/** @param rows the most recently used conversation first */
+function countSuspensions(rows: readonly Row[]): readonly Suspension[] {
+  const found = new Map<string, { conversations: number; lastAt: number }>();
+  for (const row of rows) {
+    const { suspended } = JSON.parse(String(row.memory)) as ConversationMemory;
+    for (const compressor of suspended) {
+      const known = found.get(compressor) ?? { conversations: 0, lastAt: Number(row.last_at) };
+      found.set(compressor, { ...known, conversations: known.conversations + 1 });
+    }
+  }
+  return [...found]
+    .map(([compressor, counts]) => ({ compressor, ...counts }))
+    .sort((a, b) => b.conversations - a.conversations);
 }
 
 /** Longest command that is given; a heredoc can hold a program. Characters. */

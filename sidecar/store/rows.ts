@@ -1,5 +1,5 @@
 import type { Bill, ExchangeRow } from '../contract/api.ts';
-import type { Billed } from '../contract/billing.ts';
+import type { Billed, BreakCause } from '../contract/billing.ts';
 import type { Exchange, ExchangeUsage, Treatment } from '../contract/exchange.ts';
 
 /** A row as SQLite gives it. */
@@ -43,6 +43,7 @@ export function makeColumns({ exchange, billed }: Pending): Record<string, null 
     tokens_removed_once: billed.tokensRemovedOnce,
     counted: usage === null ? 0 : 1,
     priced: bill.actualUsd === null ? 0 : 1,
+    break_cause: billed.breakCause,
     ...makeSums(usage, billed),
   };
 }
@@ -66,7 +67,8 @@ export function makeSums(usage: ExchangeUsage | null, { bill, unpriced }: Billed
 /** The list line of an exchange that was just billed. */
 export function makeExchangeRow({ exchange, billed }: Pending): ExchangeRow {
   const { segments: _segments, blocks: _blocks, ...rest } = exchange;
-  return { ...rest, bill: billed.bill, editedSegments: billed.editedSegments };
+  const { bill, editedSegments, breakCause } = billed;
+  return { ...rest, bill, editedSegments, breakCause };
 }
 
 /** The list line of a stored exchange. */
@@ -99,6 +101,7 @@ export function readExchangeRow(row: Row): ExchangeRow {
     totalMs: number('total_ms'),
     bill: number('priced') === 1 ? readBill(row) : unknownBill(row),
     editedSegments: number('edited_segments'),
+    breakCause: row.break_cause === null ? null : (text('break_cause') as BreakCause),
   };
 }
 

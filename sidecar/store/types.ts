@@ -1,6 +1,8 @@
 /** The ledger's door. Calls return at once or as promises; the database lives in a thread of its own, so a slow disk never delays an answer. */
 
 import type {
+  ActivityPage,
+  ActivityQuestion,
   ConversationRow,
   Evidence,
   ExchangeDetail,
@@ -8,6 +10,7 @@ import type {
   History,
   HistoryQuestion,
   Summary,
+  Suspension,
 } from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { SegmentRow } from '../contract/insights.ts';
@@ -45,9 +48,16 @@ export interface Store {
   /** Notes that an original was asked for, other than by a tool call that the ledger sees itself. Never throws, never blocks. */
   noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;
+  activity(question: ActivityQuestion): Promise<ActivityPage>;
   exchanges(options: { before?: string; limit: number; conversation?: string }): Promise<readonly ExchangeRow[]>;
   exchange(id: string): Promise<ExchangeDetail | null>;
-  conversations(options: { before?: number; limit: number }): Promise<readonly ConversationRow[]>;
+  conversations(options: {
+    before?: number;
+    limit: number;
+    conversation?: string;
+  }): Promise<readonly ConversationRow[]>;
+  /** Kinds of edits that were refused, in conversations of the last fortnight; the most frequent first. */
+  suspensions(): Promise<readonly Suspension[]>;
   /** Tool results at their first appearance, of the newest `limit` exchanges of a span that still have their details; in the order of time. */
   segments(options: { sinceMs: number; untilMs: number; limit: number }): Promise<readonly SegmentRow[]>;
   /** Full-text search over the stored originals. Never rejects for odd words or damaged files. */

@@ -24,8 +24,9 @@ export function createSidecarLink(url: string, token: string, now: () => number 
     token,
     async readState() {
       const midnight = new Date(now()).setHours(0, 0, 0, 0);
-      const [summary, health] = await Promise.all([ask(`summary?since=${midnight}`), ask('health')]);
-      return toTrayState(summary, health);
+      const questions = [`summary?since=${midnight}`, 'health', 'client-states'].map((path) => ask(path));
+      const [summary, health, clients] = await Promise.all(questions);
+      return toTrayState(summary, health, clients);
     },
     pause: async () => void (await ask('clients/pause', {})),
     resume: async () => void (await ask('clients/resume', {})),
@@ -34,14 +35,15 @@ export function createSidecarLink(url: string, token: string, now: () => number 
 }
 
 /** The first check that is not in order is what the tray says. */
-function toTrayState(summary: unknown, health: unknown): TrayState {
+function toTrayState(summary: unknown, health: unknown, clients: unknown): TrayState {
   const bill = readMember(summary, 'bill', 'object');
   const status = readMember(health, 'status', 'string');
   const checks = readMember(health, 'checks', 'object');
   const broken = (Array.isArray(checks) ? checks : []).find((check) => readMember(check, 'ok', 'boolean') === false);
   const problem =
     status === 'degraded' ? (readMember(broken, 'message', 'string') ?? 'Headroom needs attention') : null;
-  const isPaused = status === 'paused' || status === 'bypassed';
+  const states = Object.values(readMember(clients, 'states', 'object') ?? {});
+  const isPaused = status === 'bypassed' || (states.includes('paused') && !states.includes('connected'));
   return {
     condition: problem === null ? (isPaused ? 'paused' : 'running') : 'attention',
     savedUsd: readMember(bill, 'savedUsd', 'number') ?? null,

@@ -8,7 +8,7 @@ const tokens = loadTokens();
 const kit = { tokens, policy: { mode: 'cache', canStore: true, originalsDir: '~/o' } } as const;
 const corpus = readCorpus();
 const FIRST = 500_000;
-const TEXTS = 240;
+const TEXTS = 120;
 
 describe('damaged texts', () => {
   it('break no law of any compressor, nor of the engine', { timeout: 60_000 }, () => {

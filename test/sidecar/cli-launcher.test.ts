@@ -47,7 +47,7 @@ function makePackage(name: string, options: { nodeAt: string | null; usable?: bo
   const patched =
     options.usable === false ? source.replace('const USABLE = [24, 0];', 'const USABLE = [99, 0];') : source;
   writeFileSync(join(cli, 'headroom.mjs'), patched);
-  copyFileSync(join(root, 'sidecar/cli/frugal.mjs'), join(cli, 'frugal.mjs'));
+  copyFileSync(join(root, 'sidecar/cli/own-process.mjs'), join(cli, 'own-process.mjs'));
   writeFileSync(join(cli, 'index.mjs'), fixture);
   writeFileSync(join(cli, 'headroom.mjs'), patched.replace("import('./index.ts')", "import('./index.mjs')"));
   const manifest = {

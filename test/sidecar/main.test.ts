@@ -58,6 +58,7 @@ function makeBody(rows: number): string {
 describe('startSidecar', () => {
   it('edits a request with the real engine, the same way again, and writes it down', async () => {
     const { url, services } = await start();
+    await services.engine.whenReady;
     const body = makeBody(300);
     for (let turn = 0; turn < 2; turn++) {
       const reply = await call(url, '/v1/messages?beta=true', { body, headers: { 'x-claude-code-session-id': 's' } });

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('../../app/ui/tokens.css', import.meta.url), 'utf8');
-const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
 
-function readColours(text: string): Map<string, string> {
-  return new Map([...text.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex = '']) => [name, hex]));
+/** Each token is a pair of a light and a dark colour. @param side 1 or 2 */
+function readColours(side: 1 | 2): Map<string, string> {
+  const pairs = css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g);
+  return new Map([...pairs].map((pair) => [pair[1] ?? '', pair[side + 1] ?? '']));
 }
 
 /** Relative luminance, WCAG 2.2. */
@@ -23,8 +24,8 @@ function contrast(a: string, b: string): number {
 }
 
 describe.each([
-  ['light', readColours(light)],
-  ['dark', readColours(dark)],
+  ['light', readColours(1)],
+  ['dark', readColours(2)],
 ])('%s colours', (_, colours) => {
   const grounds = ['ground', 'raised', 'hover'] as const;
   const of = (name: string): string => colours.get(name) ?? '';
@@ -38,6 +39,14 @@ describe.each([
 
   it('body text stands out on every ground, and on itself turned round', () => {
     for (const ground of grounds) expect(contrast(of('ink'), of(ground))).toBeGreaterThanOrEqual(7);
+  });
+
+  it('the edges of what can be pressed stand out from their ground', () => {
+    for (const ground of grounds) expect(contrast(of('edge'), of(ground))).toBeGreaterThanOrEqual(2.9);
+  });
+
+  it('text stands out from what left and what came', () => {
+    for (const ground of ['gone', 'came']) expect(contrast(of('ink'), of(ground))).toBeGreaterThanOrEqual(7);
   });
 
   it('the fills of a bar can be told apart without colour', () => {

@@ -1,9 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
-import type { ConversationRow, ExchangeRow, Health } from '../../sidecar/contract/api.ts';
+import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
+import type { Insight } from '../../sidecar/contract/insights.ts';
 import { defaults } from '../../sidecar/contract/settings.ts';
+import { makeClientsDoor } from './fixture-clients.ts';
+import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 
 /** What the page meets; a test changes it while the page is open. */
@@ -11,6 +14,9 @@ export interface World {
   rows: readonly ExchangeRow[];
   conversations: readonly ConversationRow[];
   checks: Health['checks'];
+  findings: readonly Finding[];
+  insights: readonly Insight[];
+  suspensions: readonly Suspension[];
   optimise: boolean;
   /** Waits before every answer of the ledger. */
   delayMs: number;
@@ -40,6 +46,9 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     rows: [],
     conversations: [],
     checks: [],
+    findings: [],
+    insights: [],
+    suspensions: [],
     optimise: true,
     delayMs: 0,
     isLocked: false,
@@ -47,20 +56,26 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     texts: {},
     ...given,
   };
+  const clients = makeClientsDoor();
   const listeners = new Set<(row: ExchangeRow) => void>();
   let port = 0;
   const api = createApi({
     store: makeLedger(world, listeners),
     engine: {
       compress: () => Promise.reject(new AppError('worker.died', 'There is no engine here.')),
-      status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
+      status: () => ({
+        workers: [{ pid: 7, lane: 'normal', busy: false, uptimeMs: 60_000 }],
+        restarts: 0,
+        givenUp: false,
+        downMs: 0,
+      }),
     },
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({
-        ...{ sinceMs, untilMs, insights: [] },
-        considered: { exchanges: 0, segments: 0, conversations: 0, transcripts: false, isPartial: false },
+        ...{ sinceMs, untilMs, insights: world.insights },
+        considered: { exchanges: 120, segments: 1, conversations: 7, transcripts: false, isPartial: false },
       }),
     settings: { ...defaults, optimise: world.optimise, upstreams: {}, home: '/nowhere' },
     version: '0.0.0',
@@ -68,6 +83,9 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     startedAt: Date.now(),
     uiDir,
     checks: () => Promise.resolve(world.checks),
+    clients: () => clients,
+    demo: () => Promise.resolve(demoReport),
+    diagnose: () => Promise.resolve(world.findings),
   });
   let server = serve({ fetch: api.fetch, hostname: '127.0.0.1', port });
   const listening = (): Promise<void> =>
@@ -99,6 +117,13 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
   };
 }
 
+const demoReport = {
+  turns: [{ number: 1, carried: 'the task', bytesBefore: 0, bytesAfter: 0, directUsd: 0.2, oursUsd: 0.15 }],
+  directUsd: 0.2,
+  oursUsd: 0.15,
+  sameAnswers: 1,
+};
+
 function makeLedger(
   world: World,
   listeners: Set<(row: ExchangeRow) => void>,
@@ -118,7 +143,8 @@ function makeLedger(
       return read(() => ({ ...span, calibration: [], holdout, breaks: [], trust: [] }));
     },
     noteRecall: () => {},
-    history: ({ by, group }) => read(() => ({ by, group, buckets: [] })),
+    history: (question) => read(() => sumHistory(world.rows, question)),
+    activity: (question) => read(() => pageActivity(world.rows, question)),
     exchanges: ({ before, limit }) =>
       read(() => {
         const from = before === undefined ? 0 : world.rows.findIndex((row) => row.id === before) + 1;
@@ -129,7 +155,11 @@ function makeLedger(
         const row = world.rows.find((each) => each.id === id);
         return row ? makeDetail(row) : null;
       }),
-    conversations: () => read(() => world.conversations),
+    suspensions: () => read(() => world.suspensions),
+    conversations: ({ conversation }) =>
+      read(() =>
+        world.conversations.filter((each) => conversation === undefined || each.conversation === conversation),
+      ),
     searchOriginals: () => read(() => ({ hits: [], isComplete: true })),
     onRecorded: (listener) => {
       listeners.add(listener);

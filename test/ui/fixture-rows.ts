@@ -1,4 +1,4 @@
-import type { ExchangeDetail, ExchangeRow, Summary } from '../../sidecar/contract/api.ts';
+import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../../sidecar/contract/api.ts';
 import type { ExchangeSegment, ExchangeUsage } from '../../sidecar/contract/exchange.ts';
 
 const treatments = [
@@ -60,6 +60,7 @@ export function makeRow(i: number, at: number, changes: Partial<ExchangeRow> = {
       unpricedRequests: 0,
     },
     editedSegments: edited,
+    breakCause: i % 29 === 11 ? 'ttl' : null,
     ...changes,
   };
 }
@@ -106,6 +107,61 @@ export function summarise(rows: readonly ExchangeRow[], sinceMs: number, untilMs
       bill,
     })),
   };
+}
+
+/** A conversation as the ledger sums it up over its exchanges. */
+export function makeConversation(conversation: string, rows: readonly ExchangeRow[]): ConversationRow {
+  const { bill, usage } = summarise(rows, 0, Number.MAX_SAFE_INTEGER);
+  const times = rows.map((row) => row.at);
+  const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
+  return {
+    conversation,
+    client: rows[0]?.client ?? '',
+    project: 'headroom',
+    model: rows[0]?.model ?? '',
+    turns: rows.length,
+    firstAt: Math.min(...times),
+    lastAt: Math.max(...times),
+    usage,
+    bill,
+    breaks: causes
+      .map((cause) => ({ cause, count: rows.filter((row) => row.breakCause === cause).length }))
+      .filter(({ count }) => count > 0),
+  };
+}
+
+/** The turns of one conversation, the newest first: a context that grows, tool results that are left out, breaks. */
+export function makeTurnRows(conversation: string, count: number, newestAt: number): readonly ExchangeRow[] {
+  return Array.from({ length: count }, (_, i) => {
+    const turn = count - i;
+    const before = turn * 3_100 + ((turn * 7919) % 2_400);
+    const after = Math.round(before * 0.58);
+    const isBroken = turn % 13 === 9;
+    const prompt = 18_000 + after + turn * 420;
+    const fresh = isBroken ? prompt : 2_600;
+    const actualUsd = (fresh * 3.75 + (prompt - fresh) * 0.3) / 1e6;
+    const shadowUsd = ((isBroken ? prompt + before - after : 4_300) * 3.75 + (prompt + before - after) * 0.3) / 1e6;
+    return makeRow(i, newestAt - i * 61_000, {
+      conversation,
+      client: 'claude-code',
+      model: 'claude-sonnet-4-6',
+      status: 200,
+      treatment: 'edited',
+      fault: null,
+      tokensBefore: before,
+      tokensAfter: after,
+      usage: { fresh: 12, write5m: fresh - 12, write1h: 0, read: prompt - fresh, output: 400 },
+      breakCause: isBroken ? (turn % 2 === 0 ? 'ours' : 'ttl') : null,
+      bill: {
+        actualUsd,
+        shadowUsd,
+        savedUsd: shadowUsd - actualUsd,
+        errorUsd: 0.0004,
+        basis: 'estimated',
+        unpricedRequests: 0,
+      },
+    });
+  });
 }
 
 function sumUsage(rows: readonly ExchangeRow[]): ExchangeUsage {

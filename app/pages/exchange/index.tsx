@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { ExchangeDetail } from '../../../sidecar/contract/api.ts';
 import { createExchange } from '../../state/create-details.ts';
+import { conversationHref } from '../../state/create-route.ts';
 import { clientName, describeOutcome } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
@@ -18,8 +19,8 @@ export function ExchangePage(props: { session: Session; id: string }): JSX.Eleme
   return (
     <div class="page">
       <p>
-        <a href="#/" class="back">
-          ← All exchanges
+        <a href="#/activity" class="back">
+          ← Activity
         </a>
       </p>
       <Switch
@@ -63,7 +64,7 @@ function Known(props: { detail: ExchangeDetail; session: Session; formats: Forma
   return (
     <>
       <div class="headline" data-tone={outcome.tone}>
-        <h1>{makeTitle(exchange, props.formats)}</h1>
+        <h1 tabindex="-1">{makeTitle(exchange, props.formats)}</h1>
         <p class="headline-detail what">
           <ToneMark tone={outcome.tone} />
           <span>
@@ -72,7 +73,7 @@ function Known(props: { detail: ExchangeDetail; session: Session; formats: Forma
         </p>
       </div>
       <CostTable detail={props.detail} formats={props.formats} />
-      <section class="card" aria-label="Facts">
+      <section class="card section" aria-label="Facts">
         <dl class="facts">
           <For each={facts()}>
             {(fact) => (
@@ -83,9 +84,16 @@ function Known(props: { detail: ExchangeDetail; session: Session; formats: Forma
             )}
           </For>
         </dl>
-        <button type="button" class="button" onClick={() => void copyJson()}>
-          {copied() ? 'Copied' : 'Copy as JSON'}
-        </button>
+        <div class="row">
+          <button type="button" class="button" onClick={() => void copyJson()}>
+            {copied() ? 'Copied' : 'Copy as JSON'}
+          </button>
+          <Show when={exchange.conversation !== ''}>
+            <a class="button" href={conversationHref(exchange.conversation)}>
+              Show its conversation
+            </a>
+          </Show>
+        </div>
       </section>
       <Show
         when={props.detail.segments.length > 0}

@@ -21,8 +21,8 @@ export function SegmentList(props: ListProps): JSX.Element {
   const old = createMemo(() => props.segments.filter((segment) => !segment.isNew));
   const shown = createMemo(() => (withOld() ? props.segments : props.segments.filter((segment) => segment.isNew)));
   return (
-    <section aria-labelledby="segments-title" class="list">
-      <div class="list-head">
+    <section aria-labelledby="segments-title" class="section">
+      <div class="section-head">
         <h2 id="segments-title">Tool results</h2>
         <Show when={old().length > 0}>
           <button type="button" class="button" aria-pressed={withOld()} onClick={() => setWithOld(!withOld())}>

@@ -24,6 +24,16 @@ export const clients = {
   handle: async ({ deps }) => answerJson({ clients: await door(deps).list() }),
 } as const satisfies Route;
 
+export const clientStates = {
+  id: 'clientStates',
+  method: 'get',
+  path: '/api/v1/client-states',
+  access: 'token',
+  summary: 'The state of every client by its id; cheap enough to be asked every few seconds.',
+  answer: z.strictObject({ states: z.record(z.string(), client.shape.state) }),
+  handle: async ({ deps }) => answerJson({ states: await door(deps).states() }),
+} as const satisfies Route;
+
 export const clientPlan = {
   id: 'clientPlan',
   method: 'get',

@@ -1,7 +1,9 @@
 import type { Route } from '../types.ts';
+import { activity } from './activity.ts';
 import {
   clientFindings,
   clientPlan,
+  clientStates,
   clients,
   connectClient,
   disconnectClient,
@@ -9,6 +11,8 @@ import {
   resumeClients,
 } from './clients.ts';
 import { compress } from './compress.ts';
+import { demo } from './demo.ts';
+import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
@@ -37,16 +41,21 @@ export const routes = [
   summary,
   evidence,
   history,
+  activity,
   exchanges,
   exchange,
   segmentTexts,
   conversations,
   insights,
   health,
+  doctor,
+  demo,
+  engine,
   settings,
   searchOriginals,
   original,
   clients,
+  clientStates,
   clientPlan,
   clientFindings,
   connectClient,

@@ -90,6 +90,7 @@ export const exchange = {
 const conversationPage = z.strictObject({
   before: time.optional().describe('lastAt of the last row of the page before.'),
   limit,
+  conversation: z.string().min(1).max(500).optional().describe('This one alone.'),
 });
 
 export const conversations = {
@@ -101,8 +102,12 @@ export const conversations = {
   query: conversationPage,
   answer: z.strictObject({ conversations: z.array(conversationRow) }),
   handle: async ({ deps, query }) => {
-    const { before, limit: count } = query as z.infer<typeof conversationPage>;
-    const rows = await deps.store.conversations({ limit: count, ...(before === undefined ? {} : { before }) });
+    const { before, limit: count, conversation } = query as z.infer<typeof conversationPage>;
+    const rows = await deps.store.conversations({
+      limit: count,
+      ...(before === undefined ? {} : { before }),
+      ...(conversation === undefined ? {} : { conversation }),
+    });
     return answerJson({ conversations: rows });
   },
 } as const satisfies Route;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bill, ExchangeDetail, ExchangeRow, SegmentTexts } from '../../contract/api.ts';
+import type { ActivityPage, Bill, ExchangeDetail, ExchangeRow, SegmentTexts } from '../../contract/api.ts';
 import type { ExchangeSegment, ExchangeUsage } from '../../contract/exchange.ts';
 
 const count = z.int().nonnegative();
@@ -54,8 +54,16 @@ export const exchangeRow = z
     totalMs: z.number(),
     bill,
     editedSegments: count,
+    breakCause: z
+      .enum(['ours', 'client', 'ttl', 'model', 'provider'])
+      .nullable()
+      .describe('Why the cache of the provider did not hold what it should have; null when it did.'),
   })
   .meta({ id: 'ExchangeRow', description: 'One request and its answer.' }) satisfies z.ZodType<ExchangeRow>;
+
+export const activityPage = z
+  .strictObject({ total: count, through: z.string(), exchanges: z.array(exchangeRow).readonly() })
+  .meta({ id: 'ActivityPage', description: 'A part of the list of exchanges.' }) satisfies z.ZodType<ActivityPage>;
 
 const segment = z
   .strictObject({

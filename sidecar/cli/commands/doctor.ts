@@ -1,11 +1,7 @@
-import { homedir } from 'node:os';
-import type { Settings } from '../../contract/settings.ts';
 import { resolveSettings } from '../../settings.ts';
-import { checks, type Finding, type Situation } from '../checks/index.ts';
-import { makeClients } from '../client-room.ts';
-import { findNeighbour } from '../neighbour.ts';
+import type { Finding } from '../checks/index.ts';
+import { diagnose } from '../diagnose.ts';
 import { say, writeAll } from '../output.ts';
-import { probeUpstreams } from '../probe-upstreams.ts';
 import { settingFlags } from '../setting-flags.ts';
 import { defineCommand, type ExitCode, type Io } from '../types.ts';
 
@@ -19,8 +15,8 @@ export const doctor = defineCommand({
   },
   async run({ json, fix, ...flags }, io) {
     const settings = resolveSettings(flags, io.env);
-    let findings = await look(settings, io);
-    if (fix === true && (await applyFixes(findings, io))) findings = await look(settings, io);
+    let findings = await diagnose(settings, io.env);
+    if (fix === true && (await applyFixes(findings, io))) findings = await diagnose(settings, io.env);
     const worst = rate(findings);
     const text =
       json === true
@@ -30,20 +26,6 @@ export const doctor = defineCommand({
     return worst;
   },
 });
-
-async function look(settings: Settings, io: Io): Promise<readonly Finding[]> {
-  const situation: Situation = {
-    settings,
-    env: io.env,
-    userHome: io.env.HOME || homedir(),
-    nodeVersion: process.versions.node,
-    now: Date.now(),
-    neighbour: once(() => findNeighbour(settings)),
-    probes: once(() => probeUpstreams(settings)),
-    clients: once(() => makeClients(settings, io.env)),
-  };
-  return (await Promise.all(checks.map((check) => check.find(situation)))).flat();
-}
 
 /** @returns whether anything was done */
 async function applyFixes(findings: readonly Finding[], io: Io): Promise<boolean> {
@@ -73,12 +55,4 @@ function format(findings: readonly Finding[]): string {
       ({ level, message, hint }) => `${marks[level]}  ${message}\n${hint === undefined ? '' : `         → ${hint}\n`}`,
     )
     .join('');
-}
-
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
 }

@@ -12,6 +12,7 @@ import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
 import { guard } from './guard.ts';
 import { insights } from './insights.ts';
+import { install } from './install.ts';
 import { learn } from './learn.ts';
 import { mcp } from './mcp.ts';
 import { pause } from './pause.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   disconnect,
   pause,
   resume,
+  install,
   stats,
   usage,
   insights,

@@ -1,8 +1,16 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AppError } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/settings.ts';
-import { askLocal, claimFile, type Env, isSameAlive, removeFile, sendSignal, startChild } from '../../machine/index.ts';
+import {
+  askLocal,
+  claimFile,
+  type Env,
+  isSameAlive,
+  makeOwnLaunch,
+  removeFile,
+  sendSignal,
+  startChild,
+} from '../../machine/index.ts';
 import { findUrlOf, listLiving, type RunRecord, recordTool } from '../../supervisor/index.ts';
 import { findDifferentUpstreams, findNeighbour, formatListener, parseHealth } from '../neighbour.ts';
 
@@ -13,8 +21,6 @@ const POLL_MS = 50;
 /** Looked at this often while a tool runs; two misses in a row are a dead or hung proxy. */
 const WATCH_EVERY_MS = 1000;
 const MISSES = 2;
-
-const bin = fileURLToPath(new URL('../headroom.mjs', import.meta.url));
 
 /** What a tool needs of a Headroom. */
 export interface Wanted {
@@ -132,8 +138,8 @@ function isWaiting(text: string): Promise<boolean> {
 
 async function spawnProxy({ settings, env }: Wanted, port: number): Promise<string> {
   const logPath = join(settings.home, 'logs', 'wrap-proxy.log');
-  const args = [bin, 'proxy', '--host', '127.0.0.1', '--port', String(port), '--until-unused'];
-  const child = await startChild({ command: process.execPath, args }, { env, bond: 'detached', logPath });
+  const launch = makeOwnLaunch(['proxy', '--host', '127.0.0.1', '--port', String(port), '--until-unused']);
+  const child = await startChild(launch, { env, bond: 'detached', logPath });
   let hasEnded = false;
   void child.ended.then(() => {
     hasEnded = true;

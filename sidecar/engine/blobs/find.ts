@@ -38,21 +38,20 @@ export function findBlobs(text: string): Blob[] {
   return dropOverlaps(found.sort((a, b) => a.from - b.from || b.to - a.to));
 }
 
-/** One pass: a pattern would start anew behind every letter of a long word. */
+/** A run this long holds one of the points that lie half of it apart: only those are looked at, and around those that fit. */
 function addRuns(text: string, found: Blob[]): void {
-  let from = -1;
-  for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : 0;
-    if (isAlphabet(code)) {
-      if (from < 0) from = i;
-      continue;
-    }
-    if (from >= 0 && i - from >= MIN_RUN) {
-      const what = nameRun(text.slice(from, i));
-      const padding = text.startsWith('==', i) ? 2 : text[i] === '=' ? 1 : 0;
-      if (what !== null) found.push({ from, to: i + padding, what });
-    }
-    from = -1;
+  const stride = MIN_RUN / 2;
+  for (let at = 0; at < text.length; at += stride) {
+    if (!isAlphabet(text.charCodeAt(at))) continue;
+    let from = at;
+    while (from > 0 && isAlphabet(text.charCodeAt(from - 1))) from--;
+    let to = at + 1;
+    while (to < text.length && isAlphabet(text.charCodeAt(to))) to++;
+    at = Math.max(at, to - stride);
+    if (to - from < MIN_RUN) continue;
+    const what = nameRun(text.slice(from, to));
+    const padding = text.startsWith('==', to) ? 2 : text[to] === '=' ? 1 : 0;
+    if (what !== null) found.push({ from, to: to + padding, what });
   }
 }
 

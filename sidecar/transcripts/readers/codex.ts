@@ -78,8 +78,11 @@ class CodexReader implements LineReader {
       return [{ kind: 'call', ...place, id, tool: textOf(item.name), command, path: '' }];
     }
     if (item.type !== 'function_call_output' && item.type !== 'custom_tool_call_output') return [];
-    const text = contentOf(item.output);
-    return [{ kind: 'result', ...place, id, text, isError: FAILED.test(text.slice(0, 400)) }];
+    const whole = contentOf(item.output);
+    const head = /^Script (?:completed|failed)\n[\s\S]{0,200}?Output:\n+/.exec(whole)?.[0] ?? '';
+    const text = whole.slice(head.length);
+    const isError = FAILED.test(whole.slice(0, 400)) || (head !== '' && SAYS_FAILED.test(text));
+    return [{ kind: 'result', ...place, id, text, isError }];
   }
 }
 
@@ -88,6 +91,10 @@ const TELLING = ['token_usage_record', 'token_count', 'turn_context', 'session_m
 
 /** How an output begins whose command failed, in both forms that Codex writes. */
 const FAILED = /(?:Process exited with code|Exit code:?|"exit_code":)\s*-?[1-9]|^Script failed/;
+
+/** A script tells no exit code of its commands; what shells and programs say first of all when they cannot begin does. */
+const SAYS_FAILED =
+  /^[^\n]{0,200}(?:No such file or directory|command not found|(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected) (?:option|argument|flag))/;
 
 /** The command of a shell call: `{"command":[…]}`, `{"cmd":"…"}`, or a program that calls tools.exec_command({cmd: "…"}). */
 function readCommand(text: string): string {

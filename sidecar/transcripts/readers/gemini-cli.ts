@@ -58,7 +58,8 @@ function readCall(call: Fields, place: Place): TranscriptEvent[] {
   const args = fieldsOf(call.args);
   const id = textOf(call.id);
   const responses = listOf(call.result).map((part) => fieldsOf(fieldsOf(fieldsOf(part).functionResponse).response));
-  const text = responses.map((response) => contentOf(response.output) || contentOf(response.error)).join('\n');
+  const whole = responses.map((response) => contentOf(response.output) || contentOf(response.error)).join('\n');
+  const text = whole.replace(/^<untrusted_context>\n(?:Output: )?/, '');
   const isError = call.status === 'error' || responses.some(({ error }) => error !== undefined);
   return [
     { kind: 'call', ...place, id, tool: textOf(call.name), command: textOf(args.command), path: pathOf(args) },

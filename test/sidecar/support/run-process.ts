@@ -17,13 +17,23 @@ export interface Running {
   waitFor(pattern: RegExp, stream?: 'stdout' | 'stderr'): Promise<RegExpExecArray>;
 }
 
+/** The packed executable that stands for the sources' bin in `npm run pack -- --test`; undefined: the sources. */
+const packed = process.env.HEADROOM_EXECUTABLE;
+
+/** The same command line of the packed executable, where one is tested; any other script stays what it is. */
+function choose(node: string, args: readonly string[]): readonly [string, readonly string[]] {
+  const [script = '', ...rest] = args;
+  return packed !== undefined && script.endsWith('headroom.mjs') ? [packed, rest] : [node, args];
+}
+
 /** Starts this Node on a script. Nothing of our own environment but PATH and what Windows needs reaches it. */
 export function startNode(
   args: readonly string[],
   options: { env?: Record<string, string>; node?: string; input?: string } = {},
 ): Running {
   const { PATH = '', SystemRoot = '', TEMP = '' } = process.env;
-  const child = spawn(options.node ?? process.execPath, args, {
+  const [command, given] = choose(options.node ?? process.execPath, args);
+  const child = spawn(command, given, {
     env: { PATH, ...(SystemRoot && { SystemRoot, TEMP }), ...options.env },
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });

@@ -42,8 +42,10 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
         isComplete: true,
       }),
       history: async (question) => ledger.ask('history', [question]),
+      activity: async (question) => ledger.ask('activity', [question]),
       exchanges: async (options) => ledger.ask('exchanges', [options]),
       exchange: async (id) => ledger.ask('exchange', [id]),
+      suspensions: async () => ledger.ask('suspensions', []),
       conversations: async (options) => ledger.ask('conversations', [options]),
       onRecorded: (listener) => {
         listeners.add(listener);
@@ -53,7 +55,12 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
     },
     engine: {
       compress: async (body) => body,
-      status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
+      status: () => ({
+        workers: [{ pid: 7, lane: 'normal', busy: false, uptimeMs: 60_000 }],
+        restarts: 0,
+        givenUp: false,
+        downMs: 0,
+      }),
     },
     originals: {
       get: (id) => texts.get(id) ?? null,

@@ -14,7 +14,10 @@ function post(body: string, headers: Record<string, string> = {}): RequestInit {
 describe('health', () => {
   it('names trouble, and hides passwords', async () => {
     const { ask } = makeApi({
-      engine: { compress: async (body) => body, status: () => ({ restarts: 9, givenUp: true, downMs: 0 }) },
+      engine: {
+        compress: async (body) => body,
+        status: () => ({ workers: [], restarts: 9, givenUp: true, downMs: 0 }),
+      },
       checks: async () => {
         throw new Error('disk check broke');
       },
@@ -29,7 +32,7 @@ describe('health', () => {
   it('tells faults by code without calling them a trouble, and a process that is down for long one', async () => {
     let downMs = 1500;
     const { ask, record } = makeApi({
-      engine: { compress: async (body) => body, status: () => ({ restarts: 1, givenUp: false, downMs }) },
+      engine: { compress: async (body) => body, status: () => ({ workers: [], restarts: 1, givenUp: false, downMs }) },
     });
     record({ at: now - 11 * 60_000, treatment: 'failed-open', fault: 'deadline' });
     for (const fault of ['deadline', 'worker-died', 'deadline'])
@@ -155,7 +158,10 @@ describe('compress', () => {
     const report = { tokens_before: 10, tokens_after: 4, tokens_saved: 6, compression_ratio: 0.4, segments };
     const tricky = messages.replace('"x"', '"say \\",\\"report\\":{}\\" ü"');
     const made = Buffer.from(`{"messages":${tricky},"report":${JSON.stringify(report)}}`);
-    const engine = { compress: async () => made, status: () => ({ restarts: 0, givenUp: false, downMs: 0 }) };
+    const engine = {
+      compress: async () => made,
+      status: () => ({ workers: [], restarts: 0, givenUp: false, downMs: 0 }),
+    };
     const response = await makeApi({ engine }).ask('/v1/compress', post(body));
     const text = await response.text();
     expect(text.startsWith(`{"messages":${tricky},`)).toBe(true);
@@ -187,7 +193,7 @@ describe('compress', () => {
           compress: async () => {
             throw new AppError(code, 'No.');
           },
-          status: () => ({ restarts: 0, givenUp: false, downMs: 0 }),
+          status: () => ({ workers: [], restarts: 0, givenUp: false, downMs: 0 }),
         },
       }).ask('/v1/compress', post(body));
     const late = await failing('worker.deadline');

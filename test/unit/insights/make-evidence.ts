@@ -19,7 +19,7 @@ export const bill = {
 /** A counted request, `minutes` after the start. */
 export function makeRow(minutes: number, usage: Partial<ExchangeUsage>, over: Partial<ExchangeRow> = {}): ExchangeRow {
   const { segments: _segments, blocks: _blocks, ...rest } = makeExchange({ at: start + minutes * minuteMs });
-  return { ...rest, totalMs: 0, bill, editedSegments: 0, usage: makeUsage(usage), ...over };
+  return { ...rest, totalMs: 0, bill, editedSegments: 0, breakCause: null, usage: makeUsage(usage), ...over };
 }
 
 export function makeSegment(over: Partial<SegmentRow> = {}): SegmentRow {

@@ -25,7 +25,11 @@ const bill = { savedUsd: 2, shadowUsd: 8 };
 
 describe('the link to the sidecar', () => {
   it('asks for today, with the token', async () => {
-    const { link, asked, midnight } = await serve({ summary: { bill }, health: { status: 'ok', checks: [] } });
+    const { link, asked, midnight } = await serve({
+      summary: { bill },
+      health: { status: 'ok', checks: [] },
+      'client-states': {},
+    });
     expect(await link.readState()).toEqual({ condition: 'running', savedUsd: 2, shadowUsd: 8, problem: null });
     expect(asked).toContain(`GET /api/v1/summary?since=${midnight} Bearer tok`);
   });
@@ -35,13 +39,21 @@ describe('the link to the sidecar', () => {
       { id: 'ledger', ok: true, message: 'ok' },
       { id: 'engine', ok: false, message: 'The engine has given up.' },
     ];
-    const { link } = await serve({ summary: { bill }, health: { status: 'degraded', checks } });
+    const { link } = await serve({ summary: { bill }, health: { status: 'degraded', checks }, 'client-states': {} });
     expect(await link.readState()).toMatchObject({ condition: 'attention', problem: 'The engine has given up.' });
   });
 
   it('knows a pause, and a bill without prices', async () => {
-    const { link } = await serve({ summary: { bill: { savedUsd: null } }, health: { status: 'bypassed' } });
+    const states = { codex: 'paused', opencode: 'disconnected' };
+    const paused = { summary: { bill: { savedUsd: null } }, health: { status: 'ok' }, 'client-states': { states } };
+    const { link } = await serve(paused);
     expect(await link.readState()).toEqual({ condition: 'paused', savedUsd: null, shadowUsd: null, problem: null });
+  });
+
+  it('is no pause while one of them still goes through', async () => {
+    const states = { codex: 'paused', 'claude-code': 'connected' };
+    const { link } = await serve({ summary: { bill }, health: { status: 'ok' }, 'client-states': { states } });
+    expect(await link.readState()).toMatchObject({ condition: 'running' });
   });
 
   it('tells what the sidecar refuses', async () => {

@@ -78,6 +78,16 @@ describe('Codex', () => {
       { isError: false, text: 'Script completed\n\nall fine' },
     ]);
   });
+
+  it('believes what the first line of a script’s output says, because it has no exit code', () => {
+    const script = (text: string) =>
+      made.codexOutput([{ text: 'Script completed\nWall time 0.2 seconds\nOutput:\n' }, { text }]);
+    const missing = 'cat: a.py: No such file or directory\n';
+    expect(read('codex', [script(missing), script(`fine\n${missing}`)])).toMatchObject([
+      { isError: true, text: missing },
+      { isError: false },
+    ]);
+  });
 });
 
 describe('Gemini CLI', () => {
@@ -99,11 +109,16 @@ describe('Gemini CLI', () => {
   });
 
   it('tells calls with their results', () => {
-    const response = { functionResponse: { id: 'x', response: { output: 'Exit Code: 127\nnot found' } } };
+    const response = {
+      functionResponse: {
+        id: 'x',
+        response: { output: '<untrusted_context>\nOutput: sh: foo: not found\nExit Code: 127' },
+      },
+    };
     const toolCalls = [{ id: 'x', name: 'run_shell_command', args: { command: 'foo' }, result: [response] }];
     expect(read('gemini-cli', [made.geminiMessage({ toolCalls })]).slice(1)).toMatchObject([
       { kind: 'call', id: 'x', command: 'foo' },
-      { kind: 'result', id: 'x', isError: true },
+      { kind: 'result', id: 'x', isError: true, text: 'sh: foo: not found\nExit Code: 127' },
     ]);
   });
 });

@@ -1,0 +1,188 @@
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
+import type { Activity } from '../../state/create-activity.ts';
+import type { Formats } from '../../ui/format.ts';
+import { targetRow } from '../../ui/target-row.ts';
+import { BlankLine, ExchangeLine } from './exchange-row.tsx';
+import { drawWindow, reachable, scrollToRow } from './window.ts';
+
+/** Lines before the first answer: about as many as fill the window. */
+const BLANK_LINES = Array.from({ length: 8 });
+const USUAL_ROW_PIXELS = 56;
+
+interface Place {
+  readonly at: number;
+  readonly row: ExchangeRow | undefined;
+}
+
+interface TableProps {
+  activity: Activity;
+  formats: Formats;
+  now: number;
+  /** False while another page is shown. */
+  isShown: boolean;
+}
+
+/** All exchanges as one long table, of which only what is on the screen is drawn. */
+export function ExchangeTable(props: TableProps): JSX.Element {
+  const { activity } = props;
+  let frame: HTMLTableElement | undefined;
+  let body: HTMLTableSectionElement | undefined;
+  const [current, setCurrent] = createSignal(0);
+  const [screen, setScreen] = createSignal({ top: 0, height: window.innerHeight });
+  const [rowHeight, setRowHeight] = createSignal(USUAL_ROW_PIXELS);
+  const list = () => ({ total: activity.total() ?? 0, rowHeight: rowHeight() });
+  const drawn = createMemo(() => drawWindow(list(), screen()));
+  const places = createMemo<readonly Place[]>((before) => {
+    const known = new Map(before.map((place) => [place.at, place]));
+    return Array.from({ length: drawn().to - drawn().from }, (_, index) => {
+      const at = drawn().from + index;
+      const row = activity.rowAt(at);
+      const old = known.get(at);
+      return old?.row === row && old !== undefined ? old : { at, row };
+    });
+  }, []);
+  const holdAsSeen = (): void => {
+    const isRead = frame?.matches(':hover, :focus-within') ?? false;
+    activity.hold(isRead || screen().top > 0 || !props.isShown);
+  };
+  const measure = (): void => {
+    if (!props.isShown || !body) return;
+    const line = body.querySelector<HTMLElement>('tr.exchange');
+    if (line && line.offsetHeight > 0) setRowHeight(line.getBoundingClientRect().height);
+    setScreen({ top: -body.getBoundingClientRect().top, height: window.innerHeight });
+    holdAsSeen();
+  };
+  onMount(() => {
+    let asked = 0;
+    const later = (): void => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(measure);
+    };
+    const sizes = new ResizeObserver(later);
+    if (frame) sizes.observe(frame);
+    window.addEventListener('scroll', measure, { passive: true });
+    window.addEventListener('resize', later);
+    onCleanup(() => {
+      cancelAnimationFrame(asked);
+      sizes.disconnect();
+      window.removeEventListener('scroll', measure);
+      window.removeEventListener('resize', later);
+    });
+  });
+  createEffect(() => {
+    activity.look(drawn().from, drawn().to);
+    // A focused line that was scrolled away: its keys go on working.
+    if (frame && wasFocused && document.activeElement === document.body) frame.focus({ preventScroll: true });
+  });
+  createEffect(() => props.isShown && measure());
+  let wasFocused = false;
+  const linkAt = (at: number): HTMLElement | null =>
+    body?.querySelector<HTMLElement>(`[aria-rowindex="${at + 2}"] a`) ?? null;
+  const focusRow = (at: number): void => {
+    setCurrent(at);
+    if (!body) return;
+    const top = body.getBoundingClientRect().top + window.scrollY + at * rowHeight();
+    const covered = (frame?.querySelector('thead')?.offsetHeight ?? 0) + 4;
+    const goal = scrollToRow(
+      { top, height: rowHeight() },
+      { top: window.scrollY, height: window.innerHeight, covered },
+    );
+    if (goal !== null) window.scrollTo(0, goal);
+    measure();
+    linkAt(at)?.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor(window.innerHeight / rowHeight()) - 2);
+    const target = targetRow(event.key, current(), reachable(list()), page);
+    if (target === null) return;
+    event.preventDefault();
+    focusRow(target);
+  };
+  const tabStop = (): number => Math.max(drawn().from, Math.min(current(), drawn().to - 1));
+  return (
+    <table
+      ref={frame}
+      class="exchanges"
+      tabIndex={-1}
+      aria-label="Exchanges, the newest first"
+      aria-rowcount={activity.total() === undefined ? -1 : (activity.total() ?? 0) + 1}
+      aria-busy={activity.total() === undefined || activity.isStale()}
+      onKeyDown={onKeyDown}
+      onMouseEnter={holdAsSeen}
+      onMouseLeave={holdAsSeen}
+      onFocusIn={() => {
+        wasFocused = true;
+        holdAsSeen();
+      }}
+      onFocusOut={(event) => {
+        if (event.relatedTarget !== null) wasFocused = false;
+        queueMicrotask(holdAsSeen);
+      }}
+    >
+      <Heads />
+      <tbody ref={body}>
+        <Show
+          when={activity.total() !== undefined}
+          fallback={<For each={BLANK_LINES}>{() => <BlankLine at={undefined} />}</For>}
+        >
+          <Spacer height={drawn().above} />
+          <For each={places()}>
+            {({ at, row }) =>
+              row === undefined ? (
+                <BlankLine at={at} />
+              ) : (
+                <ExchangeLine
+                  row={row}
+                  at={at}
+                  formats={props.formats}
+                  now={props.now}
+                  current={tabStop() === at}
+                  onFocus={() => setCurrent(at)}
+                />
+              )
+            }
+          </For>
+          <Spacer height={drawn().below} />
+        </Show>
+      </tbody>
+    </table>
+  );
+}
+
+function Spacer(props: { height: number }): JSX.Element {
+  return (
+    <tr class="spacer" hidden={props.height === 0}>
+      <td style={{ height: `${props.height}px` }} />
+    </tr>
+  );
+}
+
+function Heads(): JSX.Element {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <th scope="col" class="col-time">
+          Time
+        </th>
+        <th scope="col" class="col-who">
+          Client and model
+        </th>
+        <th scope="col">What happened</th>
+        <th scope="col" class="number col-tokens" title="Tokens of tool results before and after">
+          Tokens
+        </th>
+        <th scope="col" class="number col-small" title="Share of the prompt that the provider read from its cache">
+          Cached
+        </th>
+        <th scope="col" class="number col-small" title="Time that Headroom took before the request was sent on">
+          Added
+        </th>
+        <th scope="col" class="number col-saved">
+          Saved
+        </th>
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,101 @@
+import { type JSX, Match, Show, Switch } from 'solid-js';
+import type { ConversationRow } from '../../../sidecar/contract/api.ts';
+import { type ConversationFacts, createConversation } from '../../state/create-conversations.ts';
+import { activityHref } from '../../state/create-route.ts';
+import { clientName, explainBasis, isLoss } from '../../state/describe-exchange.ts';
+import type { Session } from '../../state/session.ts';
+import { Blank } from '../../ui/blank.tsx';
+import { createFormats, type Formats } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { TurnCharts } from './turn-charts.tsx';
+import { describeCache, makeTitle } from './view.ts';
+
+/** One conversation: how its context and its bill grew, and where the cache broke. */
+export function ConversationPage(props: { session: Session; id: string }): JSX.Element {
+  const formats = createFormats();
+  const facts = createConversation(props.session, props.id);
+  return (
+    <div class="page">
+      <p>
+        <a href="#/conversations" class="back">
+          ← Conversations
+        </a>
+      </p>
+      <Switch
+        fallback={
+          <h1 tabindex="-1">
+            <Blank characters={22} />
+          </h1>
+        }
+      >
+        <Match when={facts.value()?.row === null}>
+          <h1 tabindex="-1">This conversation is not in the ledger</h1>
+        </Match>
+        <Match when={facts.value()?.row}>
+          {(row) => (
+            <Known facts={facts.value() as ConversationFacts} row={row()} session={props.session} formats={formats} />
+          )}
+        </Match>
+        <Match when={facts.failure()}>
+          {(failure) => (
+            <>
+              <h1 tabindex="-1">This conversation cannot be shown</h1>
+              <Notice
+                tone="fault"
+                title={failure().message}
+                lines={failure().hint ? [failure().hint ?? ''] : []}
+                action={{ label: 'Try again', run: () => void facts.reload() }}
+              />
+            </>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+interface KnownProps {
+  facts: ConversationFacts;
+  row: ConversationRow;
+  session: Session;
+  formats: Formats;
+}
+
+function Known(props: KnownProps): JSX.Element {
+  const { formats } = props;
+  const who = (): string =>
+    [clientName(props.row.client), props.row.project, props.row.model].filter((part) => part !== '').join(' · ');
+  const when = (): string => `${formats.moment(props.row.firstAt)} – ${formats.moment(props.row.lastAt)}`;
+  return (
+    <>
+      <div class="headline" data-tone={isLoss(props.row.bill) ? 'loss' : 'plain'}>
+        <h1 tabindex="-1">{makeTitle(props.row, formats)}</h1>
+        <p class="headline-detail">
+          {who()} · {when()}
+        </p>
+      </div>
+      <section class="card section" aria-labelledby="growth-title">
+        <div class="section-head">
+          <h2 id="growth-title">Growth and bill</h2>
+          <a class="button" href={activityHref({ conversation: props.row.conversation })}>
+            Show its exchanges
+          </a>
+        </div>
+        <p>{describeCache(props.row, formats)}</p>
+        <Show
+          when={props.facts.turns.length > 0}
+          fallback={<p class="quiet">None of its exchanges was billed, so there is nothing to draw.</p>}
+        >
+          <TurnCharts rows={props.facts.turns} formats={formats} />
+        </Show>
+        <p class="quiet small">
+          {explainBasis(props.row.bill, formats)}
+          <Show when={props.facts.left > 0}>
+            {' '}
+            The {formats.count(props.facts.left)} oldest exchanges are not drawn.
+          </Show>
+        </p>
+      </section>
+    </>
+  );
+}

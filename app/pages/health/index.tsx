@@ -1,0 +1,131 @@
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createPipeline } from '../../state/create-pipeline.ts';
+import type { Session } from '../../state/session.ts';
+import { Blank } from '../../ui/blank.tsx';
+import { createFormats, type Formats } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { ToneMark } from '../../ui/tone-mark.tsx';
+import { PipelineCard } from './pipeline-card.tsx';
+import { makeHealthTitle, sortFindings, toneOf, wordOf } from './view.ts';
+
+/** Whether everything works, and what to do when something does not. */
+export function HealthPage(props: { session: Session; isShown: boolean }): JSX.Element {
+  const formats = createFormats();
+  const { health, status, live } = props.session;
+  const pipeline = createPipeline(props.session, () => props.isShown);
+  const findings = () => sortFindings(pipeline.doctor.value()?.findings ?? []);
+  return (
+    <div class="page">
+      <div class="headline" data-tone={status().state === 'degraded' ? 'loss' : 'plain'}>
+        <h1 tabindex="-1">
+          {live.state() === 'offline' ? status().word : makeHealthTitle(health.value()?.status, findings())}
+        </h1>
+        <p class="headline-detail">
+          {status().state === 'running' && findings().some((finding) => finding.level !== 'ok')
+            ? 'Requests are shortened on their way all the same.'
+            : status().sentence}
+        </p>
+      </div>
+      <Show when={live.state() === 'offline'}>
+        <Notice tone="fault" title={status().sentence} lines={status().lines} />
+      </Show>
+      <Checks pipeline={pipeline} findings={findings()} />
+      <PipelineCard pipeline={pipeline} formats={formats} />
+      <Facts session={props.session} formats={formats} />
+    </div>
+  );
+}
+
+type ChecksProps = {
+  pipeline: ReturnType<typeof createPipeline>;
+  findings: ReturnType<typeof sortFindings>;
+};
+
+function Checks(props: ChecksProps): JSX.Element {
+  const { doctor } = props.pipeline;
+  const [isRunning, setRunning] = createSignal(false);
+  const run = async (): Promise<void> => {
+    setRunning(true);
+    await doctor.reload();
+    setRunning(false);
+  };
+  return (
+    <Show when={doctor.failure()?.status !== 404}>
+      <section class="card section" aria-labelledby="checks-title" aria-busy={doctor.value() === undefined}>
+        <div class="section-head">
+          <h2 id="checks-title">Checks</h2>
+          <button type="button" class="button" disabled={isRunning()} onClick={() => void run()}>
+            Check again
+          </button>
+        </div>
+        <Show when={doctor.failure()}>{(failure) => <p>{failure().message}</p>}</Show>
+        <Show
+          when={doctor.value()}
+          fallback={<Show when={!doctor.failure()}>{<For each={[34, 28, 40]}>{blankLine}</For>}</Show>}
+        >
+          <ul class="findings">
+            <For each={props.findings}>
+              {(finding) => (
+                <li class="what">
+                  <ToneMark tone={toneOf[finding.level]} />
+                  <div class="finding">
+                    <span class="only-spoken">{wordOf[finding.level]}: </span>
+                    {finding.message}
+                    <Show when={finding.hint}>
+                      <p class="quiet">{finding.hint}</p>
+                    </Show>
+                  </div>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </section>
+    </Show>
+  );
+}
+
+function blankLine(characters: number): JSX.Element {
+  return (
+    <p>
+      <Blank characters={characters} />
+    </p>
+  );
+}
+
+/** What a person is asked for when something is wrong. */
+function Facts(props: { session: Session; formats: Formats }): JSX.Element {
+  const { health, host } = props.session;
+  const { formats } = props;
+  return (
+    <section class="card section" aria-labelledby="facts-title">
+      <h2 id="facts-title">This Headroom</h2>
+      <dl class="facts">
+        <Show when={health.value()}>
+          {(known) => (
+            <>
+              <Fact name="Version" value={known().version} />
+              <Fact name="Address" value={host.proxyOrigin()} />
+              <Fact name="Process" value={String(known().pid)} />
+              <Fact name="Running for" value={formats.span(known().uptimeSeconds * 1000)} />
+              <Fact name="Memory" value={formats.bytes(known().rssBytes)} />
+              <Fact name="Requests under way" value={formats.count(known().inFlight)} />
+              <For each={Object.entries(known().upstreams)}>
+                {([provider, url]) => <Fact name={`Sends ${provider} to`} value={url} />}
+              </For>
+            </>
+          )}
+        </Show>
+      </dl>
+    </section>
+  );
+}
+
+function Fact(props: { name: string; value: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.value}</dd>
+    </div>
+  );
+}

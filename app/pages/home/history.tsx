@@ -1,0 +1,259 @@
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
+import type { History } from '../../../sidecar/contract/api.ts';
+import { createHistory, type GroupChoice, type HistoryState, type SpanChoice } from '../../state/create-history.ts';
+import { activityHref } from '../../state/create-route.ts';
+import type { Session } from '../../state/session.ts';
+import { Chart, type ChartPicture } from '../../ui/chart.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import type { Formats } from '../../ui/format.ts';
+import { GroupTable } from './group-table.tsx';
+import {
+  type Bar,
+  lastBusy,
+  type Measure,
+  makeBars,
+  makeCsv,
+  makeTicks,
+  nameBar,
+  readBar,
+  stack,
+} from './history-view.ts';
+
+const spans = [
+  { value: 'day', word: 'Day' },
+  { value: 'month', word: 'Month' },
+  { value: 'all', word: 'All time' },
+] as const satisfies readonly { value: SpanChoice; word: string }[];
+const measures = [
+  { value: 'usd', word: 'Dollars' },
+  { value: 'tokens', word: 'Tokens' },
+] as const satisfies readonly { value: Measure; word: string }[];
+const groups = [
+  { value: 'none', word: 'Together' },
+  { value: 'client', word: 'By client' },
+  { value: 'model', word: 'By model' },
+] as const satisfies readonly { value: GroupChoice; word: string }[];
+
+const CHART_HEIGHT = 220;
+const CACHE_HEIGHT = 64;
+
+/** What was spent over time beside what it would have been, read bar by bar. */
+export function HistoryCard(props: { session: Session; formats: Formats }): JSX.Element {
+  const { formats } = props;
+  const state = createHistory(props.session);
+  const [measure, setMeasure] = createSignal<Measure>('usd');
+  const [only, setOnly] = createSignal<string | null>(null);
+  createEffect(on([state.group, state.span, state.startMs], () => setOnly(null), { defer: true }));
+  return (
+    <section class="card history" aria-labelledby="history-title">
+      <div class="section-head">
+        <h2 id="history-title">History</h2>
+        <div class="row">
+          <Choice label="Measure" options={measures} value={measure()} onChoose={setMeasure} />
+          <Choice label="Split" options={groups} value={state.group()} onChoose={state.chooseGroup} />
+        </div>
+      </div>
+      <div class="section-head">
+        <Choice label="Span" options={spans} value={state.span()} onChoose={state.chooseSpan} />
+        <Period state={state} formats={formats} />
+      </div>
+      <Show
+        when={state.loaded.value()}
+        fallback={
+          <div class="chart-note" style={{ height: `${CHART_HEIGHT + CACHE_HEIGHT + 96}px` }}>
+            {state.loaded.failure()?.message ?? ''}
+          </div>
+        }
+      >
+        {(history) => (
+          <>
+            <Bars history={history()} state={state} measure={measure()} only={only()} {...props} />
+            <Show when={history().group !== null}>
+              <GroupTable history={history()} measure={measure()} only={only()} onOnly={setOnly} formats={formats} />
+            </Show>
+          </>
+        )}
+      </Show>
+    </section>
+  );
+}
+
+function Period(props: { state: HistoryState; formats: Formats }): JSX.Element {
+  const { state, formats } = props;
+  const title = (): string => {
+    if (state.span() === 'all') return 'Since the first request';
+    return state.span() === 'day' ? formats.day(state.startMs()) : formats.month(state.startMs());
+  };
+  const word = (): string => (state.span() === 'month' ? 'month' : 'day');
+  return (
+    <div class="history-period">
+      <button
+        type="button"
+        class="button square"
+        aria-label={`Previous ${word()}`}
+        disabled={!state.canGoBack()}
+        onClick={() => state.move(-1)}
+      >
+        ‹
+      </button>
+      <h3 aria-live="polite">{title()}</h3>
+      <button
+        type="button"
+        class="button square"
+        aria-label={`Next ${word()}`}
+        disabled={!state.canGoOn()}
+        onClick={() => state.move(1)}
+      >
+        ›
+      </button>
+    </div>
+  );
+}
+
+interface BarsProps {
+  history: History;
+  state: HistoryState;
+  measure: Measure;
+  only: string | null;
+  session: Session;
+  formats: Formats;
+}
+
+function Bars(props: BarsProps): JSX.Element {
+  const { formats } = props;
+  const bars = createMemo(() => makeBars(props.history, props.measure, props.only));
+  const parts = createMemo(() => stack(bars()));
+  const ticks = createMemo(() => makeTicks(props.history, bars(), formats));
+  const [chosen, setChosen] = createSignal<number | null>(null);
+  createEffect(on([props.state.span, props.state.startMs, () => bars().length], () => setChosen(null)));
+  const selected = createMemo(() => Math.min(chosen() ?? lastBusy(bars()), bars().length - 1));
+  const bar = createMemo(() => bars()[selected()]);
+  const write = (value: number): string => (props.measure === 'usd' ? formats.usd(value) : formats.compact(value));
+  const name = (): string => nameBar(props.history.by, bar() ?? { startMs: 0, endMs: 0 }, formats);
+  const readout = (): string => (bar() ? readBar(bar() as Bar, name(), write) : '');
+  const href = (): string =>
+    activityHref({
+      since: bar()?.startMs,
+      until: (bar()?.endMs ?? 1) - 1,
+      ...(props.only !== null && props.history.group !== null && { [props.history.group]: props.only }),
+    });
+  const open = (): void => location.assign(href());
+  let picture: ChartPicture | undefined;
+  const savePng = async (): Promise<void> => {
+    const image = await picture?.toPng(`Headroom, ${props.measure === 'usd' ? 'dollars' : 'prompt tokens'}`);
+    if (image) props.session.host.saveFile('headroom-history.png', image);
+  };
+  const saveCsv = (): void =>
+    props.session.host.saveFile('headroom-history.csv', new Blob([makeCsv(props.history)], { type: 'text/csv' }));
+  return (
+    <>
+      <Readout bar={bar()} name={name()} write={write} formats={formats} />
+      <Chart
+        label={props.measure === 'usd' ? 'Dollars spent and not spent' : 'Prompt tokens sent and not sent'}
+        height={CHART_HEIGHT}
+        layers={[
+          { kind: 'bar', values: parts().top, ink: parts().inks },
+          { kind: 'bar', values: parts().base, ink: 'spent' },
+        ]}
+        ticks={ticks()}
+        formatLeft={write}
+        selected={selected()}
+        readout={readout()}
+        onSelect={setChosen}
+        onOpen={open}
+        onReady={(made) => {
+          picture = made;
+        }}
+      />
+      <Chart
+        label="Share of the prompt read from the cache"
+        height={CACHE_HEIGHT}
+        layers={[{ kind: 'line', values: bars().map((each) => each.cacheHitRate), ink: 'keptLine' }]}
+        ticks={[]}
+        most={1}
+        formatLeft={(value) => formats.share(value)}
+        selected={selected()}
+        readout={`${name()}: ${bar()?.cacheHitRate == null ? 'nothing read' : formats.share(bar()?.cacheHitRate ?? 0)}`}
+        onSelect={setChosen}
+        onOpen={open}
+      />
+      <div class="section-head">
+        <Legend measure={props.measure} hasLoss={parts().inks.includes('warn')} />
+        <div class="row">
+          <a class="button" href={href()}>
+            Show these requests
+          </a>
+          <button type="button" class="button" onClick={saveCsv}>
+            CSV
+          </button>
+          <button type="button" class="button" onClick={() => void savePng()}>
+            PNG
+          </button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The figures of the chosen bar, always in the same place. */
+function Readout(props: {
+  bar: Bar | undefined;
+  name: string;
+  write: (value: number) => string;
+  formats: Formats;
+}): JSX.Element {
+  const amount = (value: number | null | undefined): string => (value == null ? '–' : props.write(value));
+  const kept = (): number | null => {
+    const { spent = null, would = null } = props.bar ?? {};
+    return spent === null || would === null ? null : would - spent;
+  };
+  return (
+    <dl class="readout">
+      <div class="readout-when">
+        <dt>{props.formats.count(props.bar?.requests ?? 0)} requests</dt>
+        <dd>{props.name}</dd>
+      </div>
+      <div>
+        <dt>Spent</dt>
+        <dd>{amount(props.bar?.spent)}</dd>
+      </div>
+      <div>
+        <dt>Would have been</dt>
+        <dd>{amount(props.bar?.would)}</dd>
+      </div>
+      <div>
+        <dt>{(kept() ?? 0) < 0 ? 'Cost more' : 'Saved'}</dt>
+        <dd class="money" data-tone={(kept() ?? 0) < 0 ? 'loss' : 'kept'}>
+          {amount(kept() === null ? null : Math.abs(kept() ?? 0))}
+        </dd>
+      </div>
+      <div>
+        <dt>Read from cache</dt>
+        <dd>{props.bar?.cacheHitRate == null ? '–' : props.formats.share(props.bar.cacheHitRate)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Legend(props: { measure: Measure; hasLoss: boolean }): JSX.Element {
+  const words = (): readonly [string, string] =>
+    props.measure === 'usd' ? ['Spent', 'Not spent'] : ['Prompt tokens sent', 'Not sent'];
+  const items = () => [
+    { ink: 'spent', word: words()[0] },
+    { ink: 'kept', word: words()[1] },
+    ...(props.hasLoss ? [{ ink: 'warn', word: 'More than without Headroom' }] : []),
+    { ink: 'keptLine', word: 'Read from cache' },
+  ];
+  return (
+    <ul class="legend">
+      <For each={items()}>
+        {(item) => (
+          <li>
+            <span class="swatch" data-ink={item.ink} aria-hidden="true" />
+            {item.word}
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

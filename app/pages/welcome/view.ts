@@ -1,0 +1,42 @@
+import type { DemoReport } from '../../../sidecar/contract/api.ts';
+import type { ClientPlan, ClientRow } from '../../../sidecar/contract/clients.ts';
+import type { Formats } from '../../ui/format.ts';
+
+/** The steps of the first minute, in order. One list. */
+export const steps = [
+  { id: 'what', word: 'What it does' },
+  { id: 'pick', word: 'Pick agents' },
+  { id: 'try', word: 'Send one message' },
+  { id: 'done', word: 'Done' },
+] as const;
+
+export type StepId = (typeof steps)[number]['id'];
+
+/** The step that was left last; anything unknown is the first. */
+export function readStep(kept: string | null): StepId {
+  return steps.find((step) => step.id === kept)?.id ?? 'what';
+}
+
+/** The agents that are picked at first: those on this computer that can be set up by file and go their own way. */
+export function preselect(rows: readonly ClientRow[]): readonly string[] {
+  return rows
+    .filter((row) => row.installed && row.how === 'files' && (row.state === 'disconnected' || row.state === 'paused'))
+    .map((row) => row.id);
+}
+
+/** Every file that would be touched, once. */
+export function listFiles(plans: readonly ClientPlan[]): readonly string[] {
+  return [...new Set(plans.flatMap((plan) => plan.changes.map((change) => change.file)))];
+}
+
+/** What the demo showed, in one sentence. */
+export function describeDemo(report: DemoReport, formats: Formats): string {
+  const saved = report.directUsd - report.oursUsd;
+  const answers =
+    report.sameAnswers === report.turns.length
+      ? `all ${report.turns.length} answers were the same`
+      : `${report.sameAnswers} of ${report.turns.length} answers were the same`;
+  if (saved < 0) return `It cost ${formats.usd(-saved)} more than direct; ${answers}.`;
+  const share = report.directUsd === 0 ? 0 : saved / report.directUsd;
+  return `${formats.usd(report.directUsd)} direct, ${formats.usd(report.oursUsd)} through Headroom: ${formats.share(share)} saved, and ${answers}.`;
+}

@@ -1,3 +1,0 @@
-/** See frugal.mjs. */
-export const FRUGAL: Readonly<Record<string, string>>;
-export function boundMemory(script: readonly string[]): Promise<void>;

@@ -1,0 +1,29 @@
+import type { ServiceHost, Step } from '../types.ts';
+
+const runKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+
+/** Started at logon by the Run key, nothing more. */
+export const windowsLogin = {
+  id: 'windows-login',
+  preset: 'login',
+  platform: 'win32',
+  scopes: ['user'],
+  probe: null,
+  hint: 'The registry is part of Windows.',
+  plan({ program, home, port }) {
+    const reg = (...args: string[]): Step => ({ launch: { command: 'reg', args } });
+    const command = [...program, 'proxy', '--supervised', '--port', String(port), '--home', home]
+      .map((part) => `"${part}"`)
+      .join(' ');
+    return {
+      files: [],
+      enable: [reg('add', runKey, '/v', 'Headroom', '/t', 'REG_SZ', '/d', command, '/f')],
+      disable: [{ ...reg('delete', runKey, '/v', 'Headroom', '/f'), mayFail: true }],
+      forget: [],
+      start: [],
+      stop: [],
+      isActive: { command: 'reg', args: ['query', runKey, '/v', 'Headroom'] },
+      isLater: true,
+    };
+  },
+} as const satisfies ServiceHost;

@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { buildPage, findBrowser, type OpenBrowser, openBrowser } from './browser.ts';
+import { type Fixture, startFixture, type World } from './fixture-api.ts';
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly theme?: 'light' | 'dark';
+  readonly hash?: string;
+}
+
+export interface PageRig {
+  /** Directory of the built page. */
+  readonly uiDir: string;
+  readonly page: Page;
+  readonly fixture: Fixture;
+  /** Errors and warnings of the console, and defects of the page. */
+  readonly complaints: string[];
+  /** Starts the sidecar's API over a world, and opens the page on it. */
+  open(world: Partial<World>, options?: OpenOptions): Promise<void>;
+  /** Opens the page at an address of the test's own. */
+  visit(url: string, options?: OpenOptions): Promise<void>;
+}
+
+/** A browser for the tests of one file; without one on this computer they are skipped, with the reason. */
+export function usePage(): PageRig {
+  const executable = findBrowser();
+  let opened: OpenBrowser | undefined;
+  let page: Page | undefined;
+  let fixture: Fixture | undefined;
+  const rig = { uiDir: '', complaints: [] as string[] };
+  beforeAll(async () => {
+    if (!executable) return;
+    rig.uiDir = await buildPage();
+    opened = await openBrowser(executable);
+  }, 60_000);
+  afterAll(async () => {
+    await opened?.close();
+    if (rig.uiDir !== '') rmSync(rig.uiDir, { recursive: true, force: true });
+  });
+  beforeEach((context) => {
+    if (!executable) context.skip('no Chromium on this computer: install chromium or Chrome to run the page tests');
+    rig.complaints = [];
+  });
+  afterEach(async () => {
+    await page?.close();
+    await fixture?.stop();
+    page = undefined;
+    fixture = undefined;
+  });
+  const visit: PageRig['visit'] = async (url, { width = 1100, theme = 'light', hash = '' } = {}) => {
+    if (!opened) throw new Error('The browser is not open.');
+    page = await opened.browser.newPage({
+      viewport: { width, height: 720 },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+      colorScheme: theme,
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') rig.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => rig.complaints.push(error.message));
+    await page.addInitScript(`
+      window.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    `);
+    await page.goto(`${url}${hash}`);
+  };
+  return {
+    get uiDir() {
+      return rig.uiDir;
+    },
+    get complaints() {
+      return rig.complaints;
+    },
+    get page() {
+      if (!page) throw new Error('No page is open.');
+      return page;
+    },
+    get fixture() {
+      if (!fixture) throw new Error('No sidecar is started.');
+      return fixture;
+    },
+    visit,
+    open: async (world, options) => {
+      fixture = await startFixture(rig.uiDir, world);
+      await visit(fixture.url, options);
+    },
+  };
+}

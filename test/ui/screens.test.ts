@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeConversation, makeRow, makeRows, makeTurnRows } from './fixture-rows.ts';
+import { usePage } from './page-rig.ts';
+
+/** Set to a directory to keep a picture of every screen. */
+const pictures = process.env.HEADROOM_PICTURES ?? '';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rig = usePage();
+const now = Date.now();
+const turns = makeTurnRows('chat', 34, now - 4000);
+const long = `vendor/${'a-very-long-model-name-'.repeat(6)}`;
+const odd = makeRow(-1, now, { client: long, model: long, project: long, fault: 'deadline', treatment: 'failed-open' });
+const rows = [odd, ...turns, ...makeRows(200, now - 3_000_000)];
+const world = {
+  rows,
+  conversations: [makeConversation('chat', turns), makeConversation('odd', [odd])],
+  findings: [
+    { check: 'node', level: 'ok', message: 'Node runs Headroom.', hint: null },
+    { check: 'upstreams', level: 'warning', message: 'One upstream does not answer.', hint: 'Look at the network.' },
+    { check: 'disk', level: 'broken', message: `The disk of ${long} is full.`, hint: 'Free some space.' },
+  ],
+  suspensions: [{ compressor: 'log', conversations: 2, lastAt: now }],
+  insights: [
+    {
+      rule: 'breaks',
+      title: 'Pauses cost the cache 12 times',
+      evidence: ['12 pauses longer than 5 minutes'],
+      gain: { usd: 1.2, tokens: 400_000 },
+      action: 'Send the next message sooner, or let the agent use the one-hour cache.',
+    },
+  ],
+} as const;
+
+/** Address and a sign that the page is there. */
+const pages = [
+  ['home', '#/', '.chart canvas'],
+  ['activity', '#/activity', 'a.row-link'],
+  ['exchange', `#/exchanges/${turns[0]?.id}`, '.segment'],
+  ['conversations', '#/conversations', 'a.row-link'],
+  ['conversation', '#/conversations/chat', '.chart canvas'],
+  ['clients', '#/clients', 'li.client'],
+  ['welcome', '#/welcome', '.steps'],
+  ['optimise', '#/optimise', 'li.card'],
+  ['health', '#/health', '.findings'],
+  ['settings', '#/settings', '.setting-lines dt'],
+] as const;
+
+async function show(hash: string, sign: string): Promise<void> {
+  await rig.page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  await rig.page.locator(`[data-page]:not([hidden]) ${sign}`).first().waitFor();
+}
+
+async function keepPicture(name: string): Promise<void> {
+  if (pictures === '') return;
+  mkdirSync(pictures, { recursive: true });
+  await rig.page.screenshot({ path: join(pictures, `${name}.png`), fullPage: !name.startsWith('activity') });
+}
+
+describe.each(['light', 'dark'] as const)('every page in %s', (theme) => {
+  it('can be used without seeing or pointing, as far as a program can tell', async () => {
+    await rig.open(world, { theme, width: 900 });
+    await rig.page.evaluate(axe);
+    const found: string[] = [];
+    for (const [name, hash, sign] of pages) {
+      await show(hash, sign);
+      const violations = await rig.page.evaluate(
+        `axe.run('#app', { resultTypes: ['violations'] }).then(({ violations }) =>
+          violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')))`,
+      );
+      found.push(...(violations as string[]).map((violation) => `${name}: ${violation}`));
+      await keepPicture(`${name}-${theme}-900`);
+    }
+    expect(found).toEqual([]);
+    expect(rig.complaints).toEqual([]);
+  });
+});
+
+// A window of 900 px that is zoomed to 200 % is one of 450 px.
+describe.each([
+  [360, '100%'],
+  [450, '100%'],
+  [1600, '200%'],
+] as const)('every page at %i px with text at %s', (width, size) => {
+  it('fits, whatever the names', async () => {
+    await rig.open(world, { width });
+    await rig.page.evaluate(`document.documentElement.style.fontSize = '${size}'`);
+    const wide: string[] = [];
+    for (const [name, hash, sign] of pages) {
+      await show(hash, sign);
+      const scrollWidth = await rig.page.evaluate('document.documentElement.scrollWidth');
+      if (Number(scrollWidth) > width) wide.push(`${name}: ${scrollWidth}`);
+      await keepPicture(`${name}-${width}`);
+    }
+    expect(wide).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { describeDemo, listFiles, preselect, readStep } from '../../../../../app/pages/welcome/view.ts';
+import { createFormats } from '../../../../../app/ui/format.ts';
+import { makeClientsDoor } from '../../../../ui/fixture-clients.ts';
+
+it('is entered again where it was left', () => {
+  expect(readStep('try')).toBe('try');
+  expect(readStep('elsewhere')).toBe('what');
+  expect(readStep(null)).toBe('what');
+});
+
+it('preselects what is here and goes its own way, and names every file once', async () => {
+  const door = makeClientsDoor();
+  const ids = preselect(await door.list());
+  expect(ids).toEqual(['claude-code']);
+  const plans = await Promise.all(['claude-code', 'codex'].map((id) => door.plan(id)));
+  expect(listFiles(plans)).toEqual(['~/.claude/settings.json']);
+});
+
+it('tells the demo as it went, also when it cost more', () => {
+  const formats = createFormats('en-GB');
+  const turn = { number: 1, carried: '', bytesBefore: 0, bytesAfter: 0, directUsd: 1, oursUsd: 1 };
+  const report = { turns: [turn, turn], directUsd: 2, oursUsd: 1, sameAnswers: 2 };
+  expect(describeDemo(report, formats)).toBe(
+    '$2.00 direct, $1.00 through Headroom: 50% saved, and all 2 answers were the same.',
+  );
+  expect(describeDemo({ ...report, oursUsd: 3, sameAnswers: 1 }, formats)).toBe(
+    'It cost $1.00 more than direct; 1 of 2 answers were the same.',
+  );
+});

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { formatMcpConfig, makeMcpEntry } from '../../../sidecar/cli/mcp-config.ts';
+
+describe('the MCP entry', () => {
+  it('names this Node and this bin by their full paths', () => {
+    const { command, args } = makeMcpEntry();
+    expect(command).toBe(process.execPath);
+    expect(args).toEqual([expect.stringMatching(/headroom\.mjs$/), 'mcp']);
+  });
+
+  it('is spelt for every client, also with odd characters in a path', () => {
+    const text = formatMcpConfig({ command: '/a b/"node"', args: ['x'] });
+    expect(text).toContain(`claude mcp add --scope user headroom -- '/a b/"node"' x`);
+    expect(text).toContain('command = "/a b/\\"node\\""');
+  });
+});
