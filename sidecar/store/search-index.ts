@@ -58,6 +58,7 @@ export class SearchIndex {
   private readonly dir: string;
   /** Files that are damaged or not ours to read: not tried again by this index. */
   private readonly unreadable = new Set<string>();
+  private work: { readonly gone: readonly string[]; readonly fresh: readonly string[] } | null = null;
 
   constructor(db: DatabaseSync, dir: string) {
     this.db = db;
@@ -65,29 +66,28 @@ export class SearchIndex {
   }
 
   /** Takes in what is new, the newest first, and drops what is gone, for one slice of time. */
-  catchUp(until = performance.now() + SLICE_MS): Progress {
-    // The table before the directory: what is in the table was in the directory before.
-    const known = new Set(
-      this.db
-        .prepare('SELECT id FROM files')
-        .all()
-        .map(({ id }) => String(id)),
-    );
-    const present = readIds(this.dir);
-    if (present === null) return 'done';
-    const fresh = [...present].filter((id) => !known.has(id) && !this.unreadable.has(id));
-    const gone = [...known].filter((id) => !present.has(id));
-    if (fresh.length === 0 && gone.length === 0) return 'done';
+  catchUp(sliceMs = SLICE_MS): Progress {
+    this.work ??= this.findWork();
+    const { gone, fresh } = this.work;
+    if (gone.length === 0 && fresh.length === 0) {
+      this.work = null;
+      return 'done';
+    }
+    const until = performance.now() + sliceMs;
     try {
       this.db.exec('BEGIN IMMEDIATE');
-      const isDone = this.drop(gone, until) && this.take(sortNewestFirst(this.dir, fresh), until);
+      const dropped = this.drop(gone, until);
+      const taken = dropped < gone.length ? 0 : this.take(fresh, until);
       this.db.exec('COMMIT');
-      return isDone ? 'done' : 'more';
+      this.work = { gone: gone.slice(dropped), fresh: fresh.slice(taken) };
     } catch (error) {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       if (readTrouble(error) === 'locked') return 'busy';
       throw error;
     }
+    if (this.work.gone.length + this.work.fresh.length > 0) return 'more';
+    this.work = null;
+    return 'done';
   }
 
   /** @param until clock of performance.now() at which reading lines for hits ends */
@@ -118,21 +118,36 @@ export class SearchIndex {
     this.db.close();
   }
 
-  private drop(ids: readonly string[], until: number): boolean {
+  /** Compares once, not before every slice: there may be many files. */
+  private findWork(): { readonly gone: readonly string[]; readonly fresh: readonly string[] } {
+    // The table before the directory: what is in the table was in the directory before.
+    const rows = this.db.prepare('SELECT id FROM files').all();
+    const known = new Set(rows.map(({ id }) => String(id)));
+    const present = readIds(this.dir);
+    if (present === null) return { gone: [], fresh: [] };
+    const fresh = [...present].filter((id) => !known.has(id) && !this.unreadable.has(id));
+    return { gone: [...known].filter((id) => !present.has(id)), fresh: sortNewestFirst(this.dir, fresh) };
+  }
+
+  /** @returns how many were done before the slice was over, at least one */
+  private drop(ids: readonly string[], until: number): number {
     const select = this.db.prepare('SELECT number FROM files WHERE id = ?');
     const dropWords = this.db.prepare('DELETE FROM words WHERE rowid = ?');
     const dropFile = this.db.prepare('DELETE FROM files WHERE id = ?');
-    for (const id of ids) {
+    for (const [at, id] of ids.entries()) {
       const row = select.get(id);
-      if (row === undefined) continue; // another process was faster
-      dropWords.run(Number(row.number));
-      dropFile.run(id);
-      if (performance.now() > until) return false;
+      // Another process may have been faster.
+      if (row !== undefined) {
+        dropWords.run(Number(row.number));
+        dropFile.run(id);
+      }
+      if (performance.now() > until) return at + 1;
     }
-    return true;
+    return ids.length;
   }
 
-  private take(ids: readonly string[], until: number): boolean {
+  /** As {@link drop}. */
+  private take(ids: readonly string[], until: number): number {
     const takeFile = this.db.prepare('INSERT OR IGNORE INTO files (id, bytes, stored_at, is_cut) VALUES (?, ?, ?, ?)');
     const takeWords = this.db.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)');
     for (const [at, id] of ids.entries()) {
@@ -142,9 +157,9 @@ export class SearchIndex {
         const { changes, lastInsertRowid } = takeFile.run(id, read.bytes, read.storedAt, read.isCut ? 1 : 0);
         if (changes > 0) takeWords.run(lastInsertRowid, read.text);
       }
-      if (performance.now() > until && at < ids.length - 1) return false;
+      if (performance.now() > until) return at + 1;
     }
-    return true;
+    return ids.length;
   }
 }
 

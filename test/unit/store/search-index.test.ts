@@ -47,7 +47,7 @@ describe('SearchIndex', () => {
   it('takes in at least one original a slice, and says that there is more', () => {
     for (let at = 0; at < 3; at++) originals.put(`alpha ${at}`);
     const index = openSearchIndex(home);
-    expect([1, 2, 3, 4].map(() => index.catchUp(0))).toEqual(['more', 'more', 'done', 'done']);
+    expect([1, 2, 3, 4].map(() => index.catchUp(-1))).toEqual(['more', 'more', 'done', 'done']);
     expect(index.find('alpha', 9, never).hits).toHaveLength(3);
     expect(index.find('alpha', 2, never).hits).toHaveLength(2);
     index.close();
