@@ -36,6 +36,17 @@ export interface LedgerReader {
     conversation?: string;
   }): Promise<readonly ConversationRow[]>;
   suspensions(): Promise<readonly Suspension[]>;
+  searchOriginals(options: { query: string; limit: number }): Promise<{
+    readonly hits: readonly {
+      readonly id: string;
+      readonly line: number;
+      readonly text: string;
+      readonly others: readonly { readonly line: number; readonly text: string }[];
+      readonly bytes: number;
+      readonly storedAt: number;
+    }[];
+    readonly isComplete: boolean;
+  }>;
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   health(): Promise<{ ok: boolean; messages: readonly string[]; queued: number; lost: number }>;
 }

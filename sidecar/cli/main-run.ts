@@ -18,7 +18,6 @@ import { superviseSidecar } from './supervise.ts';
 export async function runMain(run: MainRun): Promise<number | null> {
   const { settings, io } = run;
   const ward = io.env[WARD];
-  if (ward !== undefined) endWithSupervisor();
   if (ward !== undefined) return serve(run, ward !== 'again', { onStop: () => replaceSupervisor(run) });
   const place = await takePlace(settings, io);
   if (place === null) return null;
@@ -37,12 +36,6 @@ export async function runMain(run: MainRun): Promise<number | null> {
 async function wantsSupervisor({ supervised }: MainRun, interception: Interception): Promise<boolean> {
   // Records that cannot be read are told by doctor; they are no reason not to start.
   return supervised ?? (await interception.isNeeded().catch(() => false));
-}
-
-/** A supervisor that is gone, also by kill -9, closes the channel: nobody is left to stop us. */
-function endWithSupervisor(): void {
-  process.once('disconnect', () => process.emit('SIGTERM', 'SIGTERM'));
-  process.channel?.unref();
 }
 
 /** A killed process closes its channel a moment before it is gone. */

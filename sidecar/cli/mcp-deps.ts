@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
 import { shortenHome } from '../machine/index.ts';
 import type { McpDeps, Shortened, ShortenRequest } from '../mcp/index.ts';
-import { createOriginals, scanOriginals } from '../store/index.ts';
+import { createOriginals, searchOriginals } from '../store/index.ts';
 import { askLocal } from './ask.ts';
 import { findNeighbour } from './neighbour.ts';
 import { readSummary } from './summary-source.ts';
@@ -17,7 +17,7 @@ export function makeMcpDeps(settings: Settings, version: string): McpDeps {
   return {
     version,
     readOriginal: (id) => originals.get(id),
-    search: (query, limit) => scanOriginals(directory, query, { limit }),
+    search: (query, limit) => searchOriginals(settings.home, query, { limit }),
     shorten: async (request) => {
       const body = makeBody(request);
       return (await askEngine(settings, body)) ?? (await shortenHere(directory, body));

@@ -2,22 +2,24 @@
 import type { z } from 'zod';
 import type { Summary } from '../contract/api.ts';
 
-/** A part of an original that was found by its words. */
+/** An original that was found by its words. */
 export interface FoundOriginal {
   readonly id: string;
   readonly bytes: number;
-  /** When it was last sent or asked for, ms since the epoch. */
-  readonly usedAt: number;
-  /** Lines that hold words of the query, the best first. */
-  readonly hits: readonly { readonly line: number; readonly text: string }[];
+  /** ms since the epoch. */
+  readonly storedAt: number;
+  /** The line that holds most of the words, and as much of it as is shown. */
+  readonly line: number;
+  readonly text: string;
+  /** Further lines that hold words of the query, the best first. */
+  readonly others: readonly { readonly line: number; readonly text: string }[];
 }
 
-/** What a search gave, and what it did not look at. */
+/** What a search gave, the most recently stored first. */
 export interface Found {
-  readonly originals: readonly FoundOriginal[];
-  /** True when time or size ended the search before every original was looked at. */
-  readonly isPartial: boolean;
-  readonly searched: number;
+  readonly hits: readonly FoundOriginal[];
+  /** False when not every original was looked at. */
+  readonly isComplete: boolean;
 }
 
 /** One text, shortened. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Change } from '../contract/changes.ts';
 import type { ClientResult } from '../contract/clients.ts';
 import { isSameAlive, isThere, listFilesUnder, listNames } from '../machine/index.ts';
@@ -6,10 +6,11 @@ import { readManifests } from '../service/index.ts';
 import { listLiving, readMain } from '../supervisor/index.ts';
 import type { Installed } from './types.ts';
 
-/** What Headroom keeps in its home, by the beginning of the name. Everything else there is somebody else's. */
+/** What Headroom keeps in its home. Everything else there is somebody else's. */
 const kept: readonly (readonly [name: RegExp, what: string])[] = [
-  [/^ledger/, 'the ledger'],
-  [/^memo\./, 'decisions that were made'],
+  [/^ledger(\.db|-corrupt-)/, 'the ledger'],
+  [/^memo\.db/, 'decisions that were made'],
+  [/^search\.db/, 'the words of the originals'],
   [/^originals$/, 'originals of what was shortened'],
   [/^token$/, 'the token of the control API'],
   [/^clients$/, 'records and originals of the settings of clients'],
@@ -22,6 +23,8 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^window/, 'the state of the window'],
   [/^\.[\w-]+\.tmp$|^\.token-/, 'a file that was being written'],
 ];
+/** What a person may have put there for Headroom to read. */
+const GIVEN = /^(prices|settings)\.json$/;
 
 /** Everything that Headroom has changed on this computer or, as far as it is known, would. Nothing is changed. */
 export async function listChanges(installed: Installed): Promise<Change[]> {
@@ -78,8 +81,11 @@ async function listData(home: string): Promise<Change[]> {
     return [{ kind: 'data', what: 'Everything that Headroom keeps.', paths: [home], exists: false, bytes: 0 }];
   }
   const changes: Change[] = [];
+  const names = await listNames(home);
+  // Somebody may have named a directory that was in use before: "logs" there need not be ours.
+  if (basename(home) !== '.headroom' && !names.every(isKnown)) return [];
   for (const [name, what] of kept) {
-    const paths = (await listNames(home)).filter((entry) => name.test(entry)).map((entry) => join(home, entry));
+    const paths = names.filter((entry) => name.test(entry)).map((entry) => join(home, entry));
     if (paths.length === 0) continue;
     changes.push({
       kind: 'data',
@@ -90,6 +96,10 @@ async function listData(home: string): Promise<Change[]> {
     });
   }
   return changes;
+}
+
+function isKnown(name: string): boolean {
+  return GIVEN.test(name) || kept.some(([known]) => known.test(name));
 }
 
 async function measure(home: string, paths: readonly string[]): Promise<number> {

@@ -55,7 +55,7 @@ export async function removeEverything(installed: Installed): Promise<Removal> {
       await attempt(`${what} ${path}`, () => removeTree(path));
   }
   if (!(await removeEmptyDirectory(home)))
-    left.push(`${home} is not empty: what is still there is not from Headroom, or named above.`);
+    left.push(`${home} is not empty: it holds files that are not from Headroom, or what is named above.`);
   return { removed, left };
 }
 

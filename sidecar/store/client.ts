@@ -132,6 +132,10 @@ class ThreadStore implements Store {
     return this.call('segments', [options]);
   }
 
+  searchOriginals(options: Parameters<Store['searchOriginals']>[0]): ReturnType<Store['searchOriginals']> {
+    return this.call('searchOriginals', [options]);
+  }
+
   memories(): ReturnType<Store['memories']> {
     return this.call('memories', []);
   }

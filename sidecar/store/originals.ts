@@ -101,13 +101,19 @@ export function createOriginals(dir: string): Originals {
   };
 }
 
+/** The id of the original that a file holds, or null for any other file. */
+export function originalIdOf(name: string): string | null {
+  const id = name.slice(0, -4);
+  return name.endsWith('.txt') && idForm.test(id) ? id : null;
+}
+
 /** Files of a directory of originals with size and time of last use; [] when it does not exist. */
 export function listOriginals(dir: string): { id: string; bytes: number; usedAt: number }[] {
   const names = attempt(() => readdirSync(dir)) ?? [];
   return names.flatMap((name) => {
-    const id = name.slice(0, -4);
-    const stat = name.endsWith('.txt') && idForm.test(id) ? readStat(join(dir, name)) : null;
-    return stat === null ? [] : [{ id, bytes: stat.size, usedAt: stat.mtimeMs }];
+    const id = originalIdOf(name);
+    const stat = id === null ? null : readStat(join(dir, name));
+    return id === null || stat === null ? [] : [{ id, bytes: stat.size, usedAt: stat.mtimeMs }];
   });
 }
 

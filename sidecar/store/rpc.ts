@@ -22,6 +22,7 @@ export type CallName =
   | 'conversations'
   | 'segments'
   | 'memories'
+  | 'searchOriginals'
   | 'health'
   | 'close';
 

@@ -2,7 +2,10 @@ import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../contract/errors.ts';
 import type { Accounting } from './accounting.ts';
 import { Ledger } from './ledger.ts';
+import { indexOriginals, searchOriginals } from './originals-search.ts';
 import type { CallName, Reply, Request, ThreadData } from './rpc.ts';
+import type { OriginalHits } from './search-index.ts';
+import type { Store } from './types.ts';
 
 /** Rows are gathered this long, or until there are so many, and then written in one transaction. */
 const batchMs = 100;
@@ -27,8 +30,14 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
     if (ledger.waiting >= batchRows) flush();
     else timer ??= setTimeout(flush, batchMs);
   };
-  const sweeps = [setTimeout(() => ledger.sweep(), firstSweepMs), setInterval(() => ledger.sweep(), sweepMs)];
-  const answer = (name: CallName, args: readonly unknown[]): unknown => {
+  const closing = new AbortController();
+  const sweep = (): void => {
+    ledger.sweep();
+    // A defect of the index must not cost the ledger its thread; a search tells it to whoever asks.
+    if (data.home !== null) indexOriginals(data.home, closing.signal).catch(() => {});
+  };
+  const sweeps = [setTimeout(sweep, firstSweepMs), setInterval(sweep, sweepMs)];
+  const answer = (name: Exclude<CallName, 'searchOriginals'>, args: readonly unknown[]): unknown => {
     // A question sees everything that was recorded before it.
     flush();
     switch (name) {
@@ -37,6 +46,7 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
       case 'close':
         if (timer !== null) clearTimeout(timer);
         for (const each of sweeps) clearTimeout(each);
+        closing.abort();
         ledger.close();
         return null;
       default:
@@ -63,6 +73,10 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
         schedule();
         return;
       case 'call':
+        if (request.name === 'searchOriginals') {
+          answerSearch(data.home, request, closing.signal).then(reply);
+          return;
+        }
         try {
           reply({ kind: 'answer', id: request.id, value: answer(request.name, request.args) });
         } catch (error) {
@@ -72,6 +86,25 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
     }
   });
   reply({ kind: 'ready' });
+}
+
+/** A search takes its time in slices; the ledger works between them. */
+async function answerSearch(
+  home: string | null,
+  { id, args }: Request & { kind: 'call' },
+  signal: AbortSignal,
+): Promise<Reply> {
+  try {
+    const [{ query, limit }] = args as Parameters<Store['searchOriginals']>;
+    const nothing: OriginalHits = { hits: [], isComplete: true };
+    return {
+      kind: 'answer',
+      id,
+      value: home === null ? nothing : await searchOriginals(home, query, { limit, signal }),
+    };
+  } catch (error) {
+    return describe(id, error);
+  }
 }
 
 function describe(id: number, error: unknown): Reply {

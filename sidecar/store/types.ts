@@ -14,6 +14,7 @@ import type {
 } from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { SegmentRow } from '../contract/insights.ts';
+import type { OriginalHits } from './search-index.ts';
 
 /** Rules that hold for a whole conversation. */
 export interface ConversationPolicy {
@@ -59,6 +60,8 @@ export interface Store {
   suspensions(): Promise<readonly Suspension[]>;
   /** Tool results at their first appearance, of the newest `limit` exchanges of a span that still have their details; in the order of time. */
   segments(options: { sinceMs: number; untilMs: number; limit: number }): Promise<readonly SegmentRow[]>;
+  /** Full-text search over the stored originals. Never rejects for odd words or damaged files. */
+  searchOriginals(options: { query: string; limit: number }): Promise<OriginalHits>;
   /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
   memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
   remember(conversation: string, memory: ConversationMemory): void;

@@ -47,7 +47,10 @@ export const variants: Readonly<Record<string, (path: string) => void>> = {
   'only a comment': (path) => writeFileSync(path, formatOf(path) === 'json' ? '// nothing yet\n' : '# nothing yet\n'),
   'no file': (path) => rmSync(path),
   'no directory': (path) =>
-    rmSync(basename(dirname(path)).startsWith('headroom-home') ? path : dirname(path), { recursive: true }),
+    rmSync(basename(dirname(path)).startsWith('headroom-home') ? path : dirname(path), {
+      recursive: true,
+      maxRetries: 9,
+    }),
   'bytes above ASCII': (path) =>
     rewrite(path, (text) => `${text}${formatOf(path) === 'json' ? '//' : '#'} Grüße, 漢字 🙂\n`),
 };

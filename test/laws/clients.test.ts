@@ -184,7 +184,7 @@ describe.each(named)('%s', (_, one) => {
   it('finds values that lead to us without any record', async () => {
     await within(makeCaseHome(one), async (clients, home) => {
       await connect(clients, one);
-      rmSync(join(home.path, '.headroom'), { recursive: true });
+      rmSync(join(home.path, '.headroom'), { recursive: true, maxRetries: 9 });
       expect((await home.open().states())[one.client]).toBe('connected');
       await home.open().disconnect('all');
       const files = [...readTree(home.path)].filter(([name]) => !name.endsWith('backup'));

@@ -13,7 +13,7 @@ let home = '';
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'headroom-cli-'));
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 9 }));
 
 function headroom(...args: string[]): Promise<Ended> {
   return runNode([bin, ...args], { env: { HEADROOM_HOME: home, HOME: home, USERPROFILE: home } });
@@ -45,6 +45,7 @@ describe('the command line', () => {
     ['a port that is none', ['proxy', '--port', '99999'], '99999'],
     ['a mode that is none', ['proxy', '--mode', 'fast'], 'fast'],
     ['a missing id', ['show'], 'ID'],
+    ['an id and a search', ['show', '0123456789abcdef0123', '--search', 'word'], '--search'],
     ['an id that is none', ['show', '../../etc/passwd'], 'passwd'],
     ['odd lines', ['show', '0123456789abcdef0123', '--lines', '9-3'], '9-3'],
     ['a broken expression', ['show', '0123456789abcdef0123', '--grep', '('], '--grep'],
@@ -91,6 +92,18 @@ describe('headroom show', () => {
     const unknown = await headroom('show', '0123456789abcdef0123');
     expect([unknown.code, unknown.stdout]).toEqual([1, '']);
     expect(unknown.stderr).toContain('no original 0123456789abcdef0123');
+  });
+
+  it('finds originals by their words', async () => {
+    const found = await headroom('show', '--search', 'second err');
+    expect(found).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(new RegExp(`^${id} .*\\n  2: second ERROR`)),
+    });
+    const { stdout } = await headroom('show', '--search', '"last line" end', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ hits: [{ id, line: 4, text: 'last line, no end' }], isComplete: true });
+    const none = await headroom('show', '--search', 'nowhere');
+    expect([none.code, none.stdout]).toEqual([1, '']);
   });
 
   it('ends quietly when its reader goes away', async () => {

@@ -71,7 +71,7 @@ describe('the launcher on a Node that is too old', () => {
     scratch = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-launcher-')));
     hoisted = makePackage('hoisted', { nodeAt: 'node_modules' });
   });
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 9 }));
 
   it('runs the command on the Node that npm brought, hoisted or nested, with its arguments and its input', async () => {
     const nested = makePackage('nested', { nodeAt: 'node_modules/headroom-desktop/node_modules' });

@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   upstream.closeAllConnections();
   await new Promise((resolve) => upstream.close(resolve));
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 9 });
 });
 afterEach(async () => {
   for (const response of open.splice(0)) response.destroy();
@@ -170,7 +170,7 @@ describe('headroom proxy', () => {
     running.child.kill();
     await running.ended;
     expect(readdirSync(empty)).toEqual([]);
-    rmSync(empty, { recursive: true });
+    rmSync(empty, { recursive: true, maxRetries: 9 });
   });
 });
 

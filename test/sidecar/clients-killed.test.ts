@@ -84,7 +84,7 @@ describe.each(subjects)('%s (%s), killed while it is set up and taken back', (cl
 
 /** Half-written files of ours, and a journal or a lock that somebody forgot. */
 function listScraps(home: string): string[] {
-  const names = readdirSync(home, { recursive: true }).map(String);
+  const names = readdirSync(home, { recursive: true, maxRetries: 9 }).map(String);
   return names.filter((name) => /\.tmp$|journal\.json$/.test(name));
 }
 
@@ -108,6 +108,6 @@ describe('a killed process', () => {
     writeFileSync(join(directory, 'lock'), String(pid));
     expect((await home.open().connect('codex', { force: true })).map(({ outcome }) => outcome)).toEqual(['connected']);
     expect(existsSync(join(directory, 'lock'))).toBe(false);
-    rmSync(directory, { recursive: true });
+    rmSync(directory, { recursive: true, maxRetries: 9 });
   });
 });

@@ -76,6 +76,6 @@ describe('its entry point', () => {
     expect(await once(check, 'exit')).toEqual([0, null]);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 9 });
   });
 });

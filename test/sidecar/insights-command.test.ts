@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 afterAll(async () => {
   await cleanUp();
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 9 });
 });
 
 async function insights(...args: string[]): Promise<InsightReport> {

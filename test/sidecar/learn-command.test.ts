@@ -16,7 +16,7 @@ beforeAll(() => {
   mkdirSync(directory, { recursive: true });
   for (const session of ['s1', 's2']) writeFileSync(join(directory, `${session}.jsonl`), makeSession(session));
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 9 }));
 
 /** A session that looks for a file in the wrong place first. */
 function makeSession(sessionId: string): string {

@@ -11,7 +11,7 @@ const base = mkdtempSync(join(tmpdir(), 'headroom-faults-'));
 const children: ChildProcess[] = [];
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
-  rmSync(base, { recursive: true, force: true });
+  rmSync(base, { recursive: true, force: true, maxRetries: 9 });
 });
 
 const caps = { originalsCapBytes: 1e9, originalsIdleDays: 14 };

@@ -81,6 +81,11 @@ describe('startSidecar', () => {
     expect(reason).toBe('complete');
     expect(body).toContain(JSON.stringify(original));
     expect(first!.body.includes(JSON.stringify(sent))).toBe(true);
+    const found = await call(url, '/api/v1/originals?query=service-299', { headers });
+    const { hits, isComplete } = JSON.parse(found.body.toString());
+    expect(isComplete).toBe(true);
+    expect(hits).toEqual([expect.objectContaining({ text: expect.stringContaining('service-299') })]);
+    expect(services.originals?.get(hits[0].id)).toBe(original);
   });
 
   it('survives the death of its engine under load: every request is answered', async () => {

@@ -10,7 +10,7 @@ let home = '';
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'headroom-mcp-install-'));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 9 }));
 
 function mcp(...args: string[]): Promise<Ended> {
   const env = { HEADROOM_HOME: join(home, 'h'), HOME: home, USERPROFILE: home };

@@ -25,7 +25,7 @@ beforeAll(() => {
 });
 afterAll(async () => {
   await Promise.all(opened.map((client) => client.close()));
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 9 });
 });
 
 /** The official client on a real server process. */

@@ -69,7 +69,7 @@ describe('the unit of the service', () => {
         '',
       );
     }
-    rmSync(directory, { recursive: true });
+    rmSync(directory, { recursive: true, maxRetries: 9 });
   });
 
   it('runs under a real user manager: applied, restarted after kill -9, stopped, started, removed without a trace', async (context) => {
@@ -110,7 +110,7 @@ describe('the unit of the service', () => {
     ]);
     expect(readFileSync(join(home, '.claude', 'settings.json'), 'utf8')).toBe('{\n "model": "x"\n}');
     expect(readdirSync(home).sort()).toEqual(['.claude', '.headroom']);
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 9 });
   }, 180_000);
 });
 

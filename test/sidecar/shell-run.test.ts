@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await cleanUp();
-  rmSync(work, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true, maxRetries: 9 });
 });
 
 interface Done {

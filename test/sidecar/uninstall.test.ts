@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
@@ -73,5 +74,17 @@ describe('headroom uninstall', () => {
     const { left } = JSON.parse(stdout) as { left: string[] };
     expect([code, left.join()]).toEqual([1, expect.stringContaining(user.home)]);
     expect(readdirSync(user.home)).toEqual(['prices.json']);
+  });
+
+  it('removes nothing by name from a home that was in use for other things before', async () => {
+    const shared = mkdtempSync(join(tmpdir(), 'headroom-shared-'));
+    mkdirSync(join(shared, 'logs'));
+    writeFileSync(join(shared, 'logs', 'mine.txt'), 'mine');
+    writeFileSync(join(shared, 'notes.txt'), 'mine');
+    const { code, stdout } = await runNode([bin, 'uninstall', '--yes', '--home', shared], { env: { HOME: shared } });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('nothing of Headroom')]);
+    expect(readdirSync(shared).sort()).toEqual(['logs', 'notes.txt']);
+    expect(readdirSync(join(shared, 'logs'))).toEqual(['mine.txt']);
+    rmSync(shared, { recursive: true, maxRetries: 9 });
   });
 });

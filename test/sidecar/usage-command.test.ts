@@ -17,7 +17,7 @@ beforeAll(() => {
     toLines([claudeUsage({ at, output: 1 }), claudeUsage({ at }), claudeUsage({ at, id: 'm2', model: 'unheard-of' })]),
   );
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 9 }));
 
 function headroom(...args: string[]): Promise<Ended> {
   const env = { HEADROOM_HOME: join(home, 'h'), HOME: home, USERPROFILE: home };

@@ -160,6 +160,7 @@ function makeLedger(
       read(() =>
         world.conversations.filter((each) => conversation === undefined || each.conversation === conversation),
       ),
+    searchOriginals: () => read(() => ({ hits: [], isComplete: true })),
     onRecorded: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

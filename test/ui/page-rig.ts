@@ -37,7 +37,7 @@ export function usePage(): PageRig {
   }, 60_000);
   afterAll(async () => {
     await opened?.close();
-    if (rig.uiDir !== '') rmSync(rig.uiDir, { recursive: true, force: true });
+    if (rig.uiDir !== '') rmSync(rig.uiDir, { recursive: true, force: true, maxRetries: 9 });
   });
   beforeEach((context) => {
     if (!executable) context.skip('no Chromium on this computer: install chromium or Chrome to run the page tests');

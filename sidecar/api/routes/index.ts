@@ -19,7 +19,7 @@ import { history } from './history.ts';
 import { insights } from './insights.ts';
 import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
 import { metrics } from './metrics.ts';
-import { original, retrieve, retrieveById } from './originals.ts';
+import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
 import { segmentTexts } from './segment-texts.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
@@ -54,6 +54,7 @@ export const routes = [
   engine,
   settings,
   changes,
+  searchOriginals,
   original,
   clients,
   clientStates,

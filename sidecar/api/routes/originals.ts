@@ -33,6 +33,46 @@ const question = z.looseObject({
   grep: part.shape.grep,
 });
 
+const words = z.strictObject({
+  query: z
+    .string()
+    .min(1)
+    .max(500)
+    .describe(
+      'Words, all of which must occur; the last may be the beginning of one, a "quoted phrase" stands in a row.',
+    ),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+
+const someLine = z.strictObject({ line: z.int(), text: z.string() });
+
+const hits = z
+  .strictObject({
+    hits: z.array(
+      someLine.extend({
+        id: z.string(),
+        others: z.array(someLine).describe('Further lines that hold words, the best first.'),
+        bytes: z.int(),
+        storedAt: z.int().describe('ms since the epoch'),
+      }),
+    ),
+    isComplete: z
+      .boolean()
+      .describe('False when not every original was looked at; the same search again looks at more.'),
+  })
+  .meta({ id: 'OriginalHits', description: 'Originals that hold the words, the most recently stored first.' });
+
+export const searchOriginals = {
+  id: 'searchOriginals',
+  method: 'get',
+  path: '/api/v1/originals',
+  access: 'token',
+  summary: 'Full-text search over the originals: each hit with the line that holds most of the words.',
+  query: words,
+  answer: hits,
+  handle: async ({ deps, query }) => answerJson(await deps.store.searchOriginals(query as z.infer<typeof words>)),
+} as const satisfies Route;
+
 /** The form in which the UI and scripts read it; Accept: text/plain gives the bare text. */
 export const original = {
   id: 'original',

@@ -89,7 +89,7 @@ export async function cleanUp(): Promise<void> {
     await running.ended;
   }
   started.clear();
-  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
+  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true, maxRetries: 9 });
 }
 
 /** Processes that `pid` started and that are no zombies. Small Linux systems have no ps, others have no /proc. */

@@ -34,6 +34,13 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
         ledger.addWrite({ kind: 'recall', originalId, at: now });
         ledger.flush();
       },
+      searchOriginals: async ({ query, limit }) => ({
+        hits: [...texts]
+          .filter(([, text]) => text.includes(query))
+          .slice(0, limit)
+          .map(([id, text]) => ({ id, line: 1, text: text.slice(0, 3), others: [], bytes: 18, storedAt: now })),
+        isComplete: true,
+      }),
       history: async (question) => ledger.ask('history', [question]),
       activity: async (question) => ledger.ask('activity', [question]),
       exchanges: async (options) => ledger.ask('exchanges', [options]),

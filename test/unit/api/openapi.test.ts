@@ -80,6 +80,9 @@ describe('every JSON answer is what the document says', () => {
     ['/api/v1/settings', '/api/v1/settings', 200],
     ['/api/v1/originals/{id}', '/api/v1/originals/0123456789abcdef0123?lines=2-3', 200],
     ['/api/v1/originals/{id}', '/api/v1/originals/0123456789abcdef0123?grep=two', 200],
+    ['/api/v1/originals', '/api/v1/originals?query=two', 200],
+    ['/api/v1/originals', '/api/v1/originals?query=two&limit=0', 400],
+    ['/api/v1/originals', '/api/v1/originals', 400],
     ['/v1/retrieve/{id}', '/v1/retrieve/0123456789abcdef0123', 200],
     ['/v1/retrieve/{id}', '/v1/retrieve/ffffffffffffffffffff', 404],
   ])('%s (%s) → %i', async (path, url, status) => {

@@ -99,6 +99,16 @@ describe('originals', () => {
   });
 });
 
+describe('the search in originals', () => {
+  it('gives what the ledger finds, to those with the token only', async () => {
+    const { ask } = makeApi();
+    const found = await (await ask('/api/v1/originals?query=two&limit=3')).json();
+    expect(found).toMatchObject({ hits: [{ id, line: 1, text: 'one' }], isComplete: true });
+    const stranger = await ask('/api/v1/originals?query=two', { headers: { authorization: 'Bearer no' } });
+    expect(stranger.status).toBe(401);
+  });
+});
+
 describe('the texts of a tool result', () => {
   const segment = {
     ...{ index: 0, tool: 'Bash', command: 'ls', path: '', by: ['log'], reason: null, tokensBefore: 9, tokensAfter: 3 },
