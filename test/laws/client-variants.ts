@@ -49,7 +49,6 @@ export const variants: Readonly<Record<string, (path: string) => void>> = {
   'no directory': (path) =>
     rmSync(basename(dirname(path)).startsWith('headroom-home') ? path : dirname(path), {
       recursive: true,
-      maxRetries: 9,
     }),
   'bytes above ASCII': (path) =>
     rewrite(path, (text) => `${text}${formatOf(path) === 'json' ? '//' : '#'} Grüße, 漢字 🙂\n`),

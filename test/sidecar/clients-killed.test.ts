@@ -84,7 +84,7 @@ describe.each(subjects)('%s (%s), killed while it is set up and taken back', (cl
 
 /** Half-written files of ours, and a journal or a lock that somebody forgot. */
 function listScraps(home: string): string[] {
-  const names = readdirSync(home, { recursive: true, maxRetries: 9 }).map(String);
+  const names = readdirSync(home, { recursive: true }).map(String);
   return names.filter((name) => /\.tmp$|journal\.json$/.test(name));
 }
 
