@@ -12,8 +12,14 @@ export interface DebFacts {
 const id = 'dev.headroom.desktop';
 const summary = 'Lowers the bill of coding agents and never raises it';
 
-/** Libraries that the window loads (Neutralino 6.9 on GTK 3); the sidecar needs none beyond the C and C++ ones. */
+/** What the sidecar is linked against, in the oldest versions that have every symbol which it asks for. */
+const sidecarDepends = ['libc6 (>= 2.28)', 'libgcc-s1', 'libstdc++6'];
+/** What the window loads (Neutralino 6.9 on GTK 3), and gdbus, which tells whether a panel shows its icon. */
 const windowDepends = [
+  'libc6 (>= 2.34)',
+  'libgcc-s1',
+  'libstdc++6',
+  'libglib2.0-bin',
   'libgtk-3-0 | libgtk-3-0t64',
   'libwebkit2gtk-4.1-0 | libwebkit2gtk-4.0-37',
   'libayatana-appindicator3-1',
@@ -23,7 +29,7 @@ const windowDepends = [
 ];
 
 export function makeControl({ version, architecture, installedKb, hasWindow }: DebFacts): string {
-  const depends = ['libc6 (>= 2.28)', 'libstdc++6', ...(hasWindow ? windowDepends : [])];
+  const depends = hasWindow ? windowDepends : sidecarDepends;
   return [
     'Package: headroom',
     `Version: ${version}`,
@@ -42,28 +48,39 @@ export function makeControl({ version, architecture, installedKb, hasWindow }: D
 }
 
 /**
- * Before the files go, every user's agents are led past Headroom again: a proxy that is gone must not be asked. An
- * update leaves them alone.
+ * Before the files go, what runs of them is asked to end, and that gives the agents of whoever started it their own
+ * settings back: a proxy that is gone must not be asked. No home is looked into here. Only what none of our own
+ * programs has started is asked, the rest ends with it. An update leaves everything alone.
  */
 export const prerm = `#!/bin/sh
 set -e
 [ "$1" = remove ] || exit 0
-getent passwd | while IFS=: read -r name _ uid _ _ home _; do
-  [ -d "$home/.headroom/clients" ] || continue
-  if [ "$uid" = 0 ]; then /usr/bin/headroom pause </dev/null || true
-  else runuser -u "$name" -- env HOME="$home" /usr/bin/headroom pause </dev/null || true
-  fi
+is_ours() { case "$(readlink "/proc/$1/exe" 2>/dev/null)" in /opt/headroom/*) return 0 ;; *) return 1 ;; esac; }
+list_ours() {
+  for directory in /proc/[0-9]*; do
+    if is_ours "\${directory#/proc/}"; then echo "\${directory#/proc/}"; fi
+  done
+}
+for pid in $(list_ours); do
+  parent=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status" 2>/dev/null || true)
+  if ! is_ours "\${parent:-0}"; then kill -TERM "$pid" 2>/dev/null || true; fi
+done
+seconds=0
+while [ -n "$(list_ours)" ] && [ "$seconds" -lt 30 ]; do
+  sleep 1
+  seconds=$((seconds + 1))
 done
 exit 0
 `;
 
-export function makeDesktopEntry({ hasWindow }: Pick<DebFacts, 'hasWindow'>): string {
+/** @param exec the command line of the entry, by the rules of its specification. */
+export function makeDesktopEntry({ hasWindow, exec }: { hasWindow: boolean; exec: string }): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Headroom',
     `Comment=${summary}`,
-    `Exec=${hasWindow ? '/opt/headroom/headroom' : '/usr/bin/headroom start'}`,
+    `Exec=${exec}`,
     'Icon=headroom',
     `Terminal=${!hasWindow}`,
     'Categories=Development;',

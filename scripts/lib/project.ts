@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -28,4 +28,10 @@ export function runNode(path: string, args: readonly string[]): Promise<number> 
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
+}
+
+/** Day of the newest commit (YYYY-MM-DD): the same sources give the same packages. Without a repository the first of all. */
+export function readReleaseDate(): string {
+  const told = spawnSync('git', ['log', '-1', '--format=%cs'], { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';
+  return /^\d{4}-\d\d-\d\d$/.test(told) ? told : '1970-01-01';
 }

@@ -31,11 +31,21 @@ export function startNode(
   args: readonly string[],
   options: { env?: Record<string, string>; node?: string; input?: string } = {},
 ): Running {
-  const { PATH = '', SystemRoot = '', TEMP = '' } = process.env;
   const [command, given] = choose(options.node ?? process.execPath, args);
-  const child = spawn(command, given, {
-    env: { PATH, ...(SystemRoot && { SystemRoot, TEMP }), ...options.env },
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  return startProgram(command, given, options.env, options.input);
+}
+
+/** Starts any program, with the same of our environment. */
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input?: string,
+): Running {
+  const { PATH = '', SystemRoot = '', TEMP = '' } = process.env;
+  const child = spawn(command, args, {
+    env: { PATH, ...(SystemRoot && { SystemRoot, TEMP }), ...env },
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   const text = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
@@ -45,7 +55,7 @@ export function startNode(
       for (const watch of watchers) watch();
     });
   }
-  if (options.input !== undefined) child.stdin?.end(options.input);
+  if (input !== undefined) child.stdin?.end(input);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, ...text }));
