@@ -105,16 +105,7 @@ function markRange(tape: JsonTape, node: NodeIndex): [number, number] | null {
   return marked < 0 ? null : [marked, previousEnd];
 }
 
-/** A call of the model itself; anything else in `caller` is a program in the provider's container that parses the result. */
-function isAskedByModel(tape: JsonTape, call: NodeIndex): boolean {
-  const caller = tape.get(call, 'caller');
-  return tape.type(caller) !== NodeType.object || tape.isString(tape.get(caller, 'type'), 'direct');
-}
-
 class Reader extends Collector {
-  /** Calls whose results no model reads (programmatic tool calling). */
-  private readonly ofPrograms = new Set<string>();
-
   override block(node: NodeIndex, kind: Block['kind']): number {
     const { tape } = this;
     const breakpoint = this.breakpoint(node);
@@ -168,14 +159,14 @@ class Reader extends Collector {
     if (role === 'assistant' && type === 'tool_use') {
       const id = tape.text(tape.get(part, 'id')) ?? '';
       this.trail.addCall(id, readToolCall(tape.text(tape.get(part, 'name')) ?? '', tape, tape.get(part, 'input')));
-      if (!isAskedByModel(tape, part)) this.ofPrograms.add(id);
+      if (this.isOfProgram(part)) this.programCalls.add(id);
     }
   }
 
   private toolResult(result: NodeIndex, block: number, isNew: boolean): void {
     const { tape } = this;
     const id = tape.text(tape.get(result, 'tool_use_id'));
-    if (id !== null && this.ofPrograms.has(id)) return;
+    if (id !== null && this.programCalls.has(id)) return;
     this.addTexts({
       content: tape.get(result, 'content'),
       partType: 'text',

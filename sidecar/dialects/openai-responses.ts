@@ -97,6 +97,7 @@ class Reader extends Collector {
     if (role === 'user' && type === 'message') this.userMessage(tape.get(item, 'content'));
     const id = tape.text(tape.get(item, 'call_id'));
     if (id === null) return;
+    if (this.isOfProgram(item)) this.programCalls.add(id);
     const name = tape.text(tape.get(item, 'name')) ?? '';
     if (type === 'function_call') {
       this.trail.addCall(id, readEncodedToolCall(name, tape.text(tape.get(item, 'arguments')) ?? ''));
@@ -118,8 +119,10 @@ class Reader extends Collector {
 
   private toolResult(item: NodeIndex, isNew: boolean): void {
     const { tape } = this;
-    const hint = this.trail.hint(tape.text(tape.get(item, 'call_id')));
+    const id = tape.text(tape.get(item, 'call_id'));
+    const hint = this.trail.hint(id);
     const block = this.block(item, 'tool-result');
+    if (this.isOfProgram(item) || (id !== null && this.programCalls.has(id))) return;
     this.addTexts({ content: tape.get(item, 'output'), partType: 'input_text', hint, isError: false, isNew, block });
   }
 }

@@ -39,6 +39,7 @@ export interface DecidingEngine {
 /** What is sent for one segment. */
 export interface Decided {
   readonly decision: Decision;
+  /** Names the place where it stands. */
   readonly digest: string;
   /** To be sent untouched from now on. */
   readonly pin: boolean;
@@ -143,7 +144,8 @@ export class Decider {
     const pinned = new Set(job.pinned);
     return placed.map((one, index): Walked => {
       const { segment, name, result } = one;
-      const isPinned = pinned.has(name);
+      // Texts that nobody had a place for are pinned by name; see OptimiseResult.digests.
+      const isPinned = pinned.has(one.chain) || pinned.has(name);
       const planned = isPinned ? undefined : plan?.get(index);
       const reference =
         planned === undefined
@@ -217,15 +219,15 @@ export class Decider {
 
   /** What this conversation's past and this machine's disk allow. */
   private decideHere(placed: Placed, { decision, original }: Outcome, job: OptimiseJob): Decided {
-    const { segment, name } = placed;
-    if (decision.text === null) return { decision, digest: name, pin: false };
+    const { segment, name, chain } = placed;
+    if (decision.text === null) return { decision, digest: chain, pin: false };
     if (segment.isNew && decision.by.some((id) => job.suspended.includes(id))) {
       return this.untouched(placed, 'suspended', true);
     }
     if (original !== undefined && this.originals.put(original, name)?.id !== decision.originalId) {
       return this.untouched(placed, 'no-store', true);
     }
-    return { decision, digest: name, pin: false };
+    return { decision, digest: chain, pin: false };
   }
 
   private measure(name: string, text: string): number {
@@ -254,10 +256,10 @@ export class Decider {
     return outcome;
   }
 
-  private untouched({ segment, name }: Placed, reason: KeptReason, pin: boolean): Decided {
+  private untouched({ segment, chain }: Placed, reason: KeptReason, pin: boolean): Decided {
     const count = this.tokens.estimate(segment.text);
     const decision = { text: null, by: [], reason, tokensBefore: count, tokensAfter: count };
-    return { decision, digest: name, pin };
+    return { decision, digest: chain, pin };
   }
 }
 
