@@ -52,7 +52,8 @@ export function createWriter(db: DatabaseSync): Writer {
   const exchange = createExchangeWriter(db);
   const trust = createTrust(db);
   const memory = db.prepare(`INSERT INTO conversations (conversation, first_at, last_at, memory)
-    VALUES (:conversation, :at, :at, :memory) ON CONFLICT (conversation) DO UPDATE SET memory = excluded.memory`);
+    VALUES (:conversation, :at, :at, :memory) ON CONFLICT (conversation) DO UPDATE
+    SET memory = excluded.memory, last_at = max(last_at, excluded.last_at)`);
   const write = (item: Write): boolean => {
     switch (item.kind) {
       case 'exchange':
