@@ -11,6 +11,7 @@ import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
 import { guard } from './guard.ts';
+import { hooks } from './hooks.ts';
 import { insights } from './insights.ts';
 import { install } from './install.ts';
 import { learn } from './learn.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   demo,
   compress,
   mcp,
+  hooks,
   run,
   guard,
   window,
