@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openSpool, runCaptured, runThrough, writeWhole } from '../machine/captured-run.ts';
+import { endAs, openSpool, runCaptured, runThrough, writeWhole } from '../machine/captured-run.ts';
 import { readDescriptors } from '../machine/descriptors.ts';
 import { asksForMachineFormat } from './machine-formats.ts';
 import { quoteLine } from './quote.ts';
@@ -37,11 +37,15 @@ export async function runShortened(argv: readonly [string, ...string[]], options
     const reader = findReader(descriptors, options.env, options.isWhole);
     const wantsText = reader === 'agent' && !asksForMachineFormat(argv);
     const spool = wantsText ? openSpool(join(options.spoolDir, `${randomUUID()}.out`)) : null;
-    if (spool === null) return (await runThrough(argv)).code;
+    if (spool === null) return endAs(await runThrough(argv));
     const merged = descriptors.stdout === descriptors.stderr;
-    const { code, output } = await runCaptured(argv, spool, { merged, patienceMs: PATIENCE_MS, maxBytes: MAX_BYTES });
-    if (output !== null) await print(output, { command: quoteLine(argv), exitCode: code }, options);
-    return code;
+    const { output, ...ended } = await runCaptured(argv, spool, {
+      merged,
+      patienceMs: PATIENCE_MS,
+      maxBytes: MAX_BYTES,
+    });
+    if (output !== null) await print(output, { command: quoteLine(argv), exitCode: ended.code }, options);
+    return endAs(ended);
   } catch (error) {
     return tellFailure(argv[0], error as NodeJS.ErrnoException);
   }
