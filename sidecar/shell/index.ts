@@ -4,4 +4,6 @@
  * Neighbours: stands on lib, contract and machine; cli/ and api/ stand on it.
  */
 export { createShellDoor, type ShellDoor } from './hooks.ts';
+export { tryRewriting } from './rewrite-trial.ts';
 export { runShortened } from './run.ts';
+export { formatTrial, judgeTrial, type TrialCell } from './trial-verdict.ts';
