@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'window.unreachable'
   | 'window.refused'
   | 'node.too-old'
+  | 'filter.malformed'
   | 'client.unknown'
   | 'client.not-installed'
   | 'client.conflict'

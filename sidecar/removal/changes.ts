@@ -16,6 +16,8 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^clients$/, 'records and originals of the settings of clients'],
   [/^mcp$/, 'records of the MCP server in clients'],
   [/^hooks$/, 'records of the hooks in clients'],
+  [/^filters$/, 'which filters of projects are trusted'],
+  [/^spool$/, 'outputs of commands that run'],
   [/^service$/, 'records of the service'],
   [/^container$/, 'the home of the container'],
   [/^run$/, 'who runs'],
@@ -25,7 +27,7 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^\.[\w-]+\.tmp$|^\.token-/, 'a file that was being written'],
 ];
 /** What a person may have put there for Headroom to read. */
-const GIVEN = /^(prices|settings)\.json$/;
+const GIVEN = /^((prices|settings)\.json|filters\.toml)$/;
 
 /** What stands in the settings of a client. */
 const said = {

@@ -10,6 +10,7 @@ import { connect } from './connect.ts';
 import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
+import { filters } from './filters.ts';
 import { guard } from './guard.ts';
 import { hooks } from './hooks.ts';
 import { insights } from './insights.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   mcp,
   hooks,
   run,
+  filters,
   guard,
   window,
   version,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { matchesWildcard } from '../../lib/wildcard.ts';
 import { configHome, findManagedSettings, claudeCode as routed } from '../adapters/claude-code.ts';
 import { parseLoosely, readAt } from '../settings-text.ts';
 import type { ClientFinding } from '../types.ts';
@@ -43,7 +44,8 @@ export const claudeCode = {
 /** Settings by which Claude Code leaves our hook out, without a word. */
 function findBarriers(settings: unknown, url: string): ClientFinding[] {
   const allowed = readAt(settings, ['allowedHttpHookUrls']);
-  const isBarred = Array.isArray(allowed) && !allowed.some((pattern) => matches(pattern, url));
+  const isBarred =
+    Array.isArray(allowed) && !allowed.some((pattern) => typeof pattern === 'string' && matchesWildcard(pattern, url));
   return [
     ...(readAt(settings, ['disableAllHooks']) === true ? [warn('Its setting disableAllHooks is on.')] : []),
     ...(readAt(settings, ['allowManagedHooksOnly']) === true
@@ -56,17 +58,4 @@ function findBarriers(settings: unknown, url: string): ClientFinding[] {
 function warn(message: string): ClientFinding {
   const hint = 'Change that, or run headroom hooks install again; headroom hooks uninstall takes the hook out.';
   return { level: 'warning', message, hint };
-}
-
-/** `*` stands for anything; the rest for itself. */
-function matches(pattern: unknown, url: string): boolean {
-  if (typeof pattern !== 'string') return false;
-  let at = 0;
-  const parts = pattern.split('*');
-  for (const [index, part] of parts.entries()) {
-    const found = index === 0 ? (url.startsWith(part) ? 0 : -1) : url.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return parts.at(-1) === '' || at === url.length;
 }
