@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
-import { root, runNpm } from './project.ts';
+import { root, runNpm, runTool } from './project.ts';
 
 /** A path from one file of ours to another, as it stands in an import or a URL. */
 const RELATIVE = /(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g;
@@ -20,6 +20,7 @@ export async function packNpm(): Promise<string> {
   const stage = join(root, 'build/npm');
   rmSync(stage, { recursive: true, force: true });
   const { name, version } = stagePackage(stage);
+  await stageDeclarations(stage);
   const target = join(root, 'build/dist');
   mkdirSync(target, { recursive: true });
   await runNpm(['pack', '--silent', '--ignore-scripts', '--pack-destination', target], stage);
@@ -38,9 +39,23 @@ export function stagePackage(stage: string): { readonly name: string; readonly v
     if (existsSync(join(root, path))) cpSync(join(root, path), join(stage, path), { recursive: true });
   const manifest = readJson<Record<string, unknown> & { name: string; version: string }>('package.json');
   for (const member of ofProject) delete manifest[member];
+  const entry = './sidecar/sdk/index';
+  manifest.exports = { '.': { types: `${entry}.d.ts`, default: `${entry}.js` }, './package.json': './package.json' };
   writeJson(join(stage, 'package.json'), manifest);
   writeJson(join(stage, 'npm-shrinkwrap.json'), readLocked());
   return manifest;
+}
+
+/** What the SDK says of its types, and the contracts that these name. */
+async function stageDeclarations(stage: string): Promise<void> {
+  if ((await runTool('typescript', 'tsc', ['-b', 'sidecar'])) !== 0) throw new Error('The types are not in order.');
+  for (const room of ['sdk', 'contract']) {
+    const from = join(root, 'build/types/sidecar', room);
+    for (const name of readdirSync(from).filter((each) => each.endsWith('.d.ts'))) {
+      const text = readFileSync(join(from, name), 'utf8');
+      writeFileSync(join(stage, 'sidecar', room, name), text.replace(RELATIVE, '$1$2.js$1'));
+    }
+  }
 }
 
 function copySource(from: string, to: string): void {
