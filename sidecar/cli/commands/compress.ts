@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { NodeType, scanJson } from '../../lib/json-tape.ts';
+import { scanJson } from '../../lib/json-scan.ts';
+import { NodeType } from '../../lib/json-tape.ts';
 import { readLines } from '../../lib/lines.ts';
 import { findHome, shortenHome } from '../../machine/index.ts';
 import { createOriginals } from '../../store/originals.ts';
