@@ -1,3 +1,4 @@
+import { isRecordFile } from './code/record-file.ts';
 import { type Separator, separatorsOf } from './echoes.ts';
 import { shownFile } from './editable.ts';
 import { scoreHtml } from './html/kind.ts';
@@ -89,18 +90,20 @@ function readTitle(line: string, separators: readonly Separator[]): Partial<Hint
 function splitByKind(text: string, hint: Hint): Part[] | null {
   // The scripts of a page hold JSON line by line; a page is one thing.
   if (text.length < MIN_PART * 2 || scoreHtml(text, hint) > 0) return null;
-  const mayHoldFile = showsFile(hint.command);
+  const files = shownFiles(hint.command);
   const spans: { from: number; to: number; kind: 'json' | 'diff' }[] = [];
   let read = 0;
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     let end = -1;
-    if ((code === 123 || code === 91) && !mayHoldFile && read <= text.length * MAX_REREAD) {
+    if ((code === 123 || code === 91) && read <= text.length * MAX_REREAD) {
       const attempt = attemptJson(text, at);
       read += attempt.node === null ? attempt.end - at : 0;
       if (attempt.node !== null && /^[^\S\n]*(?:\n|$)/.test(text.slice(attempt.end, attempt.end + 80)))
         end = attempt.end;
+      // A file that may be edited next must stay as it is.
+      if (end >= 0 && !files.every((path) => isRecordFile(text.slice(at, end), path, hint.question))) end = -1;
     }
     const isDiff = end < 0 && code === 100 && text.startsWith('diff --git ', at);
     if (isDiff) end = endOfDiff(text, at);
@@ -134,9 +137,10 @@ function joinSpans(text: string, spans: readonly { from: number; to: number; kin
   const sizes = new Map<string, number>();
   for (const { kind, text: one } of parts) sizes.set(kind, (sizes.get(kind) ?? 0) + one.length);
   const others = text.length - Math.max(...sizes.values());
-  return parts.length < 2 || parts.length > MOST_PARTS || others < Math.max(MIN_PART, text.length * MIN_OTHER)
-    ? null
-    : parts;
+  // A diff at either end came from a command of its own, however short it is; one in the middle may be quoted by a log.
+  const isSure = spans.some(({ kind, from: start, to }) => kind === 'diff' && (start === 0 || to === text.length));
+  const fewest = isSure ? MIN_PART : Math.max(MIN_PART, text.length * MIN_OTHER);
+  return parts.length < 2 || parts.length > MOST_PARTS || others < fewest ? null : parts;
 }
 
 function endOfDiff(text: string, from: number): number {
@@ -149,12 +153,12 @@ function endOfDiff(text: string, from: number): number {
   return end;
 }
 
-/** Whether a command of the line prints a file that may be edited next: its text must then stay as it is. */
-function showsFile(command: string): boolean {
+/** The files that the commands of the line print. */
+function shownFiles(command: string): string[] {
   return command
     .slice(0, 2000)
     .split(/&&|\|\||[;\n]/)
-    .some((one) => shownFile(one) !== null);
+    .flatMap((one) => shownFile(one) ?? []);
 }
 
 function lineAfter(text: string, at: number): number {

@@ -24,8 +24,18 @@ describe('splitParts', () => {
     expect(kinds(`<!doctype html>\n<html><body><script>\n${json}</script>\n${log}</body></html>`)).toBeNull();
   });
 
+  it('takes a diff at either end from much else, but none that a log quotes', () => {
+    const long = log.repeat(20);
+    expect(kinds(diff + long, 'git diff; cat a.log')).toEqual(['diff', 'plain']);
+    expect(kinds(long + diff)).toEqual(['plain', 'diff']);
+    expect(kinds(long + diff + long)).toBeNull();
+  });
+
   it('takes no JSON out where a command printed a file that may be edited', () => {
     expect(kinds(log + json + log, 'npm test; cat package.json')).toBeNull();
+    const data = `${JSON.stringify(Array.from({ length: 90 }, (_, id) => ({ id, name: `tray number ${id}`, width: id * 3 })))}\n`;
+    expect(kinds(log + data + log, 'npm test; cat data/trays.json')).toEqual(['plain', 'json', 'plain']);
+    expect(kinds(log + data + log, 'npm test; cat data/trays.json src/oven.ts')).toBeNull();
   });
 
   it('parts at the titles of head and tail, and knows the file behind each', () => {
