@@ -67,7 +67,7 @@ export function formatDelta(base: string, { text, isCode, isEcho, first }: Newer
 }
 
 /** Opens every delta. */
-export const LEGEND = 'what is new here; "=12-40" stands for the unchanged lines 12 to 40';
+export const LEGEND = 'new lines; "=12-40" stands for lines 12 to 40';
 /** Said when the earlier copy shows other numbers in front of its lines, or none. */
 const APART = ', numbers in front apart,';
 const REFERENCE = /^=\d+-\d+(?: \(now \d+-\d+\))?$/;

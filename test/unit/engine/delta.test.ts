@@ -4,7 +4,7 @@ import { formatDelta } from '../../../sidecar/engine/delta.ts';
 import { applyDelta, bare, hasOtherNumbers } from './apply-delta.ts';
 
 const PLACE = 'the output of Bash `npm test` 2 tool results above';
-const HEAD = `[headroom: what is new here; "=12-40" stands for the unchanged lines 12 to 40 of ${PLACE}]`;
+const HEAD = `[headroom: new lines; "=12-40" stands for lines 12 to 40 of ${PLACE}]`;
 const APART = HEAD.replace('to 40 of', 'to 40, numbers in front apart, of');
 const UNKNOWN = { old: null, now: null };
 const plain = (text: string) => ({ text, isCode: false, isEcho: false, first: UNKNOWN });

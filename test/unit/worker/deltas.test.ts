@@ -20,7 +20,7 @@ const again = { text: [...lines, 'done'].join('\n'), hint, result: 2 };
 
 it('replaces what differs little from an earlier result, and says so', () => {
   const { decision } = new Deltas(measure).shorten(outcome(), again, createCopies());
-  expect(decision.text).toMatch(/^\[headroom: what is new here; .*\]\n=1-40\ndone$/);
+  expect(decision.text).toMatch(/^\[headroom: new lines; .*\]\n=1-40\ndone$/);
   expect(decision.by).toEqual(['delta']);
   expect(decision.reason).toBeUndefined();
   expect(decision.tokensBefore).toBe(again.text.length);
