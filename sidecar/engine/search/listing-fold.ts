@@ -1,6 +1,6 @@
 import type { Listing, ListingGroup } from './listing.ts';
 import { foldNoise } from './listing-noise.ts';
-import { formatGroup } from './listing-text.ts';
+import { formatGroup, joinSiblings } from './listing-text.ts';
 import { type Weight, weighPath } from './listing-weight.ts';
 
 /** Tests, or files beside the source, of one folder that stay as examples of how they are named. */
@@ -48,7 +48,8 @@ export function foldListing(
 ): FoldedListing {
   const noise = foldNoise(listing.groups, wanted.isAsked);
   const fold = new Fold(wanted);
-  const write = (lines: readonly string[]): string => [...listing.head, ...lines, ...listing.foot].join('\n');
+  const write = (lines: readonly string[]): string =>
+    [...listing.head, ...joinSiblings(lines, true), ...listing.foot].join('\n');
   const plain = noise.lines.map((line) => (typeof line === 'string' ? line : formatGroup(line)));
   let text = write(plain);
   let gone = 0;
