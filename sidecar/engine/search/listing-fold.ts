@@ -1,3 +1,4 @@
+import { fileKind } from './file-kinds.ts';
 import type { Listing, ListingGroup } from './listing.ts';
 import { foldNoise } from './listing-noise.ts';
 import { formatGroup, joinSiblings } from './listing-text.ts';
@@ -127,6 +128,7 @@ class Fold {
       const path = pathOf(group, name);
       const weight = weighPath(path);
       if (weight === 'first' || group.whole === true) return 'first';
+      if (isMade(path)) return 'aside';
       if ((weight === 'test' && this.wanted.test) || (weight === 'aside' && this.wanted.aside)) return 'first';
       return this.wanted.isAsked(path) ? 'first' : weight;
     });
@@ -175,6 +177,9 @@ class Fold {
     return { line: `${formatGroup({ ...group, names: stay })} … ${countNames(rest, 0)}`, gone: rest.length };
   }
 }
+
+/** What a test runner or a build wrote from the files that carry the same words. */
+const isMade = (path: string): boolean => fileKind(path) === 'generated';
 
 const pathOf = ({ dir }: ListingGroup, name: string): string => (dir === '' ? name : `${dir}/${name}`);
 
