@@ -64,20 +64,20 @@ export function readDocument(text: string): JsonDocument | null {
 
 /** A piece out of the middle of a list of records, as sed and tail cut them: its whole items. */
 function readMiddle(text: string): JsonDocument | null {
-  const head = text.slice(0, MAX_BEFORE);
-  for (const match of [...head.matchAll(BETWEEN)].slice(0, MAX_TRIES)) {
-    const found = readItems(text, match.index + match[0].length);
+  BETWEEN.lastIndex = 0;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const match = BETWEEN.exec(text);
+    if (match === null || text.length - match.index < text.length * MIN_MIDDLE_SHARE) return null;
+    const from = BETWEEN.lastIndex;
+    const { items, end } = readItems(text, from);
     // What stands deeper in a record ends after a few items: the next try is further out.
-    if (found.items.length < MIN_MIDDLE_ITEMS) continue;
-    const before = text.slice(0, match.index + match[0].length);
-    if (found.end - before.length < text.length * MIN_MIDDLE_SHARE) return null;
-    return {
-      before,
-      root: { kind: 'list', items: found.items },
-      after: text.slice(found.end),
-      lines: false,
-      cut: true,
-    };
+    if (items.length < MIN_MIDDLE_ITEMS) continue;
+    if (end - from >= text.length * MIN_MIDDLE_SHARE) {
+      const root = { kind: 'list', items } as const;
+      return { before: text.slice(0, from), root, after: text.slice(end), lines: false, cut: true };
+    }
+    // Some clients leave out the middle of a long output: the larger piece may come behind the gap.
+    BETWEEN.lastIndex = end;
   }
   return null;
 }

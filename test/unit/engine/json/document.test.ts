@@ -60,6 +60,14 @@ describe('readDocument', () => {
     );
     expect([found.before.endsWith('\n  },\n  '), found.after.startsWith(','), found.cut]).toEqual([true, true, true]);
     expect(readDocument(lines.slice(3, 1 + 9 * 6).join('\n'))).toBeNull();
+    const long = Array.from({ length: 60 }, (_, id) => ({ id, door: { side: 'left', hinges: [id] } }));
+    const all = JSON.stringify(long, null, 2).split('\n');
+    const holed = [
+      ...all.slice(3, 1 + 9 * 15 + 2),
+      '... [3,174 characters omitted] ...',
+      ...all.slice(1 + 9 * 19 + 4, 530),
+    ];
+    expect(minify(readDocument(holed.join('\n'))!.root)).toBe(JSON.stringify(long.slice(20, 58)));
   });
 
   it('is not interested in text with a little JSON', () => {
