@@ -11,6 +11,7 @@ import type { Tokens } from './tokens.ts';
 import type { Compressor, Decision, KeptReason, Policy, Source } from './types.ts';
 
 export { type Kit, MIN_CHARS } from './attempt.ts';
+export { isEcho } from './code/echo.ts';
 export { Copies, type Copy } from './copies.ts';
 export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';

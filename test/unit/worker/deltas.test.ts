@@ -41,6 +41,19 @@ it('stands on top of what a compressor made, and keeps what that left out known'
   expect(decision).toMatchObject({ by: ['log', 'delta'], lossy, originalId: 'x', tokensBefore: 9000 });
 });
 
+it('is content with less where a tool confirms an edit', () => {
+  const read = lines.map((line, at) => `${at + 1}\t${line}`);
+  const copies = new Copies();
+  copies.note({ text: read.join('\n'), hint: { ...hint, tool: 'Read', command: '', path: 'a.ts' }, result: 1 });
+  const written = Array.from({ length: 24 }, (_, i) => `${i + 1}\tconst value${i} = compute(${i}, 'and more');`);
+  const text = [...written, ...read.slice(24, 36)].join('\n');
+  const by = (tool: string) => {
+    const copy = { text, hint: { ...hint, tool, command: '', path: 'a.ts' }, result: 2 };
+    return new Deltas(measure).shorten(outcome(), copy, copies).decision.by;
+  };
+  expect([by('Edit'), by('Show')]).toEqual([['delta'], []]);
+});
+
 it('changes nothing when there is little to gain, nothing to compare with, or something asked for whole', () => {
   const deltas = new Deltas(measure);
   const other = { ...again, text: [...lines.slice(0, 12), ...lines.map((line) => `now ${line}`)].join('\n') };
