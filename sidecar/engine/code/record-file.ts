@@ -10,8 +10,8 @@ const JSON_PATH = /\.(?:json|geojson)$/i;
 const WRITTEN_BY_HAND =
   /(?:package|config|settings?|manifest|schema|composer|rules?|messages|locales?|i18n)[\w.-]*\.json$/i;
 const OPENS = /^\s*\[\s*\{\s*"([^"\n]{1,80})"\s*:/;
-/** A record that follows another, in a piece of a file. */
-const FOLLOWS = /\n[ \t]{0,40}\},?[ \t]{0,40}\n[ \t]{0,40}\{\s{0,40}"([^"\n]{1,80})"\s{0,40}:/;
+/** A record that follows another, in a piece of a file: the white space in front of it and of its first member. */
+const FOLLOWS = /\n([ \t]{1,8})\},[ \t]{0,8}\n\1\{[ \t]{0,8}\n([ \t]{1,16})"([^"\n]{1,80})"\s{0,8}:/;
 /** The beginning of a whole file: records inside a list are indented. */
 const BEGINS = /^(?:\s*\[|\{)/;
 /** Nobody edits a line of so many characters by matching text. */
@@ -32,8 +32,14 @@ export function isRecordFile(text: string, path: string, question: string): bool
   const source = readNumbered(head).contents.join('\n');
   const isOneLine = source.length > LONGEST_LINE && !source.slice(0, LONGEST_LINE).includes('\n');
   if (isOneLine && BEGINS.test(source)) return true;
-  const first = (BEGINS.test(source) ? OPENS : FOLLOWS).exec(source)?.[1];
+  const first = BEGINS.test(source) ? OPENS.exec(source)?.[1] : firstOfFollower(source);
   return first !== undefined && countRecords(source, first) >= LEAST_RECORDS;
+}
+
+/** The first member of the records of a list that is the whole file: they are one step in, their members two. */
+function firstOfFollower(source: string): string | undefined {
+  const [, record = '', member = '', name] = FOLLOWS.exec(source) ?? [];
+  return member.length === record.length * 2 ? name : undefined;
 }
 
 /** Objects that begin with the same member as the first one. */

@@ -40,6 +40,21 @@ it('knows long lists of records, whole or cut, with numbers in front or without'
   }
 });
 
+it('takes a list deep inside of a file for no list of records', () => {
+  const file = JSON.stringify({ trays: JSON.parse(records(200)) }, null, 2).split('\n');
+  expect(isRecordFile(file.slice(30, 700).join('\n'), PATH, '')).toBe(false);
+  expect(
+    isRecordFile(
+      JSON.stringify(JSON.parse(records(200)), null, 4)
+        .split('\n')
+        .slice(30, 700)
+        .join('\n'),
+      PATH,
+      '',
+    ),
+  ).toBe(true);
+});
+
 it('knows JSON without line breaks, whatever it holds', () => {
   const series = JSON.stringify({
     unit: 'ms',
