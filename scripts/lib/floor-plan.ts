@@ -43,6 +43,10 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
   vitals: { may: ['lib', 'contract', 'machine'], builtins: [] },
   transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
+  sdk: {
+    may: ['lib', 'contract', 'machine', 'machine/paths', 'store', 'store/token', 'supervisor'],
+    builtins: [],
+  },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],

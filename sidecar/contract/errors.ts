@@ -26,6 +26,8 @@ export type ErrorCode =
   | 'window.not-started-by-shell'
   | 'window.unreachable'
   | 'window.refused'
+  | 'sdk.unreachable'
+  | 'sdk.refused'
   | 'node.too-old'
   | 'filter.malformed'
   | 'client.unknown'

@@ -1,4 +1,5 @@
-import { type JsonTape, type NodeIndex, scanJson } from '../lib/json-tape.ts';
+import { scanJson } from '../lib/json-scan.ts';
+import type { JsonTape, NodeIndex } from '../lib/json-tape.ts';
 import { estimateTokens } from './estimate.ts';
 
 /** One block of a prompt, in the order in which the provider caches it. */

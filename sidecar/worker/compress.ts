@@ -1,7 +1,8 @@
 import { dialects } from '../dialects/index.ts';
 import type { Dialect } from '../dialects/types.ts';
 import { findTerms } from '../engine/index.ts';
-import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
+import { scanJson } from '../lib/json-scan.ts';
+import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
 import { lengthOf, splice } from '../lib/splice.ts';
 import type { Optimiser } from './optimise.ts';
 import type { OptimiseJob, OptimiseResult } from './types.ts';
@@ -30,7 +31,7 @@ export interface CompressedMessages {
 export function compressMessages(
   body: Uint8Array,
   optimiser: Optimiser,
-  options: Pick<OptimiseJob, 'canStore' | 'originalsDir'>,
+  options: Pick<OptimiseJob, 'canStore' | 'originalsDir'> & Partial<Pick<OptimiseJob, 'mode'>>,
 ): CompressedMessages | null {
   const tape = scanJson(body);
   if (tape === null || tape.type(tape.get(0, 'messages')) !== NodeType.array) return null;

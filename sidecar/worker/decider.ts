@@ -22,6 +22,7 @@ import { digest, digestOf } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
 import { Book, type DecisionMemo, link } from './book.ts';
 import { Deltas } from './deltas.ts';
+import { Names } from './names.ts';
 import type { OptimiseJob } from './types.ts';
 
 /** Where sources go before anything leaves the wire. Null: could not be stored. */
@@ -96,7 +97,9 @@ export class Decider {
   private readonly book: Book;
   private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
   private readonly counts = new Lru<string, number>(COUNTS);
-  private readonly deltas = new Deltas((text) => this.measure(digest(text), text));
+  private readonly names = new Names();
+  private readonly editable = new Lru<string, boolean>(COUNTS);
+  private readonly deltas = new Deltas((text) => this.measure(this.names.of(text), text));
   /** Compressors that threw or broke a law, with how often; for health. */
   readonly faults = new Map<string, number>();
 
@@ -110,7 +113,8 @@ export class Decider {
 
   /** @param until moment at which no further new text is worked on */
   decideAll(conversation: Conversation, job: OptimiseJob, until: number): readonly Decided[] {
-    const placed = placeAll(conversation, job);
+    const placed = placeAll(conversation, job, this.names);
+    if (job.mode === 'token') return this.packAlways(placed, job, until);
     const limited = { ...job, until, misses: 0 };
     const plain = this.walk(placed, limited);
     const packed = job.isCold === true && job.epoch !== undefined ? this.packAnew(placed, plain, limited) : null;
@@ -119,14 +123,28 @@ export class Decider {
     return chosen;
   }
 
-  /** The same with what is old shortened further; null when that does not pay, or could not be kept up in later turns. */
-  private packAnew(placed: readonly Placed[], plain: readonly Walked[], job: Limited): readonly Walked[] | null {
+  /** The smallest payload of this one request: what is old is shortened further, and no earlier request counts. */
+  private packAlways(placed: readonly Placed[], { epoch: _, ...job }: OptimiseJob, until: number): readonly Walked[] {
+    const limited = { ...job, until, misses: 0 };
+    const plain = this.walk(placed, limited);
+    const whole = this.plan(placed, plain, job);
+    // An old output of which only some lines are left may be asked for again; an old copy has a newer one.
+    const plan = new Map([...whole].filter(([, { by }]) => by.includes(STALE)));
+    return plan.size === 0 ? plain : this.walk(placed, limited, plan);
+  }
+
+  private plan(placed: readonly Placed[], plain: readonly Walked[], job: OptimiseJob): ReadonlyMap<number, Decision> {
     const all = plain.map(({ decision }, at) => ({
       source: placed[at]!.segment,
       decision,
       result: placed[at]!.result,
     }));
-    const plan = planRepack(all, makePolicy(job), this.tokens);
+    return planRepack(all, makePolicy(job), this.tokens);
+  }
+
+  /** The same with what is old shortened further; null when that does not pay, or could not be kept up in later turns. */
+  private packAnew(placed: readonly Placed[], plain: readonly Walked[], job: Limited): readonly Walked[] | null {
+    const plan = this.plan(placed, plain, job);
     if (plan.size === 0) return null;
     const packed = this.walk(placed, job, plan);
     const weigh = (walked: readonly Walked[]): number => walked.reduce((sum, one) => sum + one.decision.tokensAfter, 0);
@@ -147,7 +165,7 @@ export class Decider {
       const planned = isPinned ? undefined : plan?.get(index);
       const reference =
         planned === undefined
-          ? results.refer(segment, result, (text) => (text.length === segment.text.length ? name : digest(text)))
+          ? results.refer(segment, result, (text) => (text.length === segment.text.length ? name : this.names.of(text)))
           : null;
       const found = isPinned
         ? null
@@ -160,7 +178,7 @@ export class Decider {
           : this.decideHere(one, found.outcome, job);
       const { text, by, lossy } = decided.decision;
       const isPacked = by.includes(STALE) || by.includes(BRIEF);
-      if (isPacked || (lossy !== undefined && isEditable(segment.text, segment.hint))) results.forget(result);
+      if (isPacked || (lossy !== undefined && this.isEditable(one))) results.forget(result);
       else if (!by.includes(SAME) && !by.includes(DELTA)) {
         copies.note({ text: text ?? segment.text, hint: segment.hint, result });
       }
@@ -228,6 +246,14 @@ export class Decider {
     return { decision, digest: name, pin: false };
   }
 
+  private isEditable({ segment, source }: Placed): boolean {
+    const known = this.editable.get(source);
+    if (known !== undefined) return known;
+    const found = isEditable(segment.text, segment.hint);
+    this.editable.set(source, found);
+    return found;
+  }
+
   private measure(name: string, text: string): number {
     const known = this.counts.get(name);
     if (known !== undefined) return known;
@@ -262,8 +288,8 @@ export class Decider {
 }
 
 /** Finds where each segment stands. A conversation that no header names is known by its beginning. */
-function placeAll({ segments, blocks, fingerprint, session, model }: Conversation, job: OptimiseJob): Placed[] {
-  const questions = new Map<string, string>();
+function placeAll(conversation: Conversation, job: OptimiseJob, names: Names): Placed[] {
+  const { segments, blocks, fingerprint, session, model } = conversation;
   const isResult = blocks.map(({ kind }) => kind === 'tool-result');
   let result = 0;
   let block = 0;
@@ -271,11 +297,9 @@ function placeAll({ segments, blocks, fingerprint, session, model }: Conversatio
   return segments.map((given) => {
     const segment = withTerms(given, job.terms);
     for (; block <= segment.block; block++) if (isResult[block]) result++;
-    const name = digest(segment.text);
+    const name = names.of(segment.text);
     const { hint, isError } = segment;
-    // Most texts of a conversation share one question, which may be long.
-    const question = questions.get(hint.question) ?? digest(hint.question);
-    questions.set(hint.question, question);
+    const question = names.of(hint.question);
     const source = digest(JSON.stringify([name, isError, question, hint.tool, hint.command, hint.path, hint.terms]));
     chain = link(chain, source);
     return { segment, name, source, chain, result };

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
+import { until } from './support/run-process.ts';
 import { cleanUp, makeHome, type SidecarProcess, startSidecarProcess } from './support/sidecar-process.ts';
 
 const bin = join(root, 'sidecar/cli/headroom.mjs');
@@ -19,8 +20,8 @@ beforeAll(async () => {
   writeFileSync(join(work, 'users.json'), `${JSON.stringify(rows, null, 2)}\n`);
   writeFileSync(join(work, 'list.sh'), `cat "${join(work, 'users.json')}"\n`);
   writeFileSync(
-    join(work, 'stop.mjs'),
-    'process.on("SIGTERM", () => { console.log("bye"); process.exit(7); });\nsetInterval(() => {}, 1000);\nconsole.log("started");\n',
+    join(work, 'stop.cjs'),
+    'process.on("SIGTERM", () => { console.log("bye"); process.exit(7); });\nsetInterval(() => {}, 1000);\nconsole.log("started");\nrequire("node:fs").writeFileSync("ready", "");\n',
   );
   writeFileSync(join(work, 'fail.sh'), `cat "${join(work, 'users.json')}"; echo 'FATAL: 3 failed' >&2; exit 3\n`);
 });
@@ -34,11 +35,11 @@ interface Done {
   readonly output: string;
 }
 
-/** Runs a command line as an agent does: a shell that leads its own group, both streams in one pipe. */
-function runAsAgent(
-  line: string,
-  options: { port?: number; signalAfterMs?: number; stdin?: 'pipe' } = {},
-): Promise<Done> {
+/**
+ * Runs a command line as an agent does: a shell that leads its own group, both streams in one pipe.
+ * @param options signalWhen: as soon as this file is there, the group gets SIGTERM
+ */
+function runAsAgent(line: string, options: { port?: number; signalWhen?: string; stdin?: 'pipe' } = {}): Promise<Done> {
   const { PATH = '' } = process.env;
   const port = options.port ?? Number(new URL(sidecar.url).port);
   return new Promise((resolve) => {
@@ -52,8 +53,9 @@ function runAsAgent(
     child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
     });
-    if (options.signalAfterMs !== undefined) {
-      setTimeout(() => process.kill(-child.pid!, 'SIGTERM'), options.signalAfterMs);
+    const { signalWhen } = options;
+    if (signalWhen !== undefined) {
+      void until(() => existsSync(join(work, signalWhen))).then(() => process.kill(-child.pid!, 'SIGTERM'));
     }
     child.once('close', (code) => resolve({ code, output }));
   });
@@ -93,8 +95,8 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
   });
 
   it('hands signals on and still prints what there was', async () => {
-    const line = run(`"${process.execPath}" stop.mjs`);
-    const { code, output } = await runAsAgent(`trap : TERM; ${line}; exit $?`, { signalAfterMs: 2000 });
+    const line = run(`"${process.execPath}" stop.cjs`);
+    const { code, output } = await runAsAgent(`trap : TERM; ${line}; exit $?`, { signalWhen: 'ready' });
     expect(output).toBe('started\nbye\n');
     expect(code).toBe(7);
   });

@@ -1,3 +1,4 @@
+import { mcpHosts } from '../../clients/index.ts';
 import { toOrigin } from '../../lib/origin.ts';
 import { readVersion } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
@@ -25,6 +26,10 @@ export const mcp = defineCommand({
   },
   async run({ action, client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
     if (action === 'config') {
+      if (client !== undefined && !mcpHosts.some(({ id }) => id === client)) {
+        const ids = mcpHosts.map(({ id }) => id).join(', ');
+        throw usage(`"${client}" is no client that headroom mcp knows; it knows ${ids}`);
+      }
       await writeAll(io.stdout, formatMcpConfig(makeMcpEntry()));
       return 0;
     }
