@@ -1,8 +1,7 @@
 import { findTerms } from '../engine/terms.ts';
 import type { Hint } from '../engine/types.ts';
-import { scanJson } from '../lib/json-scan.ts';
 import type { JsonTape, NodeIndex } from '../lib/json-tape.ts';
-import { Lru } from '../lib/lru.ts';
+import { scanJson } from '../lib/json-tape.ts';
 
 /** What a tool call tells about its result. */
 export interface ToolCall {
@@ -97,7 +96,7 @@ class Question {
   }
 
   get terms(): readonly string[] {
-    this.found ??= recallTerms(this.text);
+    this.found ??= findTerms(this.text);
     return this.found;
   }
 }
@@ -121,22 +120,10 @@ class CallHint implements Hint {
   }
 
   get terms(): readonly string[] {
-    this.found ??= [...new Set([...this.asked.terms, ...recallTerms(this.words)])].slice(0, MOST_TERMS);
+    this.found ??= [...new Set([...this.asked.terms, ...findTerms(this.words)])].slice(0, MOST_TERMS);
     return this.found;
   }
 }
 
 const LONGEST_QUESTION = 4000;
 const MOST_TERMS = 96;
-
-/** Every turn of a conversation has the questions and calls of the one before. Characters of their texts. */
-const termsOf = new Lru<string, readonly string[]>(512 * 1024, (_, text) => 100 + text.length);
-
-/** As findTerms; remembers for speed only. */
-function recallTerms(text: string): readonly string[] {
-  const known = termsOf.get(text);
-  if (known !== undefined) return known;
-  const terms = findTerms(text);
-  termsOf.set(text, terms);
-  return terms;
-}

@@ -3,7 +3,6 @@
  * which the provider caches them. It never writes a body: edits are spliced by lib/splice.ts.
  */
 import type { Hint } from '../engine/types.ts';
-import type { JsonTape } from '../lib/json-tape.ts';
 
 /** What a client wrapped around a text inside the same JSON string: it stays, and is no part of the text. */
 export interface Frame {
@@ -119,9 +118,6 @@ export interface SocketChain {
   drop(): void;
 }
 
-/** As scanJson: null for what is no JSON. */
-export type Scan = (body: Uint8Array) => JsonTape | null;
-
 export interface Dialect {
   readonly id: string;
   /** Which prompt cache the provider keeps: Anthropic's has breakpoints, OpenAI's is automatic. */
@@ -130,13 +126,10 @@ export interface Dialect {
   matches(head: RequestHead): boolean;
   /** Model id in the head, for formats whose bodies do not name it; '' when there is none. */
   model?(head: RequestHead): string;
-  /**
-   * Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched.
-   * @param scan reads the JSON; whoever reads the turns of a conversation one after another can spare what is alike
-   */
-  read(body: Uint8Array, scan?: Scan): Conversation | null;
+  /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
+  read(body: Uint8Array): Conversation | null;
   /** Cache breakpoints for a request without any, where they pay; absent where the provider caches by itself. */
-  marks?(body: Uint8Array, scan?: Scan): readonly Insertion[];
+  marks?(body: Uint8Array): readonly Insertion[];
   /** For formats that are also spoken over WebSocket, one JSON document a text message. */
   readonly socket?: {
     /** True when an upgrade with this head begins such a connection. */

@@ -38,20 +38,12 @@ export interface Newcomer extends Copy {
 export class Copies {
   private readonly byKey = new Map<string, Copy[]>();
   private readonly byLine = new Map<string, Copy[]>();
-  /** Noted, but not looked into: most requests bring nothing new that would have to be compared. */
-  private noted: Copy[] = [];
 
   /** Notes what is sent for a result. */
   note(copy: Copy): void {
-    if (copy.text.length >= MIN_CHARS) this.noted.push(copy);
-  }
-
-  private index(): void {
-    for (const copy of this.noted) {
-      for (const key of keysOf(copy.hint)) put(this.byKey, key, copy);
-      for (const line of linesOf(copy.text)) put(this.byLine, line, copy);
-    }
-    this.noted = [];
+    if (copy.text.length < MIN_CHARS) return;
+    for (const key of keysOf(copy.hint)) put(this.byKey, key, copy);
+    for (const line of linesOf(copy.text)) put(this.byLine, line, copy);
   }
 
   /** The shortest text that says how the newcomer differs from an earlier copy; null: none is shorter. */
@@ -69,7 +61,6 @@ export class Copies {
 
   /** Copies of the same call or file, and the copies of other calls that share the most lines. */
   private candidates({ text, hint }: Newcomer): Set<Copy> {
-    this.index();
     const found = new Set(keysOf(hint).flatMap((key) => this.byKey.get(key) ?? []));
     if (this.byLine.size === 0) return found;
     const votes = new Map<Copy, number>();

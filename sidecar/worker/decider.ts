@@ -22,7 +22,6 @@ import { digest, digestOf } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
 import { Book, type DecisionMemo, link } from './book.ts';
 import { Deltas } from './deltas.ts';
-import { Names } from './names.ts';
 import type { OptimiseJob } from './types.ts';
 
 /** Where sources go before anything leaves the wire. Null: could not be stored. */
@@ -97,9 +96,7 @@ export class Decider {
   private readonly book: Book;
   private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
   private readonly counts = new Lru<string, number>(COUNTS);
-  private readonly names = new Names();
-  private readonly editable = new Lru<string, boolean>(COUNTS);
-  private readonly deltas = new Deltas((text) => this.measure(this.names.of(text), text));
+  private readonly deltas = new Deltas((text) => this.measure(digest(text), text));
   /** Compressors that threw or broke a law, with how often; for health. */
   readonly faults = new Map<string, number>();
 
@@ -113,7 +110,7 @@ export class Decider {
 
   /** @param until moment at which no further new text is worked on */
   decideAll(conversation: Conversation, job: OptimiseJob, until: number): readonly Decided[] {
-    const placed = placeAll(conversation, job, this.names);
+    const placed = placeAll(conversation, job);
     if (job.mode === 'token') return this.packAlways(placed, job, until);
     const limited = { ...job, until, misses: 0 };
     const plain = this.walk(placed, limited);
@@ -165,7 +162,7 @@ export class Decider {
       const planned = isPinned ? undefined : plan?.get(index);
       const reference =
         planned === undefined
-          ? results.refer(segment, result, (text) => (text.length === segment.text.length ? name : this.names.of(text)))
+          ? results.refer(segment, result, (text) => (text.length === segment.text.length ? name : digest(text)))
           : null;
       const found = isPinned
         ? null
@@ -178,7 +175,7 @@ export class Decider {
           : this.decideHere(one, found.outcome, job);
       const { text, by, lossy } = decided.decision;
       const isPacked = by.includes(STALE) || by.includes(BRIEF);
-      if (isPacked || (lossy !== undefined && this.isEditable(one))) results.forget(result);
+      if (isPacked || (lossy !== undefined && isEditable(segment.text, segment.hint))) results.forget(result);
       else if (!by.includes(SAME) && !by.includes(DELTA)) {
         copies.note({ text: text ?? segment.text, hint: segment.hint, result });
       }
@@ -246,14 +243,6 @@ export class Decider {
     return { decision, digest: name, pin: false };
   }
 
-  private isEditable({ segment, source }: Placed): boolean {
-    const known = this.editable.get(source);
-    if (known !== undefined) return known;
-    const found = isEditable(segment.text, segment.hint);
-    this.editable.set(source, found);
-    return found;
-  }
-
   private measure(name: string, text: string): number {
     const known = this.counts.get(name);
     if (known !== undefined) return known;
@@ -288,8 +277,8 @@ export class Decider {
 }
 
 /** Finds where each segment stands. A conversation that no header names is known by its beginning. */
-function placeAll(conversation: Conversation, job: OptimiseJob, names: Names): Placed[] {
-  const { segments, blocks, fingerprint, session, model } = conversation;
+function placeAll({ segments, blocks, fingerprint, session, model }: Conversation, job: OptimiseJob): Placed[] {
+  const questions = new Map<string, string>();
   const isResult = blocks.map(({ kind }) => kind === 'tool-result');
   let result = 0;
   let block = 0;
@@ -297,9 +286,11 @@ function placeAll(conversation: Conversation, job: OptimiseJob, names: Names): P
   return segments.map((given) => {
     const segment = withTerms(given, job.terms);
     for (; block <= segment.block; block++) if (isResult[block]) result++;
-    const name = names.of(segment.text);
+    const name = digest(segment.text);
     const { hint, isError } = segment;
-    const question = names.of(hint.question);
+    // Most texts of a conversation share one question, which may be long.
+    const question = questions.get(hint.question) ?? digest(hint.question);
+    questions.set(hint.question, question);
     const source = digest(JSON.stringify([name, isError, question, hint.tool, hint.command, hint.path, hint.terms]));
     chain = link(chain, source);
     return { segment, name, source, chain, result };

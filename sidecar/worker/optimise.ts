@@ -1,30 +1,24 @@
 import type { ExchangeBlock, ExchangeSegment } from '../contract/exchange.ts';
 import { findDialect } from '../dialects/index.ts';
-import type { Conversation, Scan, Segment } from '../dialects/types.ts';
+import type { Conversation, Segment } from '../dialects/types.ts';
 import type { Tokens } from '../engine/index.ts';
 import type { Decision } from '../engine/types.ts';
 import { encodeString } from '../lib/json-tape.ts';
-import { Lru } from '../lib/lru.ts';
 import { BlockCounter } from './blocks.ts';
 import type { DecisionMemo } from './book.ts';
 import { Decider, type DecidingEngine, type Originals } from './decider.ts';
-import { Tapes } from './tapes.ts';
 import { BREAKPOINTS, type Edit, type OptimiseJob, type OptimiseResult } from './types.ts';
 
 export type { DecisionMemo } from './book.ts';
 export type { Originals } from './decider.ts';
 
 const LIVES_MS = { '5m': 300_000, '1h': 3_600_000 } as const;
-/** Literals of texts that were sent, with the texts. */
-const ENCODED_BYTES = 4 * 1024 * 1024;
 const forgetful: DecisionMemo = { get: () => null, put: () => {}, flush: () => false };
 
 /** Reads bodies and decides their segments. */
 export class Optimiser {
   private readonly decider: Decider;
   private readonly counter: BlockCounter;
-  private readonly tapes = new Tapes();
-  private readonly encoded = new Lru<string, Uint8Array>(ENCODED_BYTES, (bytes) => 3 * bytes.length);
   /** Compressors that threw or broke a law, with how often; for health. */
   readonly faults: ReadonlyMap<string, number>;
 
@@ -39,18 +33,19 @@ export class Optimiser {
   optimise(body: Uint8Array, job: OptimiseJob): { result: OptimiseResult; blocks: () => ExchangeBlock[] } {
     const started = performance.now();
     const dialect = findDialect(job.dialect);
-    const scan: Scan = (bytes) => this.tapes.scan(job.conversation, bytes);
-    const conversation = dialect?.read(body, scan) ?? null;
+    const conversation = dialect?.read(body) ?? null;
     if (conversation === null) return { result: unread(performance.now() - started), blocks: () => [] };
     const decided = this.decider.decideAll(conversation, job, started + (job.budgetMs ?? Number.POSITIVE_INFINITY));
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
       const text = decided[index]!.decision.text;
-      return text === null ? [] : [{ start: segment.start, end: segment.end, bytes: this.encode(wrap(segment, text)) }];
+      return text === null
+        ? []
+        : [{ start: segment.start, end: segment.end, bytes: encodeString(wrap(segment, text)) }];
     });
     const decisions = decided.map(({ decision }) => decision);
     const segments = conversation.segments.map((segment, index) => describe(segment, index, decisions[index]!));
     const mayMark = job.mayMark === true && !job.suspended.includes(BREAKPOINTS);
-    const marks = (mayMark && dialect?.marks?.(body, scan)) || [];
+    const marks = (mayMark && dialect?.marks?.(body)) || [];
     const sum = (pick: (segment: ExchangeSegment) => number) => segments.reduce((total, one) => total + pick(one), 0);
     const result: OptimiseResult = {
       read: {
@@ -71,15 +66,6 @@ export class Optimiser {
       engineMs: performance.now() - started,
     };
     return { result, blocks: () => this.counter.count(body, conversation, { decisions, marks }) };
-  }
-
-  /** What is sent for a text goes out again with every later turn. */
-  private encode(text: string): Uint8Array {
-    const known = this.encoded.get(text);
-    if (known !== undefined) return known;
-    const bytes = encodeString(text);
-    this.encoded.set(text, bytes);
-    return bytes;
   }
 }
 
