@@ -5,7 +5,6 @@ import {
   DELTA,
   decide,
   ENGINE_VERSION,
-  isEditable,
   isRecall,
   isWorth,
   type Kit,
@@ -18,10 +17,11 @@ import {
   type Tokens,
 } from '../engine/index.ts';
 import type { Decision, KeptReason, Policy, Source } from '../engine/types.ts';
-import { digest, digestOf } from '../lib/hash.ts';
+import { digest } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
-import { Book, type DecisionMemo, link } from './book.ts';
+import { Book, type DecisionMemo } from './book.ts';
 import { Deltas } from './deltas.ts';
+import { type Placed, Places } from './places.ts';
 import type { OptimiseJob } from './types.ts';
 
 /** Where sources go before anything leaves the wire. Null: could not be stored. */
@@ -52,19 +52,6 @@ type Limited = OptimiseJob & {
   misses: number;
 };
 
-/** A segment with everything that its decision depends on. */
-interface Placed {
-  readonly segment: Segment;
-  /** Content address of its text. */
-  readonly name: string;
-  /** Names its text and everything known about it. */
-  readonly source: string;
-  /** Names all of this up to here; see {@link Book}. */
-  readonly chain: string;
-  /** Running number of the tool result that holds it. */
-  readonly result: number;
-}
-
 /** What the engine says by itself, where from, and under which key it is remembered. */
 interface Found {
   readonly outcome: Outcome;
@@ -94,6 +81,7 @@ export class Decider {
   private readonly lasting: DecisionMemo;
   private readonly engine: DecidingEngine;
   private readonly book: Book;
+  private readonly places = new Places();
   private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
   private readonly counts = new Lru<string, number>(COUNTS);
   private readonly deltas = new Deltas((text) => this.measure(digest(text), text));
@@ -110,7 +98,7 @@ export class Decider {
 
   /** @param until moment at which no further new text is worked on */
   decideAll(conversation: Conversation, job: OptimiseJob, until: number): readonly Decided[] {
-    const placed = placeAll(conversation, job);
+    const placed = this.places.findAll(conversation, job);
     const limited = { ...job, until, misses: 0 };
     const plain = this.walk(placed, limited);
     const packed = job.isCold === true && job.epoch !== undefined ? this.packAnew(placed, plain, limited) : null;
@@ -145,10 +133,7 @@ export class Decider {
       const { segment, name, result } = one;
       const isPinned = pinned.has(name);
       const planned = isPinned ? undefined : plan?.get(index);
-      const reference =
-        planned === undefined
-          ? results.refer(segment, result, (text) => (text.length === segment.text.length ? name : digest(text)))
-          : null;
+      const reference = planned === undefined ? results.refer(segment, result, one.nameOf) : null;
       const found = isPinned
         ? null
         : planned === undefined
@@ -160,7 +145,7 @@ export class Decider {
           : this.decideHere(one, found.outcome, job);
       const { text, by, lossy } = decided.decision;
       const isPacked = by.includes(STALE) || by.includes(BRIEF);
-      if (isPacked || (lossy !== undefined && isEditable(segment.text, segment.hint))) results.forget(result);
+      if (isPacked || (lossy !== undefined && one.isEditable())) results.forget(result);
       else if (!by.includes(SAME) && !by.includes(DELTA)) {
         copies.note({ text: text ?? segment.text, hint: segment.hint, result });
       }
@@ -261,27 +246,6 @@ export class Decider {
   }
 }
 
-/** Finds where each segment stands. A conversation that no header names is known by its beginning. */
-function placeAll({ segments, blocks, fingerprint, session, model }: Conversation, job: OptimiseJob): Placed[] {
-  const questions = new Map<string, string>();
-  const isResult = blocks.map(({ kind }) => kind === 'tool-result');
-  let result = 0;
-  let block = 0;
-  let chain = digestOf(job.conversation || `${session ?? ''} ${fingerprint}`, model);
-  return segments.map((given) => {
-    const segment = withTerms(given, job.terms);
-    for (; block <= segment.block; block++) if (isResult[block]) result++;
-    const name = digest(segment.text);
-    const { hint, isError } = segment;
-    // Most texts of a conversation share one question, which may be long.
-    const question = questions.get(hint.question) ?? digest(hint.question);
-    questions.set(hint.question, question);
-    const source = digest(JSON.stringify([name, isError, question, hint.tool, hint.command, hint.path, hint.terms]));
-    chain = link(chain, source);
-    return { segment, name, source, chain, result };
-  });
-}
-
 /** No release edits shorter texts, so that they need not be written down. */
 function isNoted({ text }: Segment): boolean {
   return text.length >= MIN_CHARS;
@@ -298,9 +262,4 @@ function namePolicy(version: number, { mode, canStore, originalsDir, gentle = []
 /** A remembered decision with the source that must be stored before it is sent again. */
 function withOriginal(decision: Decision, { text }: Segment): Outcome {
   return { decision, faults: [], ...(decision.lossy && { original: text }) };
-}
-
-function withTerms(segment: Segment, terms: readonly string[] = []): Segment {
-  if (terms.length === 0) return segment;
-  return { ...segment, hint: { ...segment.hint, terms: [...new Set([...segment.hint.terms, ...terms])] } };
 }
