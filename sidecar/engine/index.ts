@@ -11,7 +11,7 @@ import type { Tokens } from './tokens.ts';
 import type { Compressor, Decision, KeptReason, Policy, Source } from './types.ts';
 
 export { type Kit, MIN_CHARS } from './attempt.ts';
-export { Copies, type Copy } from './copies.ts';
+export { Copies, type Copy, CopyIndexes } from './copies.ts';
 export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';

@@ -166,6 +166,7 @@ interface Cut {
   readonly cells: Int32Array;
 }
 
+const encoder = new TextEncoder();
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decodeString(literal: Uint8Array): string | null {
@@ -179,7 +180,7 @@ function decodeString(literal: Uint8Array): string | null {
 
 /** A JSON string literal for a text. Lone surrogates come out escaped, so the result is always valid UTF-8. */
 export function encodeString(text: string): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(text));
+  return encoder.encode(JSON.stringify(text));
 }
 
 /** Scans a whole document. Null when it is not valid JSON (RFC 8259) or nests deeper than 512. */

@@ -2,6 +2,7 @@ import type { Conversation, Segment } from '../dialects/types.ts';
 import {
   BRIEF,
   Copies,
+  CopyIndexes,
   DELTA,
   decide,
   ENGINE_VERSION,
@@ -67,6 +68,8 @@ interface Walked extends Decided {
 /** Remembered decisions weigh what they hold; the store of them is bounded in bytes of text. */
 const MEMO_CHARS = 8 * 1024 * 1024;
 const COUNTS = 50_000;
+/** Texts whose lines are indexed, in characters; the index takes about as much again. */
+const INDEXED_CHARS = 4 * 1024 * 1024;
 /** Places are written in their order: behind so many that are not in the book none is, and looking costs 10 µs each. */
 const MOST_MISSES = 16;
 /** Shorter texts are decided faster than they are looked up on disk. */
@@ -82,6 +85,7 @@ export class Decider {
   private readonly engine: DecidingEngine;
   private readonly book: Book;
   private readonly places = new Places();
+  private readonly indexes = new CopyIndexes(INDEXED_CHARS);
   private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
   private readonly counts = new Lru<string, number>(COUNTS);
   private readonly deltas = new Deltas((text) => this.measure(digest(text), text));
@@ -127,7 +131,7 @@ export class Decider {
 
   private walk(placed: readonly Placed[], job: Limited, plan?: ReadonlyMap<number, Decision>): readonly Walked[] {
     const results = new Results();
-    const copies = new Copies();
+    const copies = new Copies(this.indexes);
     const pinned = new Set(job.pinned);
     return placed.map((one, index): Walked => {
       const { segment, name, result } = one;

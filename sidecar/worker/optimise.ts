@@ -24,6 +24,8 @@ const forgetful: DecisionMemo = { get: () => null, put: () => {}, flush: () => f
 export class Optimiser {
   private readonly decider: Decider;
   private readonly counter: BlockCounter;
+  /** The same decision is sent again turn by turn. */
+  private readonly encoded = new WeakMap<Decision, Uint8Array>();
   private readonly tapes = new TapeMemory(REMEMBERED_BYTES);
   /** Compressors that threw or broke a law, with how often; for health. */
   readonly faults: ReadonlyMap<string, number>;
@@ -39,15 +41,14 @@ export class Optimiser {
   optimise(body: Uint8Array, job: OptimiseJob): { result: OptimiseResult; blocks: () => ExchangeBlock[] } {
     const started = performance.now();
     const dialect = findDialect(job.dialect);
-    const scan = (bytes: Uint8Array) => this.tapes.scan(nameAlike(bytes, job), bytes);
+    const name = nameAlike(body, job);
+    const scan = (bytes: Uint8Array) => this.tapes.scan(name, bytes);
     const conversation = dialect?.read(body, scan) ?? null;
     if (conversation === null) return { result: unread(performance.now() - started), blocks: () => [] };
     const decided = this.decider.decideAll(conversation, job, started + (job.budgetMs ?? Number.POSITIVE_INFINITY));
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
-      const text = decided[index]!.decision.text;
-      return text === null
-        ? []
-        : [{ start: segment.start, end: segment.end, bytes: encodeString(wrap(segment, text)) }];
+      const bytes = this.encode(segment, decided[index]!.decision);
+      return bytes === null ? [] : [{ start: segment.start, end: segment.end, bytes }];
     });
     const decisions = decided.map(({ decision }) => decision);
     const segments = conversation.segments.map((segment, index) => describe(segment, index, decisions[index]!));
@@ -72,7 +73,16 @@ export class Optimiser {
       tokensAfter: sum((one) => one.tokensAfter),
       engineMs: performance.now() - started,
     };
-    return { result, blocks: () => this.counter.count(body, conversation, { decisions, marks }) };
+    return { result, blocks: () => this.counter.count(name, body, conversation, { decisions, marks }) };
+  }
+
+  /** What stands in the place of a segment; null when it stays. */
+  private encode(segment: Segment, decision: Decision): Uint8Array | null {
+    if (decision.text === null) return null;
+    if (segment.frame !== undefined) return encodeString(wrap(segment, decision.text));
+    const known = this.encoded.get(decision) ?? encodeString(decision.text);
+    this.encoded.set(decision, known);
+    return known;
   }
 }
 
