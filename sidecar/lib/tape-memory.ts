@@ -1,5 +1,6 @@
 import { continueScan, type JsonTape, NodeType } from './json-tape.ts';
 import { Lru } from './lru.ts';
+import { sharedLength } from './shared-bytes.ts';
 
 /** Shorter documents are scanned faster than they are compared. Bytes. */
 const LEAST_BYTES = 4096;
@@ -45,22 +46,4 @@ export class TapeMemory {
 
 function isNest(tape: JsonTape): boolean {
   return tape.type(0) === NodeType.object || tape.type(0) === NodeType.array;
-}
-
-/** Steps in which bytes are compared: the first is the largest. */
-const STEPS = [64 * 1024, 4096, 256, 16, 1] as const;
-
-/** How many bytes two documents have in common at their beginning. */
-export function sharedLength(one: Uint8Array, other: Uint8Array): number {
-  const length = Math.min(one.length, other.length);
-  const a = Buffer.from(one.buffer, one.byteOffset, length);
-  let at = 0;
-  for (const step of STEPS) {
-    while (at < length) {
-      const to = Math.min(length, at + step);
-      if (a.compare(other, at, to, at, to) !== 0) break;
-      at = to;
-    }
-  }
-  return at;
 }

@@ -4,7 +4,7 @@ import type { Tokens } from '../engine/index.ts';
 import type { Decision } from '../engine/types.ts';
 import { digestOf } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
-import { sharedLength } from '../lib/tape-memory.ts';
+import { sharedLength } from '../lib/shared-bytes.ts';
 
 const COUNTS = 50_000;
 /** Bodies whose blocks are remembered, in bytes. They are the ones that are remembered for scanning. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DialectId, dialects } from '../../sidecar/dialects/index.ts';
 import { continueScan, type JsonTape, NodeType, scanJson } from '../../sidecar/lib/json-tape.ts';
-import { sharedLength } from '../../sidecar/lib/tape-memory.ts';
+import { sharedLength } from '../../sidecar/lib/shared-bytes.ts';
 import { loadTokens, type OptimiseJob, Optimiser, type Originals } from '../../sidecar/worker/inline.ts';
 import { builds, bytesOf, type Script, scripts } from './conversations.ts';
 

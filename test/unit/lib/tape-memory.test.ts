@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JsonTape, scanJson } from '../../../sidecar/lib/json-tape.ts';
-import { sharedLength, TapeMemory } from '../../../sidecar/lib/tape-memory.ts';
+import { TapeMemory } from '../../../sidecar/lib/tape-memory.ts';
 
 const turn = (n: number) => `turn ${n}: ${'what a tool printed, in many words; '.repeat(60)}`;
 const talk = (...turns: readonly string[]) => Buffer.from(JSON.stringify({ messages: turns, stream: true }));
@@ -47,18 +47,5 @@ describe('TapeMemory', () => {
     const memory = new TapeMemory(5000);
     const bytes = talk(...three);
     expect(memory.scan('c', bytes)).not.toBe(memory.scan('c', bytes));
-  });
-});
-
-describe('sharedLength', () => {
-  it('counts the bytes that are alike at the beginning, at every place of a difference', () => {
-    const one = Buffer.alloc(150_000, 'a');
-    for (const at of [0, 1, 15, 16, 255, 4096, 65_535, 65_536, 131_072, 149_999]) {
-      const other = Buffer.from(one);
-      other[at] = 0;
-      expect(sharedLength(one, other)).toBe(at);
-    }
-    expect(sharedLength(one, one.subarray(0, 70_001))).toBe(70_001);
-    expect(sharedLength(one, Buffer.alloc(0))).toBe(0);
   });
 });
