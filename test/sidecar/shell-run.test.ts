@@ -42,11 +42,11 @@ interface Done {
  * Runs a command line as an agent does: a shell that leads its own group, both streams in one pipe.
  * @param options signalWhen: as soon as this file is there, the group gets SIGTERM
  */
-function runAsAgent(line: string, options: { port?: number; signalWhen?: string } = {}): Promise<Done> {
+function runAsAgent(line: string, options: { port?: number; signalWhen?: string; shell?: string } = {}): Promise<Done> {
   const { PATH = '' } = process.env;
   const port = options.port ?? Number(new URL(sidecar.url).port);
   return new Promise((resolve) => {
-    const child = spawn('sh', ['-c', `exec 2>&1\n${line}\n`], {
+    const child = spawn(options.shell ?? 'sh', ['-c', `exec 2>&1\n${line}\n`], {
       cwd: work,
       detached: true,
       env: { PATH, HOME: home, HEADROOM_HOME: home, HEADROOM_PORT: String(port), CLAUDECODE: '1' },
@@ -91,6 +91,25 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
     expect(readFileSync(join(work, 'copy.json'), 'utf8')).toBe(raw);
     expect((await runAsAgent(`x=$(${run('cat users.json')}); printf %s "$x"`)).output).toBe(raw.trimEnd());
   });
+
+  it.for(['sh', 'bash', 'zsh'])(
+    'writes what a command prints into the file that %s leads it to',
+    async (shell, context) => {
+      const raw = readFileSync(join(work, 'users.json'), 'utf8');
+      if ((await runAsAgent(`${shell} -c 'exit 9'`)).code !== 9) context.skip(`there is no ${shell}`);
+      const cat = run('cat users.json');
+      for (const [index, line] of [
+        `${cat} > f0`,
+        `${cat} > f1; true`,
+        `{ ${cat}; } > f2; true`,
+        `for i in 1; do ${cat}; done > f3; true`,
+        `f() { ${cat}; }; f > f4; true`,
+      ].entries()) {
+        await runAsAgent(line, { shell });
+        expect(readFileSync(join(work, `f${index}`), 'utf8')).toBe(raw);
+      }
+    },
+  );
 
   it('prints the bytes as they are when no sidecar answers', async () => {
     const { output } = await runAsAgent(run('cat users.json'), { port: 9 });
