@@ -30,6 +30,8 @@ export function readDescriptors(platform: NodeJS.Platform = process.platform): D
 
 /** Where shells put their own output aside while they redirect it. */
 const SAVED_FROM = 10;
+/** O_CLOEXEC of Linux in /proc/<pid>/fdinfo/<n>: what a shell opened itself; what it inherited cannot have it. */
+const OWN_FLAG = 0o2000000;
 
 function readLeader(stdout: Stats): string | 'self' | null {
   try {
@@ -49,8 +51,12 @@ function readLeader(stdout: Stats): string | 'self' | null {
  * redirects its own output meanwhile, so that the leader's does not tell whom the agent reads.
  */
 function isRedirected(shell: number, output: string): boolean {
-  const names = readdirSync(`/proc/${shell}/fd`).filter((name) => Number(name) >= SAVED_FROM);
-  return names.some((name) => identify(statSync(`/proc/${shell}/fd/${name}`)) !== output);
+  return readdirSync(`/proc/${shell}/fd`).some((name) => {
+    if (Number(name) < SAVED_FROM) return false;
+    const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/${shell}/fdinfo/${name}`, 'utf8'))?.[1] ?? '0';
+    const isOwn = (Number.parseInt(flags, 8) & OWN_FLAG) !== 0;
+    return isOwn && identify(statSync(`/proc/${shell}/fd/${name}`)) !== output;
+  });
 }
 
 function identify({ dev, ino }: { dev: number; ino: number }): string {

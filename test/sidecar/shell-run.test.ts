@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,7 +51,10 @@ interface Done {
  * Runs a command line as an agent does: a shell that leads its own group, both streams in one pipe.
  * @param options signalWhen: as soon as this file is there, the group gets SIGTERM
  */
-function runAsAgent(line: string, options: { port?: number; signalWhen?: string; shell?: string } = {}): Promise<Done> {
+function runAsAgent(
+  line: string,
+  options: { port?: number; signalWhen?: string; shell?: string; into?: number } = {},
+): Promise<Done> {
   const { PATH = '' } = process.env;
   const port = options.port ?? Number(new URL(sidecar.url).port);
   return new Promise((resolve) => {
@@ -50,10 +62,11 @@ function runAsAgent(line: string, options: { port?: number; signalWhen?: string;
       cwd: work,
       detached: true,
       env: { PATH, HOME: home, HEADROOM_HOME: home, HEADROOM_PORT: String(port), CLAUDECODE: '1' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // The last one: an output that the shell inherits and knows nothing of, as programs leak them.
+      stdio: ['ignore', options.into ?? 'pipe', 'inherit', ...Array<'ignore'>(20).fill('ignore'), 2],
     });
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
     });
     const { signalWhen } = options;
@@ -90,6 +103,15 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
     expect(Number(output)).toBe(raw.length);
     expect(readFileSync(join(work, 'copy.json'), 'utf8')).toBe(raw);
     expect((await runAsAgent(`x=$(${run('cat users.json')}); printf %s "$x"`)).output).toBe(raw.trimEnd());
+  });
+
+  it('shortens also for an agent that reads from a file', async () => {
+    const file = openSync(join(work, 'agent.txt'), 'w');
+    await runAsAgent(`${run('cat users.json')}; true`, { into: file });
+    closeSync(file);
+    const output = readFileSync(join(work, 'agent.txt'), 'utf8');
+    expect(output).toContain('user 59');
+    expect(output).toContain('[60 rows]');
   });
 
   it.for(['sh', 'bash', 'zsh'])(
