@@ -11,6 +11,7 @@ import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
+import { createTools, type Tools } from './installs/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
@@ -31,6 +32,8 @@ export interface Services {
   readonly originals: Originals | null;
   /** The clients of this computer, for a sidecar that listens on this port; null in a stateless one. */
   clients(port: number): Clients | null;
+  /** Programs of others; null in a stateless sidecar. */
+  readonly tools: Tools | null;
   /** Commands and hooks of agents. */
   readonly shell: ShellDoor;
   /** Bearer token of the control API. */
@@ -65,6 +68,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     now: Date.now,
     env: process.env,
   });
+  const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
   const access = findToken(settings);
   return {
     settings,
@@ -81,6 +85,7 @@ export async function createServices(settings: Settings): Promise<Services> {
             proxyUrl: toOrigin(settings.host, port),
             traffic: () => store.conversations({ limit: TRAFFIC_ROWS }),
           }),
+    tools,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -90,6 +95,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     changes: () => listInstalled(settings),
     checks: async () => [access.check, ...(await checkPause(settings))],
     async close() {
+      tools?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },

@@ -24,6 +24,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
   supervisor: { may: ['lib', 'contract', 'machine'], builtins: [] },
   service: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  installs: { may: ['lib', 'contract', 'machine'], builtins: ['node:fs'] },
   removal: { may: ['lib', 'contract', 'machine', 'clients', 'supervisor', 'service'], builtins: [] },
   worker: {
     may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
@@ -44,7 +45,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
-      ...['clients', 'supervisor', 'service', 'removal', 'shell', 'shell/run', 'machine/paths', 'window'],
+      ...['clients', 'supervisor', 'service', 'removal', 'shell', 'shell/run', 'machine/paths', 'window', 'installs'],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

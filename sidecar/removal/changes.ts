@@ -17,6 +17,7 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^mcp$/, 'records of the MCP server in clients'],
   [/^service$/, 'records of the service'],
   [/^container$/, 'the home of the container'],
+  [/^tools$/, 'managed tools'],
   [/^run$/, 'who runs'],
   [/^logs$/, 'logs'],
   [/^(learn|vitals)$/, 'notes about projects'],

@@ -22,6 +22,7 @@ import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { tools } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   resume,
   install,
   uninstall,
+  tools,
   stats,
   usage,
   insights,
