@@ -48,9 +48,12 @@ export async function installPinned(
   const artifact = findArtifact(tool, around.platform);
   const old = await readReceipts(home, tool.id);
   const known = await findKnown(tool.id, artifact, old, home);
-  if (known !== null && known === old?.current) return tell(tool.id, home, known, 'unchanged');
   try {
     await sweep(home, tool.id, old);
+    if (known !== null && known === old?.current) {
+      await discardPart(findPart(home, tool.id));
+      return tell(tool.id, home, known, 'unchanged');
+    }
     const fresh = known ?? (await makeVersion(tool, artifact, around, options));
     await writeReceipts(home, tool.id, await follow(fresh, old, { home, id: tool.id }));
     await discardPart(findPart(home, tool.id));
