@@ -53,7 +53,7 @@ export class Copies {
     let best: string | null = null;
     for (const copy of this.candidates(newcomer)) {
       const newer: Newer = { text, isCode, isEcho: isEcho(hint), first: firstLines(copy.hint, hint) };
-      const delta = diff(copy.text, newer, describe(copy.hint, newcomer.result - copy.result));
+      const delta = diff(copy.text, newer, describe(copy.hint, newcomer.result - copy.result, hint));
       if (delta !== null && delta.length < (best ?? newcomer.text).length) best = delta;
     }
     return best;

@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { fstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
 /** What this process's output is connected to. Ids compare equal when two descriptors lead to the same file, pipe or socket. */
@@ -10,7 +10,8 @@ export interface Descriptors {
   readonly isFile: boolean;
   /**
    * Standard output of the leader of our process group: of the shell that was asked to run the whole command line, as
-   * shells without a terminal keep everything in one group. 'self' when we lead it; null when the system does not tell.
+   * shells without a terminal keep everything in one group. 'self' when we lead it; null when the system does not tell, or
+   * when that shell has put its own output elsewhere for a part of the line.
    */
   readonly leader: string | 'self' | null;
 }
@@ -33,10 +34,33 @@ function readLeader(): string | 'self' | null {
     // "pid (name) state ppid pgrp …": the name may hold anything, also parentheses.
     const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
     if (group === process.pid) return 'self';
-    return identify(statSync(`/proc/${group}/fd/1`));
+    const output = statSync(`/proc/${group}/fd/1`);
+    return isElsewhere(`/proc/${group}`, output) ? null : identify(output);
   } catch {
     return null; // it has ended, or belongs to somebody else: then nobody knows, which null says
   }
+}
+
+/**
+ * Whether a shell has redirected its own output, as it does for `{ …; } > file` and loops (dash for every command): then it
+ * keeps the true one under a number from 10 up. In doubt it has.
+ * @param process its directory under /proc
+ */
+function isElsewhere(process: string, output: Stats): boolean {
+  // No redirection makes a socket.
+  if (output.isSocket()) return false;
+  const saved = readdirSync(`${process}/fd`).filter((name) => Number(name) >= 10 && isWritable(process, name));
+  const [first] = saved;
+  if (first === undefined) return false;
+  // One socket alone is a saved input (Claude Code runs commands with `eval … < /dev/null`), unless only the output was moved.
+  const isInput = saved.length === 1 && statSync(`${process}/fd/${first}`).isSocket();
+  return !isInput || identify(statSync(`${process}/fd/2`)) !== identify(output);
+}
+
+/** By its access mode, the last octal digit of its flags: 0 is reading only. */
+function isWritable(process: string, descriptor: string): boolean {
+  const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`${process}/fdinfo/${descriptor}`, 'utf8'))?.[1] ?? '1';
+  return (Number.parseInt(flags, 8) & 3) !== 0;
 }
 
 function identify({ dev, ino }: { dev: number; ino: number }): string {

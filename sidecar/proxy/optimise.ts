@@ -66,7 +66,7 @@ const PATIENCE_MS = 1_000;
  * An engine process that is younger than this is still loading its tables (about 150 ms, more on a busy machine). Failing
  * open then would send the largest body of the day untouched, so the first requests may wait this much longer.
  */
-const STARTING_MS = 1_000;
+const STARTING_MS = 3_000;
 /** What the ledger says when this body ended the process, and when there was none to ask. */
 const DIED = 'worker-died';
 const faults: ReadonlyMap<string, string> = new Map([

@@ -111,6 +111,7 @@ export class Decider {
   /** @param until moment at which no further new text is worked on */
   decideAll(conversation: Conversation, job: OptimiseJob, until: number): readonly Decided[] {
     const placed = placeAll(conversation, job);
+    if (job.mode === 'token') return this.packAlways(placed, job, until);
     const limited = { ...job, until, misses: 0 };
     const plain = this.walk(placed, limited);
     const packed = job.isCold === true && job.epoch !== undefined ? this.packAnew(placed, plain, limited) : null;
@@ -119,14 +120,28 @@ export class Decider {
     return chosen;
   }
 
-  /** The same with what is old shortened further; null when that does not pay, or could not be kept up in later turns. */
-  private packAnew(placed: readonly Placed[], plain: readonly Walked[], job: Limited): readonly Walked[] | null {
+  /** The smallest payload of this one request: what is old is shortened further, and no earlier request counts. */
+  private packAlways(placed: readonly Placed[], { epoch: _, ...job }: OptimiseJob, until: number): readonly Walked[] {
+    const limited = { ...job, until, misses: 0 };
+    const plain = this.walk(placed, limited);
+    const whole = this.plan(placed, plain, job);
+    // An old output of which only some lines are left may be asked for again; an old copy has a newer one.
+    const plan = new Map([...whole].filter(([, { by }]) => by.includes(STALE)));
+    return plan.size === 0 ? plain : this.walk(placed, limited, plan);
+  }
+
+  private plan(placed: readonly Placed[], plain: readonly Walked[], job: OptimiseJob): ReadonlyMap<number, Decision> {
     const all = plain.map(({ decision }, at) => ({
       source: placed[at]!.segment,
       decision,
       result: placed[at]!.result,
     }));
-    const plan = planRepack(all, makePolicy(job), this.tokens);
+    return planRepack(all, makePolicy(job), this.tokens);
+  }
+
+  /** The same with what is old shortened further; null when that does not pay, or could not be kept up in later turns. */
+  private packAnew(placed: readonly Placed[], plain: readonly Walked[], job: Limited): readonly Walked[] | null {
+    const plan = this.plan(placed, plain, job);
     if (plan.size === 0) return null;
     const packed = this.walk(placed, job, plan);
     const weigh = (walked: readonly Walked[]): number => walked.reduce((sum, one) => sum + one.decision.tokensAfter, 0);

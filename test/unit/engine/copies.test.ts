@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Copies } from '../../../sidecar/engine/copies.ts';
 
 const PLACE = 'the output of Bash `npm test` 2 tool results above';
-const HEAD = `[headroom: what is new here; "=12-40" stands for the unchanged lines 12 to 40 of ${PLACE}]`;
+const HEAD = `[headroom: new lines; "=12-40" stands for lines 12 to 40 of ${PLACE}]`;
 const rows = (from: number, to: number, write: (n: number) => string) =>
   Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
 const passed = rows(1, 40, (n) => `ok ${n} - the case number ${n} of this suite passes`);
@@ -18,7 +18,9 @@ describe('Copies', () => {
     copies.note({ text: base, hint: call('npm test'), result: 1 });
     copies.note({ text: read(1, 80), hint: call('cat src/a.ts'), result: 2 });
     const next = { text: `${base}\nend`, result: 3, isCode: false };
-    expect(copies.compare({ ...next, hint: call('npm test') })).toBe(`${HEAD}\n=1-40\nend`);
+    expect(copies.compare({ ...next, hint: call('npm test') })).toBe(
+      `${HEAD.replace('Bash `npm test`', 'the same call')}\n=1-40\nend`,
+    );
     const piece = { text: read(20, 60), result: 4, isCode: true, hint: { ...call('', 'src/a.ts'), tool: 'Read' } };
     expect(copies.compare(piece)).toContain('=20-60');
   });
