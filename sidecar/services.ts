@@ -18,6 +18,7 @@ import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
+import { createTools, type Tools } from './installs/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
@@ -38,6 +39,8 @@ export interface Services {
   readonly originals: Originals | null;
   /** The clients of this computer, for a sidecar that listens on this port; null in a stateless one. */
   clients(port: number): Clients | null;
+  /** Programs of others; null in a stateless sidecar. */
+  readonly tools: Tools | null;
   /** Commands and hooks of agents. */
   readonly shell: ShellDoor;
   /** Bearer token of the control API. */
@@ -72,6 +75,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     now: Date.now,
     env: process.env,
   });
+  const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
   const access = findToken(settings);
   return {
     settings,
@@ -85,6 +89,7 @@ export async function createServices(settings: Settings): Promise<Services> {
       const routed = createClients({ ...options, traffic: () => store.conversations({ limit: TRAFFIC_ROWS }) });
       return withHooks(routed, createHookClients(options));
     },
+    tools,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -94,6 +99,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     changes: () => listInstalled(settings),
     checks: async () => [access.check, ...(await checkPause(settings))],
     async close() {
+      tools?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },

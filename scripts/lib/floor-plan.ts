@@ -24,6 +24,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
   supervisor: { may: ['lib', 'contract', 'machine'], builtins: [] },
   service: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  installs: { may: ['lib', 'contract', 'machine'], builtins: ['node:fs'] },
   removal: { may: ['lib', 'contract', 'machine', 'clients', 'supervisor', 'service'], builtins: [] },
   worker: {
     may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
@@ -61,6 +62,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
         'shell/user-filters',
         'machine/paths',
         'window',
+        'installs',
       ],
       ...['services', 'settings', 'main'],
     ],

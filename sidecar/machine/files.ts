@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { access, constants, open, readdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeDirectory } from './directories.ts';
+import { renameOver } from './renames.ts';
 
 /**
  * Replaces a file as a whole: readers see the old bytes or the new ones, never a part. Missing directories are made (0700).
@@ -20,7 +21,7 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array, m
     } finally {
       await handle.close();
     }
-    await rename(temporary, path);
+    await renameOver(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -20,6 +20,7 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^spool$/, 'outputs of commands that run'],
   [/^service$/, 'records of the service'],
   [/^container$/, 'the home of the container'],
+  [/^tools$/, 'managed tools'],
   [/^run$/, 'who runs'],
   [/^logs$/, 'logs'],
   [/^(learn|vitals)$/, 'notes about projects'],

@@ -11,6 +11,7 @@ import { adapters, hookHosts, mcpHosts } from '../../sidecar/clients/index.ts';
 import { dialects } from '../../sidecar/dialects/index.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
 import { insightRules } from '../../sidecar/insights/index.ts';
+import { managedTools } from '../../sidecar/installs/index.ts';
 import { lessonRules } from '../../sidecar/learn/index.ts';
 import { tools } from '../../sidecar/mcp/index.ts';
 import { providers } from '../../sidecar/providers/index.ts';
@@ -30,6 +31,7 @@ const lists = {
   lessonRules,
   ecosystems,
   mcpHosts,
+  managedTools,
   hookHosts,
 };
 

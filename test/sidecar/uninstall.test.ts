@@ -57,9 +57,12 @@ describe('headroom uninstall', () => {
   });
 
   it('leaves nothing but the user’s own files, byte for byte', async () => {
+    mkdirSync(join(user.home, 'tools', 'rtk', '0.50.0-01234567'), { recursive: true });
+    writeFileSync(join(user.home, 'tools', 'rtk', '0.50.0-01234567', 'rtk'), 'a managed tool');
     const { code, stdout, stderr } = await run('--yes');
     expect([code, stderr]).toEqual([0, expect.stringContaining('Everything is removed')]);
     expect(stdout).toContain('Claude Code goes through Headroom');
+    expect(stdout).toContain('Managed tools.');
     expect(user.state()).toBe('own');
     expect((await main.ended).code).toBe(0);
     expect(existsSync(user.home)).toBe(false);

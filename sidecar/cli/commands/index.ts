@@ -24,6 +24,7 @@ import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { tools } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { unwrap } from './unwrap.ts';
 import { usage } from './usage.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   resume,
   install,
   uninstall,
+  tools,
   stats,
   usage,
   insights,
