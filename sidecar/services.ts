@@ -5,7 +5,14 @@
  */
 import { join } from 'node:path';
 import { createPriceList } from './analytics/index.ts';
-import { type Clients, createClients, createMcpClients, createUpstreamLookup } from './clients/index.ts';
+import {
+  type Clients,
+  createClients,
+  createHookClients,
+  createMcpClients,
+  createUpstreamLookup,
+  withHooks,
+} from './clients/index.ts';
 import type { Change } from './contract/changes.ts';
 import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
@@ -72,15 +79,12 @@ export async function createServices(settings: Settings): Promise<Services> {
     store,
     proxy,
     originals: settings.stateless ? null : createOriginals(originalsPath),
-    clients: (port) =>
-      settings.stateless
-        ? null
-        : createClients({
-            home: settings.home,
-            env: process.env,
-            proxyUrl: toOrigin(settings.host, port),
-            traffic: () => store.conversations({ limit: TRAFFIC_ROWS }),
-          }),
+    clients(port) {
+      if (settings.stateless) return null;
+      const options = { home: settings.home, env: process.env, proxyUrl: toOrigin(settings.host, port) };
+      const routed = createClients({ ...options, traffic: () => store.conversations({ limit: TRAFFIC_ROWS }) });
+      return withHooks(routed, createHookClients(options));
+    },
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -100,7 +104,7 @@ function listInstalled({ home, host, port }: Settings): Promise<readonly Change[
   const options = { home, env: process.env, proxyUrl: toOrigin(host, port) };
   // Taking out needs no entry: what was put in is recorded.
   const mcp = createMcpClients(options, { command: process.execPath, args: [] });
-  return listChanges({ home, clients: createClients(options), mcp });
+  return listChanges({ home, clients: createClients(options), mcp, hooks: createHookClients(options) });
 }
 
 /** Clients that were released because we failed are a trouble until somebody leads them back. */

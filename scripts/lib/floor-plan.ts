@@ -32,7 +32,10 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   proxy: { may: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'], builtins: [] },
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
-  shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
+  shell: {
+    may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors', 'machine/files'],
+    builtins: [],
+  },
   window: { may: ['lib', 'contract', 'machine'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   mcp: { may: ['lib', 'contract'], builtins: [] },
@@ -48,7 +51,17 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
-      ...['clients', 'supervisor', 'service', 'removal', 'shell', 'shell/run', 'machine/paths', 'window'],
+      ...[
+        'clients',
+        'supervisor',
+        'service',
+        'removal',
+        'shell',
+        'shell/run',
+        'shell/user-filters',
+        'machine/paths',
+        'window',
+      ],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

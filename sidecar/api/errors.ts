@@ -17,6 +17,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'client.not-installed': 409,
   'client.conflict': 409,
   'client.malformed': 422,
+  'filter.malformed': 422,
   'client.denied': 403,
   'client.busy': 503,
   'worker.died': 503,

@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'sdk.unreachable'
   | 'sdk.refused'
   | 'node.too-old'
+  | 'filter.malformed'
   | 'client.unknown'
   | 'client.not-installed'
   | 'client.conflict'

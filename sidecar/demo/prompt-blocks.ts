@@ -1,5 +1,4 @@
-import { scanJson } from '../lib/json-scan.ts';
-import type { JsonTape, NodeIndex } from '../lib/json-tape.ts';
+import { type JsonTape, type NodeIndex, scanJson } from '../lib/json-tape.ts';
 import { estimateTokens } from './estimate.ts';
 
 /** One block of a prompt, in the order in which the provider caches it. */

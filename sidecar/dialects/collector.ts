@@ -1,6 +1,5 @@
 import type { Hint } from '../engine/types.ts';
-import { scanJson } from '../lib/json-scan.ts';
-import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
 import { HintTrail } from './tool-calls.ts';
 import type { Block, Conversation, Frame, Scan, Segment } from './types.ts';
 

@@ -51,6 +51,9 @@ export interface Conversation {
   readonly session?: string;
 }
 
+/** How bodies are scanned, when not from their beginning: the caller may remember what a body shares with an earlier one. */
+export type Scan = (body: Uint8Array) => JsonTape | null;
+
 /** The parts of a request head that decide dialect and upstream. Header names in lower case. */
 export interface RequestHead {
   readonly method: string;
@@ -119,9 +122,6 @@ export interface SocketChain {
   drop(): void;
 }
 
-/** As scanJson: null for what is no JSON. */
-export type Scan = (body: Uint8Array) => JsonTape | null;
-
 export interface Dialect {
   readonly id: string;
   /** Which prompt cache the provider keeps: Anthropic's has breakpoints, OpenAI's is automatic. */
@@ -130,10 +130,7 @@ export interface Dialect {
   matches(head: RequestHead): boolean;
   /** Model id in the head, for formats whose bodies do not name it; '' when there is none. */
   model?(head: RequestHead): string;
-  /**
-   * Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched.
-   * @param scan reads the JSON; whoever reads the turns of a conversation one after another can spare what is alike
-   */
+  /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
   read(body: Uint8Array, scan?: Scan): Conversation | null;
   /** Cache breakpoints for a request without any, where they pay; absent where the provider caches by itself. */
   marks?(body: Uint8Array, scan?: Scan): readonly Insertion[];

@@ -10,8 +10,8 @@ export interface Descriptors {
   readonly isFile: boolean;
   /**
    * Standard output of the leader of our process group: of the shell that was asked to run the whole command line, as
-   * shells without a terminal keep everything in one group. 'self' when we lead it; null when the system does not tell,
-   * or the shell has redirected its own output into a file for the moment.
+   * shells without a terminal keep everything in one group. 'self' when we lead it; null when the system does not tell, or
+   * when that shell has put its own output elsewhere for a part of the line.
    */
   readonly leader: string | 'self' | null;
 }
@@ -24,39 +24,48 @@ export function readDescriptors(platform: NodeJS.Platform = process.platform): D
     stderr: identify(fstatSync(2)),
     isTerminal: isatty(1),
     isFile: stdout.isFile(),
-    leader: platform === 'linux' ? readLeader(stdout) : null,
+    leader: platform === 'linux' ? readLeader() : null,
   };
 }
 
-/** Where shells put their own output aside while they redirect it. */
-const SAVED_FROM = 10;
-/** O_CLOEXEC of Linux in /proc/<pid>/fdinfo/<n>: what a shell opened itself; what it inherited cannot have it. */
-const OWN_FLAG = 0o2000000;
-
-function readLeader(stdout: Stats): string | 'self' | null {
+function readLeader(): string | 'self' | null {
   try {
     const stat = readFileSync('/proc/self/stat', 'utf8');
     // "pid (name) state ppid pgrp …": the name may hold anything, also parentheses.
     const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
     if (group === process.pid) return 'self';
-    if (stdout.isFile() && isRedirected(group, identify(stdout))) return null;
-    return identify(statSync(`/proc/${group}/fd/1`));
+    const output = statSync(`/proc/${group}/fd/1`);
+    return isElsewhere(`/proc/${group}`, output) ? null : identify(output);
   } catch {
     return null; // it has ended, or belongs to somebody else: then nobody knows, which null says
   }
 }
 
 /**
- * Whether a shell has put another output aside. For `command > file` dash, and for `{ command; } > file` every shell,
- * redirects its own output meanwhile, so that the leader's does not tell whom the agent reads.
+ * Whether a shell has redirected its own output, as it does for `{ …; } > file` and loops (dash for every command): then it
+ * keeps the true one under a number from 10 up. In doubt it has.
+ * @param process its directory under /proc
  */
-function isRedirected(shell: number, output: string): boolean {
-  return readdirSync(`/proc/${shell}/fd`).some((name) => {
-    if (Number(name) < SAVED_FROM) return false;
-    const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/${shell}/fdinfo/${name}`, 'utf8'))?.[1] ?? '0';
-    const isOwn = (Number.parseInt(flags, 8) & OWN_FLAG) !== 0;
-    return isOwn && identify(statSync(`/proc/${shell}/fd/${name}`)) !== output;
-  });
+function isElsewhere(process: string, output: Stats): boolean {
+  // No redirection makes a socket.
+  if (output.isSocket()) return false;
+  const saved = readdirSync(`${process}/fd`).filter((name) => Number(name) >= 10 && isSavedOutput(process, name));
+  const [first] = saved;
+  if (first === undefined) return false;
+  // One socket alone is a saved input (Claude Code runs commands with `eval … < /dev/null`), unless only the output was moved.
+  const isInput = saved.length === 1 && statSync(`${process}/fd/${first}`).isSocket();
+  return !isInput || identify(statSync(`${process}/fd/2`)) !== identify(output);
+}
+
+/** O_CLOEXEC of Linux: what a shell puts aside has it; what it was started with and knows nothing of cannot have it. */
+const OWN = 0o2000000;
+
+/** By its access mode, the last octal digit of its flags: 0 is reading only. */
+function isSavedOutput(process: string, descriptor: string): boolean {
+  const text = /^flags:\s*([0-7]+)/m.exec(readFileSync(`${process}/fdinfo/${descriptor}`, 'utf8'))?.[1];
+  if (text === undefined) return true;
+  const flags = Number.parseInt(text, 8);
+  return (flags & OWN) !== 0 && (flags & 3) !== 0;
 }
 
 function identify({ dev, ino }: { dev: number; ino: number }): string {

@@ -27,7 +27,7 @@ export async function removeEverything(installed: Installed): Promise<Removal> {
     }
   };
   let areClientsFree = true;
-  for (const clients of [installed.clients, installed.mcp]) {
+  for (const clients of [installed.clients, installed.mcp, installed.hooks]) {
     const results = await clients.disconnect('all').catch((error: Error) => {
       left.push(`Settings of clients: ${error.message}`);
       areClientsFree = false;
@@ -51,7 +51,7 @@ export async function removeEverything(installed: Installed): Promise<Removal> {
   for (const { paths, what } of (await listChanges(installed)).filter(
     ({ kind, exists }) => kind === 'data' && exists,
   )) {
-    for (const path of paths.filter((one) => areClientsFree || !/[\\/](clients|mcp)$/.test(one)))
+    for (const path of paths.filter((one) => areClientsFree || !/[\\/](clients|mcp|hooks)$/.test(one)))
       await attempt(`${what} ${path}`, () => removeTree(path));
   }
   if (!(await removeEmptyDirectory(home)))

@@ -11,6 +11,8 @@ export interface Installed {
   readonly clients: Pick<Clients, 'disconnect'>;
   /** Headroom's MCP server in the settings of clients. */
   readonly mcp: Pick<Clients, 'disconnect'>;
+  /** Headroom's hooks in the settings of clients. */
+  readonly hooks: Pick<Clients, 'disconnect'>;
 }
 
 /** How an uninstallation went. */

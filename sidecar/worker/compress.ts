@@ -1,8 +1,7 @@
 import { dialects } from '../dialects/index.ts';
 import type { Dialect } from '../dialects/types.ts';
 import { findTerms } from '../engine/index.ts';
-import { scanJson } from '../lib/json-scan.ts';
-import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
+import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
 import { lengthOf, splice } from '../lib/splice.ts';
 import type { Optimiser } from './optimise.ts';
 import type { OptimiseJob, OptimiseResult } from './types.ts';

@@ -7,7 +7,7 @@ import { root } from '../../scripts/lib/project.ts';
 import { listFiles, readProjectFile } from '../../scripts/lib/tree.ts';
 import { checks } from '../../sidecar/cli/checks/index.ts';
 import { commands } from '../../sidecar/cli/commands/index.ts';
-import { adapters, mcpHosts } from '../../sidecar/clients/index.ts';
+import { adapters, hookHosts, mcpHosts } from '../../sidecar/clients/index.ts';
 import { dialects } from '../../sidecar/dialects/index.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
 import { insightRules } from '../../sidecar/insights/index.ts';
@@ -30,6 +30,7 @@ const lists = {
   lessonRules,
   ecosystems,
   mcpHosts,
+  hookHosts,
 };
 
 describe.each(Object.entries(lists))('the family of %s', (_name, members: readonly { id: string }[]) => {

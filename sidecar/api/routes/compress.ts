@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
-import { scanJson } from '../../lib/json-scan.ts';
+import { scanJson } from '../../lib/json-tape.ts';
 import { answerJson } from '../errors.ts';
 import { parseJson, readBytes } from '../read-body.ts';
 import type { Route } from '../types.ts';

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { scanJson } from '../../lib/json-scan.ts';
-import { NodeType } from '../../lib/json-tape.ts';
+import { NodeType, scanJson } from '../../lib/json-tape.ts';
 import { readLines } from '../../lib/lines.ts';
 import { findHome, shortenHome } from '../../machine/index.ts';
 import { createOriginals } from '../../store/originals.ts';

@@ -10,7 +10,9 @@ import { connect } from './connect.ts';
 import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
+import { filters } from './filters.ts';
 import { guard } from './guard.ts';
+import { hooks } from './hooks.ts';
 import { insights } from './insights.ts';
 import { install } from './install.ts';
 import { learn } from './learn.ts';
@@ -52,7 +54,9 @@ export const commands: readonly Command[] = [
   demo,
   compress,
   mcp,
+  hooks,
   run,
+  filters,
   guard,
   window,
   version,

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { createClients, createMcpClients } from '../../clients/index.ts';
+import { createClients, createHookClients, createMcpClients } from '../../clients/index.ts';
 import type { Change } from '../../contract/changes.ts';
 import { toOrigin } from '../../lib/origin.ts';
 import { type Installed, listChanges, removeEverything } from '../../removal/index.ts';
@@ -26,6 +26,7 @@ export const uninstall = defineCommand({
       home: settings.home,
       clients: createClients(options),
       mcp: createMcpClients(options, makeMcpEntry()),
+      hooks: createHookClients(options),
     };
     const changes = (await listChanges(installed)).filter(({ exists }) => exists);
     const isJson = json === true;
