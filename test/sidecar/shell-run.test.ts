@@ -41,16 +41,16 @@ interface Done {
  */
 function runAsAgent(
   line: string,
-  options: { port?: number; signalWhen?: string; stdin?: 'pipe'; into?: number } = {},
+  options: { port?: number; signalWhen?: string; shell?: string; into?: number; stdin?: 'pipe' } = {},
 ): Promise<Done> {
   const { PATH = '' } = process.env;
   const port = options.port ?? Number(new URL(sidecar.url).port);
   return new Promise((resolve) => {
-    const child = spawn('sh', ['-c', `exec 2>&1\n${line}\n`], {
+    const child = spawn(options.shell ?? 'sh', ['-c', `exec 2>&1\n${line}\n`], {
       cwd: work,
       detached: true,
       env: { PATH, HOME: home, HEADROOM_HOME: home, HEADROOM_PORT: String(port), CLAUDECODE: '1' },
-      // The last one: an output that the shell is started with and knows nothing of, as programs leak them.
+      // The last one: an output that the shell inherits and knows nothing of, as programs leak them.
       stdio: [options.stdin ?? 'ignore', options.into ?? 'pipe', 'inherit', ...Array<'ignore'>(20).fill('ignore'), 2],
     });
     let output = '';
@@ -95,10 +95,31 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
 
   it('shortens also for an agent that reads from a file', async () => {
     const file = openSync(join(work, 'agent.txt'), 'w');
-    await runAsAgent(`${run('sh list.sh')}; true`, { into: file });
+    await runAsAgent(`${run('cat users.json')}; true`, { into: file });
     closeSync(file);
-    expect(readFileSync(join(work, 'agent.txt'), 'utf8')).toMatch(/\[60 rows\][\s\S]*user 59/);
+    const output = readFileSync(join(work, 'agent.txt'), 'utf8');
+    expect(output).toContain('user 59');
+    expect(output).toContain('[60 rows]');
   });
+
+  it.for(['sh', 'bash', 'zsh'])(
+    'writes what a command prints into the file that %s leads it to',
+    async (shell, context) => {
+      const raw = readFileSync(join(work, 'users.json'), 'utf8');
+      if ((await runAsAgent(`${shell} -c 'exit 9'`)).code !== 9) context.skip(`there is no ${shell}`);
+      const cat = run('cat users.json');
+      for (const [index, line] of [
+        `${cat} > f0`,
+        `${cat} > f1; true`,
+        `{ ${cat}; } > f2; true`,
+        `for i in 1; do ${cat}; done > f3; true`,
+        `f() { ${cat}; }; f > f4; true`,
+      ].entries()) {
+        await runAsAgent(line, { shell });
+        expect(readFileSync(join(work, `f${index}`), 'utf8')).toBe(raw);
+      }
+    },
+  );
 
   it('prints the bytes as they are when no sidecar answers', async () => {
     const { output } = await runAsAgent(run('sh list.sh'), { port: 9 });
