@@ -25,6 +25,7 @@ import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { uninstall } from './uninstall.ts';
+import { unwrap } from './unwrap.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 import { vitals } from './vitals.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   start,
   proxy,
   wrap,
+  unwrap,
   clients,
   connect,
   disconnect,
