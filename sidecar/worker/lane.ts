@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../contract/errors.ts';
 import { FrameReader, writeFrame } from '../lib/frames.ts';
 import { isPacked, PART } from '../machine/index.ts';
-import { BodySlots } from './body-slots.ts';
+import { BodyShelves } from './body-shelves.ts';
 import type { JobHead, ReplyHead, SentJobHead } from './protocol.ts';
 
 /** A job that takes longer than this plus 1 ms per 2 kB hangs: its process is replaced. */
@@ -45,7 +45,7 @@ export class Lane {
   private readonly name: 'normal' | 'heavy';
   private readonly child: ChildProcess;
   private readonly pending = new Map<number, Pending>();
-  private readonly slots = new BodySlots();
+  private readonly shelves = new BodyShelves();
   private readonly startedAt = performance.now();
   private readonly onDeath: (orphans: readonly Job[]) => void;
   private readonly whenGone: Promise<void>;
@@ -97,7 +97,7 @@ export class Lane {
     const timer = setTimeout(() => this.killHung(), HANG_MS + job.body.length / 2000);
     timer.unref();
     this.pending.set(job.head.id, { job, timer, isAnswered: false });
-    const { carried, tail } = this.slots.pack(job.body);
+    const { carried, tail } = this.shelves.pack(job.body);
     const head: SentJobHead = { ...job.head, carried };
     writeFrame(this.child.stdin!, head, tail);
   }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { FrameReader, writeFrame } from '../lib/frames.ts';
 import { openMemo } from '../store/memo.ts';
 import { createOriginals } from '../store/originals.ts';
-import { BodySlots } from './body-slots.ts';
+import { BodyShelves } from './body-shelves.ts';
 import { compressMessages } from './compress.ts';
 import { Optimiser } from './optimise.ts';
 import { packEdits, type ReplyHead, type SentJobHead } from './protocol.ts';
@@ -38,7 +38,7 @@ function send(head: ReplyHead, tail?: Uint8Array): void {
 
 function work(head: SentJobHead, tail: Uint8Array): void {
   try {
-    const body = slots.unpack(head.carried, tail);
+    const body = shelves.unpack(head.carried, tail);
     if (head.kind === 'compress') compress(head.id, body);
     else optimise(head.id, head.job, body);
   } catch (cause) {
@@ -86,7 +86,7 @@ function catchUp(): void {
   if (later.length + spare.length > 0) timer = setTimeout(catchUp, 0);
 }
 
-const slots = new BodySlots();
+const shelves = new BodyShelves();
 const reader = new FrameReader(({ head, tail }) => work(head as SentJobHead, tail));
 process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
 process.stdin.on('end', () => {

@@ -1,5 +1,5 @@
 import type { ExchangeBlock } from '../contract/exchange.ts';
-import type { Carried } from './body-slots.ts';
+import type { Carried } from './body-shelves.ts';
 import type { Edit, OptimiseJob, OptimiseResult } from './types.ts';
 
 /** Heads of the frames between the sidecar and an engine process. The tail of a job is the body, or what is new of it. */
