@@ -77,7 +77,7 @@ const faults: ReadonlyMap<string, string> = new Map([
  * The first request of a conversation since the start may take this much longer: after a restart the engine decides all of
  * it again, and what comes last must come out as before, too.
  */
-const RESUMING_MS = 250;
+const RESUMING_MS = 1_000;
 /** Larger bodies have an engine process of their own, started with the first of them. */
 const HEAVY_BYTES = 1024 * 1024;
 
