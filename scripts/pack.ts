@@ -1,10 +1,11 @@
-// Packs the sidecar into one executable with its page (build/sidecar/), on Linux also a .deb; `-- --test` tests it.
+// Packs the sidecar into one executable with its page (build/sidecar/), the package for npm, on Linux a .deb; `-- --test` tests it.
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { bundle } from './lib/bundle.ts';
 import { packDeb } from './lib/deb.ts';
 import { makeExecutable } from './lib/executable.ts';
+import { packNpm } from './lib/npm-package.ts';
 import { root } from './lib/project.ts';
 import { readProjectFile } from './lib/tree.ts';
 import { buildUi } from './lib/ui.ts';
@@ -31,6 +32,7 @@ async function pack(): Promise<number> {
   const { version } = JSON.parse(readProjectFile('package.json')) as { version: string };
   const deb = await packDeb(dirname(executable), version);
   if (deb !== null) tell(deb);
+  tell(await packNpm());
   return process.argv.includes('--test') ? testPacked(executable) : 0;
 }
 

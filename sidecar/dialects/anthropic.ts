@@ -3,7 +3,7 @@ import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
 import { placeMarks } from './anthropic-marks.ts';
 import { Collector, scanBody } from './collector.ts';
 import { readToolCall } from './tool-calls.ts';
-import type { Block, Conversation, Dialect, Usage } from './types.ts';
+import type { Block, Conversation, Dialect, Scan, Usage } from './types.ts';
 import { asCount, asObject, createUsageReader, type Wire } from './usage.ts';
 
 const MESSAGES = /\/v1\/messages\/?$/;
@@ -64,8 +64,8 @@ function decode(name: string): string {
   }
 }
 
-function read(body: Uint8Array): Conversation | null {
-  const tape = scanBody(body);
+function read(body: Uint8Array, scan?: Scan): Conversation | null {
+  const tape = scanBody(body, scan);
   if (tape === null) return null;
   const messages = tape.get(0, 'messages');
   if (tape.type(messages) !== NodeType.array) return null;

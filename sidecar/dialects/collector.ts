@@ -1,11 +1,11 @@
 import type { Hint } from '../engine/types.ts';
 import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
 import { HintTrail } from './tool-calls.ts';
-import type { Block, Conversation, Frame, Segment } from './types.ts';
+import type { Block, Conversation, Frame, Scan, Segment } from './types.ts';
 
 /** Scans a body whose root is an object; null when it is none or no valid JSON. */
-export function scanBody(body: Uint8Array): JsonTape | null {
-  const tape = scanJson(body);
+export function scanBody(body: Uint8Array, scan: Scan = scanJson): JsonTape | null {
+  const tape = scan(body);
   return tape === null || tape.type(0) !== NodeType.object ? null : tape;
 }
 

@@ -4,7 +4,7 @@ import { Collector, scanBody } from './collector.ts';
 import { openaiError } from './openai-error.ts';
 import { ResponsesChain } from './responses-socket.ts';
 import { readEncodedToolCall, readScriptToolCall, readToolCall } from './tool-calls.ts';
-import type { Conversation, Dialect } from './types.ts';
+import type { Conversation, Dialect, Scan } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
 const PATH = /\/responses\/?$/;
@@ -47,8 +47,8 @@ const MADE_BY_MODEL = new Set([
 /** Results of the client's own tools. Results of the provider's tools (web_search_call …) are never touched. */
 const RESULTS = new Set(['function_call_output', 'custom_tool_call_output', 'local_shell_call_output']);
 
-function read(body: Uint8Array): Conversation | null {
-  const tape = scanBody(body);
+function read(body: Uint8Array, scan?: Scan): Conversation | null {
+  const tape = scanBody(body, scan);
   if (tape === null) return null;
   const input = tape.get(0, 'input');
   if (tape.type(input) !== NodeType.array && tape.type(input) !== NodeType.string) return null;

@@ -66,7 +66,7 @@ const PATIENCE_MS = 1_000;
  * An engine process that is younger than this is still loading its tables (about 150 ms, more on a busy machine). Failing
  * open then would send the largest body of the day untouched, so the first requests may wait this much longer.
  */
-const STARTING_MS = 1_000;
+const STARTING_MS = 3_000;
 /** What the ledger says when this body ended the process, and when there was none to ask. */
 const DIED = 'worker-died';
 const faults: ReadonlyMap<string, string> = new Map([
@@ -77,7 +77,7 @@ const faults: ReadonlyMap<string, string> = new Map([
  * The first request of a conversation since the start may take this much longer: after a restart the engine decides all of
  * it again, and what comes last must come out as before, too.
  */
-const RESUMING_MS = 250;
+const RESUMING_MS = 1_000;
 /** Larger bodies have an engine process of their own, started with the first of them. */
 const HEAVY_BYTES = 1024 * 1024;
 

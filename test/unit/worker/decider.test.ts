@@ -170,3 +170,43 @@ describe('a cold conversation', () => {
     for (const { originalId } of packed) expect(stored.get(originalId ?? '')).toContain('error: oven');
   });
 });
+
+/** A file that is read, edited and read again: at the end there is a newer copy of nearly all of it. */
+function makeReads(again: boolean): string {
+  const read = (value: string) =>
+    Array.from({ length: 90 }, (_, at) => `${at + 1}\tconst tray${at} = bake(${at === 40 ? value : at});`).join('\n');
+  const call = (id: string, name: string, output: string) => [
+    { role: 'assistant', content: [{ type: 'tool_use', id, name, input: { file_path: 'src/oven.ts' } }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content: output }] },
+  ];
+  const steps = [...call('a', 'Read', read('1')), ...call('b', 'Edit', 'done'), ...call('c', 'Read', read('2'))];
+  const messages = [{ role: 'user', content: 'Fix the oven.' }, ...(again ? steps : steps.slice(0, 4))];
+  return JSON.stringify({ model: 'm', messages });
+}
+
+describe('the smallest payload (--mode token)', () => {
+  const [first, whole] = [makeReads(false), makeReads(true)].map((body) => readResults(Buffer.from(body)));
+
+  it('points from an old copy to the newer one, whatever was sent before', () => {
+    const stored: string[] = [];
+    const put = (text: string) => ({ id: digest(stored[stored.push(text) - 1]!) });
+    const optimise = start(undefined, { put });
+    expect(optimise(makeReads(false), { mode: 'token' }).texts).toEqual(first);
+    const { texts } = optimise(makeReads(true), { mode: 'token' });
+    expect(texts[0]).toMatch(/^… 90 lines; read again 2 tool results below\n\[headroom: 0 of 90 lines shown; .*\]$/);
+    expect(texts.slice(1)).toEqual(whole!.slice(1));
+    expect(stored).toEqual([whole![0]]);
+    // What cost least once may come whole again.
+    expect(optimise(makeReads(false), { mode: 'token' }).texts).toEqual(first);
+  });
+
+  it('is not what the default is about: there the older copy stays as it was sent', () => {
+    expect(start()(makeReads(true)).texts).toEqual(whole);
+  });
+
+  it('leaves nothing out that cannot be stored, and only takes old copies away', () => {
+    expect(start()(makeReads(true), { mode: 'token', canStore: false }).texts).toEqual(whole);
+    const talk = start()(makeTalk(10), { mode: 'token' }).result.segments;
+    expect(talk.some(({ by }) => by.includes('brief'))).toBe(false);
+  });
+});
