@@ -1,4 +1,4 @@
-// Measures: install size, start-up, latency, memory, compression, bill, real clients. `-- --only latency,memory` for some.
+// Measures: install size, start-up, latency, memory, headroom run and hooks, compression, bill, real clients. `-- --only latency,memory` for some.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -10,9 +10,10 @@ import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
 import { closeConnections, quantile } from './bench/load.ts';
 import { measureMemory } from './bench/memory.ts';
+import { reportShell } from './bench/shell.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sections = ['install', 'start', 'latency', 'memory', 'score', 'bill', 'clients'] as const;
+const sections = ['install', 'start', 'latency', 'memory', 'shell', 'score', 'bill', 'clients'] as const;
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: sections.join() },
@@ -79,6 +80,7 @@ try {
     }
     await arm.stop();
   }
+  if (has('shell')) await reportShell(provider, values.corpus);
 } finally {
   closeConnections();
   await provider.stop();

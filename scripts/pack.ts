@@ -1,4 +1,4 @@
-// Packs one executable and what people install (build/dist/); `-- --test` and `-- --deb-test` try them.
+// Packs one executable and what people install, also from npm (build/dist/); `-- --test` and `-- --deb-test` try them.
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -9,6 +9,7 @@ import { writeChecksums } from './lib/checksums.ts';
 import { packDeb } from './lib/deb.ts';
 import { testDeb } from './lib/deb-test.ts';
 import { makeExecutable } from './lib/executable.ts';
+import { packNpm } from './lib/npm-package.ts';
 import { root } from './lib/project.ts';
 import { packSystemInstaller } from './lib/system-installer.ts';
 import { readProjectFile } from './lib/tree.ts';
@@ -33,7 +34,7 @@ async function pack(): Promise<number> {
   mkdirSync(dist, { recursive: true });
   const sidecar = dirname(executable);
   const deb = await packDeb(sidecar, version);
-  const others = [await packAppImage(sidecar, version), await packSystemInstaller(sidecar, version)];
+  const others = [await packNpm(), await packAppImage(sidecar, version), await packSystemInstaller(sidecar, version)];
   const bill = writeBillOfMaterials(dist, version);
   for (const path of [deb, ...others, bill, writeChecksums(dist)]) if (path !== null) tell(path);
   let failed = false;

@@ -7,9 +7,10 @@ const checks = filters.length === 0 ? staticChecks.length : 0;
 const failedChecks = checks === 0 ? [] : await runStaticChecks();
 
 console.log('\n— tests');
-const { passed, failed, skipped } = await runTests(filters);
+const { passed, failed, skipped, flaky } = await runTests(filters);
 
 for (const { name, reason } of skipped) console.log(`skipped: ${name}: ${reason}`);
+for (const name of flaky) console.log(`passed only when tried again: ${name}`);
 for (const name of failedChecks) console.log(`failed: ${name} (npm run check)`);
 
 const totals = [

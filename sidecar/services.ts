@@ -5,12 +5,20 @@
  */
 import { join } from 'node:path';
 import { createPriceList } from './analytics/index.ts';
-import { type Clients, createClients, createMcpClients, createUpstreamLookup } from './clients/index.ts';
+import {
+  type Clients,
+  createClients,
+  createHookClients,
+  createMcpClients,
+  createUpstreamLookup,
+  withHooks,
+} from './clients/index.ts';
 import type { Change } from './contract/changes.ts';
 import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
+import { createTools, type Tools } from './installs/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
@@ -31,6 +39,8 @@ export interface Services {
   readonly originals: Originals | null;
   /** The clients of this computer, for a sidecar that listens on this port; null in a stateless one. */
   clients(port: number): Clients | null;
+  /** Programs of others; null in a stateless sidecar. */
+  readonly tools: Tools | null;
   /** Commands and hooks of agents. */
   readonly shell: ShellDoor;
   /** Bearer token of the control API. */
@@ -65,6 +75,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     now: Date.now,
     env: process.env,
   });
+  const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
   const access = findToken(settings);
   return {
     settings,
@@ -72,15 +83,13 @@ export async function createServices(settings: Settings): Promise<Services> {
     store,
     proxy,
     originals: settings.stateless ? null : createOriginals(originalsPath),
-    clients: (port) =>
-      settings.stateless
-        ? null
-        : createClients({
-            home: settings.home,
-            env: process.env,
-            proxyUrl: toOrigin(settings.host, port),
-            traffic: () => store.conversations({ limit: TRAFFIC_ROWS }),
-          }),
+    clients(port) {
+      if (settings.stateless) return null;
+      const options = { home: settings.home, env: process.env, proxyUrl: toOrigin(settings.host, port) };
+      const routed = createClients({ ...options, traffic: () => store.conversations({ limit: TRAFFIC_ROWS }) });
+      return withHooks(routed, createHookClients(options));
+    },
+    tools,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -90,6 +99,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     changes: () => listInstalled(settings),
     checks: async () => [access.check, ...(await checkPause(settings))],
     async close() {
+      tools?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
@@ -100,7 +110,7 @@ function listInstalled({ home, host, port }: Settings): Promise<readonly Change[
   const options = { home, env: process.env, proxyUrl: toOrigin(host, port) };
   // Taking out needs no entry: what was put in is recorded.
   const mcp = createMcpClients(options, { command: process.execPath, args: [] });
-  return listChanges({ home, clients: createClients(options), mcp });
+  return listChanges({ home, clients: createClients(options), mcp, hooks: createHookClients(options) });
 }
 
 /** Clients that were released because we failed are a trouble until somebody leads them back. */

@@ -2,6 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './project.ts';
 
+/** It takes half a minute. */
+const TRIAL_MS = 300_000;
+
 /**
  * Tries a .deb in a root of its own: see scripts/pack/deb-trial.ts. Nothing of this machine is changed, and no right on it
  * is needed, where the system lets users make namespaces.
@@ -18,7 +21,11 @@ export async function testDeb(deb: string): Promise<boolean> {
     return skip('this system lets nobody make namespaces');
   return new Promise((resolve, reject) => {
     const trial = join(root, 'scripts/pack/deb-trial.ts');
-    const child = spawn(file ?? '', [...namespace, process.execPath, trial, deb], { cwd: root, stdio: 'inherit' });
+    const child = spawn(file ?? '', [...namespace, process.execPath, trial, deb], {
+      cwd: root,
+      stdio: 'inherit',
+      timeout: TRIAL_MS,
+    });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code === 0));
   });

@@ -176,6 +176,22 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'hook-host',
+    directory: 'sidecar/clients/hook-hosts',
+    list: 'hookHosts',
+    source: (name, id) => `import { type HookHost, noHook } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  name: 'As people call it',
+  obstacle: 'Say what its hooks cannot do, and in which version that was seen.',
+  detect: async () => null,
+  ...noHook,
+} satisfies HookHost;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

@@ -24,6 +24,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
   supervisor: { may: ['lib', 'contract', 'machine'], builtins: [] },
   service: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  installs: { may: ['lib', 'contract', 'machine'], builtins: ['node:fs'] },
   removal: { may: ['lib', 'contract', 'machine', 'clients', 'supervisor', 'service'], builtins: [] },
   worker: {
     may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
@@ -32,7 +33,10 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   proxy: { may: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'], builtins: [] },
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
-  shell: { may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors'], builtins: [] },
+  shell: {
+    may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors', 'machine/files'],
+    builtins: [],
+  },
   window: { may: ['lib', 'contract', 'machine'], builtins: [] },
   api: { may: ['lib', 'contract', 'services'], builtins: ['node:fs'] },
   mcp: { may: ['lib', 'contract'], builtins: [] },
@@ -40,11 +44,26 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
   vitals: { may: ['lib', 'contract', 'machine'], builtins: [] },
   transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
+  sdk: {
+    may: ['lib', 'contract', 'machine', 'machine/paths', 'store', 'store/token', 'supervisor'],
+    builtins: [],
+  },
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
-      ...['clients', 'supervisor', 'service', 'removal', 'shell', 'shell/run', 'machine/paths', 'window'],
+      ...[
+        'clients',
+        'supervisor',
+        'service',
+        'removal',
+        'shell',
+        'shell/run',
+        'shell/user-filters',
+        'machine/paths',
+        'window',
+        'installs',
+      ],
       ...['services', 'settings', 'main'],
     ],
     builtins: [],

@@ -21,10 +21,17 @@ export function runTool(packageName: string, tool: string, args: readonly string
   return runNode(join(dirname(manifest), path), args);
 }
 
-/** Runs a script on this Node in the project's directory, with this terminal, and gives its exit code. */
-export function runNode(path: string, args: readonly string[]): Promise<number> {
+/** Runs the npm that runs this script. @throws when none does, or when it fails. */
+export async function runNpm(args: readonly string[], cwd: string): Promise<void> {
+  const npm = process.env.npm_execpath;
+  if (npm === undefined) throw new Error('This needs npm: start it with npm run.');
+  if ((await runNode(npm, args, cwd)) !== 0) throw new Error(`npm ${args.join(' ')} failed.`);
+}
+
+/** Runs a script on this Node, by default in the project's directory, with this terminal, and gives its exit code. */
+export function runNode(path: string, args: readonly string[], cwd: string = root): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [path, ...args], { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });

@@ -7,6 +7,8 @@ export interface TestTotals {
   readonly failed: number;
   /** Each skipped test with its reason. */
   readonly skipped: readonly { name: string; reason: string }[];
+  /** Each test that passed only when it was tried again. */
+  readonly flaky: readonly string[];
 }
 
 /**
@@ -19,12 +21,14 @@ export async function runTests(filters: readonly string[]): Promise<TestTotals> 
   let passed = 0;
   let failed = vitest.state.getUnhandledErrors().length;
   const skipped: { name: string; reason: string }[] = [];
+  const flaky: string[] = [];
   for (const file of vitest.state.getTestModules()) {
     const path = relative(root, file.moduleId);
     if (file.errors().length > 0) failed++;
     for (const suite of file.children.allSuites()) failed += suite.errors().length > 0 ? 1 : 0;
     for (const test of file.children.allTests()) {
       const { state } = test.result();
+      if (test.diagnostic()?.flaky === true) flaky.push(`${path} > ${test.fullName}`);
       if (state === 'passed') passed++;
       else if (state === 'failed') failed++;
       else skipped.push({ name: `${path} > ${test.fullName}`, reason: reasonOf(test) });
@@ -32,7 +36,7 @@ export async function runTests(filters: readonly string[]): Promise<TestTotals> 
   }
   await vitest.close();
   if (passed + failed + skipped.length === 0) failed++;
-  return { passed, failed, skipped };
+  return { passed, failed, skipped, flaky };
 }
 
 function reasonOf(test: TestCase): string {

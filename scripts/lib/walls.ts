@@ -71,7 +71,8 @@ function closeRooms(room: string, { may }: RoomPlan): Pattern {
   const spared = files.includes('**/settings.ts') && isOpen('contract') ? ['!**/contract/settings.ts'] : [];
   const names = [...new Set(may.map((door) => door.split('/')[0]))].join(', ') || 'no other room';
   return {
-    group: [...closed, ...files, ...spared, '**/app/**'],
+    // A package of npm may have a part with the name of a room.
+    group: [...closed, ...files, ...spared, '**/app/**', '!@*/**'],
     message: `Wall: ${room}/ may import ${names}; see docs/map.md.`,
   };
 }

@@ -17,6 +17,8 @@ const work = mkdtempSync(join(tmpdir(), 'headroom-deb-'));
 /** A user's settings, which removing the package must leave byte for byte as they were. */
 const settings = 'home/user/.claude/settings.json';
 const settingsText = '{ "model":"opus" ,\n "env": {"EDITOR": "vi"}}';
+/** What the provider says to everything. */
+const answer = { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', content: [] };
 
 let running: ChildProcess | undefined;
 let trial: TrialRoot | undefined;
@@ -69,7 +71,8 @@ async function tryPackage(root: TrialRoot): Promise<void> {
   root.dpkg(['--remove', 'headroom']);
   root.dpkg(['--purge', 'headroom']);
   assert.deepEqual(digestHome(root.path), home, 'no home is touched');
-  rmSync(join(root.path, 'home/user/.headroom'), { recursive: true, force: true, maxRetries: 9 });
+  // What the user has stays, and is the user's.
+  rmSync(join(root.path, 'home/user'), { recursive: true, force: true, maxRetries: 9 });
   assert.deepEqual(listTree(root.path), before);
   tell('purged; nothing is left, no home was touched');
   await provider.close();
@@ -131,8 +134,6 @@ function startProxy(root: TrialRoot, upstream: string): Proxy {
   return { child, url, ended, stderr: () => said };
 }
 
-const answer = { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', content: [] };
-
 async function startProvider(): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
@@ -141,7 +142,13 @@ async function startProvider(): Promise<{ url: string; close(): Promise<void> }>
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+  // A trial that fails must end, too.
+  server.unref();
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 

@@ -20,6 +20,7 @@ import type { Change } from '../contract/changes.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } from '../contract/clients.ts';
 import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
 export interface LedgerReader {
@@ -86,6 +87,16 @@ export interface ClientsDoor {
   resume(options?: { readonly dryRun?: boolean }): Promise<readonly ClientResult[]>;
 }
 
+/** The managed tools, as far as they are asked here (installs/create-tools.ts has more). */
+export interface ToolsDoor {
+  list(): Promise<readonly ToolRow[]>;
+  install(id: string): Promise<ToolResult>;
+  update(id: string): Promise<ToolResult>;
+  rollback(id: string): Promise<ToolResult>;
+  remove(id: string): Promise<ToolResult>;
+  onProgress(listener: (progress: ToolProgress) => void): () => void;
+}
+
 /** What commands and hooks ask (shell/hooks.ts). Neither rejects: in doubt everything stays as it is. */
 export interface ShellReader {
   shorten(output: { readonly command: string; readonly exitCode: number; readonly text: string }): Promise<{
@@ -104,6 +115,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly originals: OriginalsReader | null;
   /** Null while the sidecar does not listen yet, and in a stateless one. Default: null. */
   readonly clients?: () => ClientsDoor | null;
+  /** Null in a stateless sidecar. Default: null. */
+  readonly tools?: ToolsDoor | null;
   /** What the ledger teaches about a span. */
   readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   /** What Headroom has put on this computer. Default: nothing is known. */

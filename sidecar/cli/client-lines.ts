@@ -1,55 +1,36 @@
-/** How a client is started so that it goes through Headroom: data, one entry per client. */
+import { adapters, type ClientId } from '../clients/index.ts';
+
+/** How a client is started so that it goes through Headroom. */
 export interface ClientLine {
   /** As people call it. */
   readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
   /** Environment that the client reads. */
   readonly env: Readonly<Record<string, string>>;
-  /** Program and arguments, quoted where a shell needs it; single quotes mean the same in POSIX shells and PowerShell. */
-  readonly command: string;
 }
 
+/** Those that need nothing but such a line. */
+const shown: readonly ClientId[] = ['claude-code', 'codex', 'opencode', 'gemini-cli'];
+
 /** @param origin of the proxy, e.g. "http://127.0.0.1:8787" */
-export function listClients(origin: string): readonly ClientLine[] {
-  return [
-    {
-      name: 'Claude Code',
-      // With a base URL of one's own it would otherwise put every tool's schema into every request (+28 KB).
-      env: { ANTHROPIC_BASE_URL: origin, ENABLE_TOOL_SEARCH: 'true' },
-      command: 'claude',
-    },
-    {
-      name: 'Codex',
-      env: {},
-      // Its built-in provider speaks WebSocket first, which is only relayed; a provider of one's own speaks HTTP.
-      command: [
-        'codex -c model_provider=headroom -c model_providers.headroom.name=Headroom',
-        `-c model_providers.headroom.base_url=${origin}/v1 -c model_providers.headroom.wire_api=responses`,
-        '-c model_providers.headroom.env_key=OPENAI_API_KEY',
-      ].join(' '),
-    },
-    {
-      name: 'OpenCode',
-      env: { OPENCODE_CONFIG_CONTENT: formatOpenCodeConfig(origin) },
-      command: 'opencode',
-    },
-    { name: 'Gemini CLI', env: { GOOGLE_GEMINI_BASE_URL: origin }, command: 'gemini' },
-  ];
+export function listClientLines(origin: string): readonly ClientLine[] {
+  return adapters.flatMap(({ id, name, launch }) => {
+    const { programs, args, env } = launch(origin);
+    const [program] = programs;
+    return program === undefined || !shown.includes(id) ? [] : [{ name, program, args, env }];
+  });
 }
 
 /** A line that can be pasted into the shell that people of this system use. */
-export function formatClientLine({ env, command }: ClientLine, platform: NodeJS.Platform = process.platform): string {
-  const settings = Object.entries(env);
+export function formatClientLine(line: ClientLine, platform: NodeJS.Platform = process.platform): string {
+  const command = [line.program, ...line.args].map(quote).join(' ');
+  const settings = Object.entries(line.env);
   if (platform === 'win32') return [...settings.map(([name, value]) => `$env:${name}='${value}';`), command].join(' ');
   return [...settings.map(([name, value]) => `${name}=${quote(value)}`), command].join(' ');
 }
 
+/** Single quotes mean the same in POSIX shells and PowerShell. */
 function quote(value: string): string {
   return /^[\w:/.[\]-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-}
-
-function formatOpenCodeConfig(origin: string): string {
-  const toOptions = (path: string) => ({ options: { baseURL: `${origin}${path}` } });
-  return JSON.stringify({
-    provider: { anthropic: toOptions('/v1'), openai: toOptions('/v1'), google: toOptions('/v1beta') },
-  });
 }

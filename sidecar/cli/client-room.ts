@@ -38,6 +38,18 @@ export async function makeClients(settings: Settings, env: Io['env']): Promise<C
   return createClients({ home: settings.home, env, proxyUrl, traffic: () => askTraffic(settings) });
 }
 
+/** The same with the hooks, which are paused and resumed together with the routes. */
+export async function openClientsAndHooks({ port, host, home }: Flags, io: Io): Promise<Clients> {
+  const settings = resolveSettings({ port, host, home }, io.env);
+  const { withHooks } = await import('../clients/index.ts');
+  return withHooks(await makeClients(settings, io.env), await makeHooks(settings, io.env));
+}
+
+export async function makeHooks(settings: Settings, env: Io['env']): Promise<Clients> {
+  const { createHookClients } = await import('../clients/index.ts');
+  return createHookClients({ home: settings.home, env, proxyUrl: toOrigin(settings.host, settings.port) });
+}
+
 /** Whom the running Headroom has seen; nobody when none runs. */
 async function askTraffic(settings: Settings): Promise<readonly Pick<ConversationRow, 'client' | 'lastAt'>[]> {
   const { host, port, home } = settings;

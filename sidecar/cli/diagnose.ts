@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import type { Settings } from '../contract/settings.ts';
 import { checks, type Finding, type Situation } from './checks/index.ts';
-import { makeClients } from './client-room.ts';
+import { makeClients, makeHooks } from './client-room.ts';
 import { findNeighbour } from './neighbour.ts';
 import { probeUpstreams } from './probe-upstreams.ts';
 
@@ -19,6 +19,7 @@ export async function diagnose(
     neighbour: once(() => findNeighbour(settings)),
     probes: once(() => probeUpstreams(settings)),
     clients: once(() => makeClients(settings, env)),
+    hooks: once(() => makeHooks(settings, env)),
   };
   return (await Promise.all(checks.map((check) => check.find(situation)))).flat();
 }

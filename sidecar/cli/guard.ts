@@ -28,8 +28,12 @@ const KEEP_EVERY_MS = 5000;
 export async function guardOnce(settings: Settings, io: Io, waitMs: number): Promise<void> {
   const interception = openInterception(settings, io.env);
   const deadline = performance.now() + waitMs;
+  let isWaiting = false;
   while ((await interception.connected()).length > 0) {
     if (await answers(settings)) return;
+    if (!isWaiting && waitMs > 0)
+      say(io, `No Headroom answers yet; waiting ${Math.round(waitMs / 1000)} seconds for it.`);
+    isWaiting = true;
     if (performance.now() >= deadline) {
       say(io, 'No Headroom answers.');
       return release(interception, io, 'unreachable');

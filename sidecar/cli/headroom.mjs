@@ -98,4 +98,12 @@ async function main() {
   await runProcess();
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  if (error?.code !== 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') throw error;
+  process.stderr.write(
+    'headroom: these are the sources, which Node does not run below node_modules.\n  Install the package that `npm run pack` makes of them.\n',
+  );
+  process.exitCode = 1;
+}

@@ -4,10 +4,11 @@
  * Neighbours: contract, lib, machine, services and main below; nobody above.
  */
 import type { Writable } from 'node:stream';
+import { AppError } from '../contract/errors.ts';
 import { readArgs } from './args.ts';
 import { commands } from './commands/index.ts';
 import { plainUnlessTty, tellFailure } from './output.ts';
-import type { Io } from './types.ts';
+import type { Command, Io } from './types.ts';
 import { usageOf, usageOfAll } from './usage.ts';
 
 export type { Command, ExitCode, Io, Output } from './types.ts';
@@ -38,6 +39,18 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(`headroom: there is no command "${name}"\n  headroom help lists them.\n`);
     return 2;
   }
+  try {
+    return await runCommand(command, rest, io);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'cli.usage' || error.hint !== undefined) throw error;
+    throw new AppError('cli.usage', error.message, {
+      hint: `headroom ${name} --help tells what it takes.`,
+      cause: error,
+    });
+  }
+}
+
+async function runCommand(command: Command, rest: readonly string[], io: Io): Promise<number> {
   if (command.passesOn) return command.run({}, io, rest);
   const end = rest.indexOf('--');
   const flags = end === -1 ? rest : rest.slice(0, end);

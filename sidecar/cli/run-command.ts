@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defaults } from '../contract/settings.ts';
-import { findHome } from '../machine/paths.ts';
+import { findHome, shortenHome } from '../machine/paths.ts';
 import { runShortened } from '../shell/run.ts';
 import type { Shortened } from '../shell/types.ts';
 import { askBriefly } from './ask-briefly.ts';
@@ -40,10 +40,19 @@ export async function runCommand(
     return 2;
   }
   const { HEADROOM_HOST: host = defaults.host, HEADROOM_PORT: port } = env;
+  const home = findHome(env);
   return runShortened([program, ...rest], {
     env,
     isWhole: flags.includes('--whole'),
-    spoolDir: join(findHome(env), 'spool'),
+    spoolDir: join(home, 'spool'),
+    async filter(argv, { exitCode, text }) {
+      const { applyUserFilters } = await import('../shell/user-filters.ts');
+      return applyUserFilters({
+        ...{ argv, exitCode, text, home, directory: process.cwd() },
+        keep: (whole) => keepOriginal(home, whole),
+        tell: (line) => process.stderr.write(`${line}\n`),
+      });
+    },
     async shorten(output) {
       const body = JSON.stringify(output);
       const limits = { timeoutMs: SHORTEN_MS, maxBytes: 2 * body.length + 4096 };
@@ -52,6 +61,14 @@ export async function runCommand(
       return answer === null ? null : readShortened(answer);
     },
   });
+}
+
+/** Where the whole output lies, as an agent can open it; null when it could not be stored. Loaded only when it is needed. */
+async function keepOriginal(home: string, text: string): Promise<string | null> {
+  const { createOriginals } = await import('../store/originals.ts');
+  const directory = join(home, 'originals');
+  const kept = createOriginals(directory).put(text);
+  return kept === null ? null : join(shortenHome(directory), `${kept.id}.txt`);
 }
 
 /** Whoever listens there may say anything. */

@@ -2,7 +2,7 @@ import { sha256 } from '../lib/hash.ts';
 import { readUserFile, shortenHome, type UserFile } from '../machine/index.ts';
 import { type Decoded, decode, editors, encode } from './edits/index.ts';
 import { MAX_FILE_BYTES, readKept } from './originals.ts';
-import type { ClientRecord, FileRecord, Records, UndoEntry, Upstream } from './record.ts';
+import { type ClientRecord, type FileRecord, type Records, toTarget, type UndoEntry, type Upstream } from './record.ts';
 import { inFile, revertBytes } from './revert.ts';
 import { leadsTo, resolveRoute } from './routes.ts';
 import type { FileEdit, Json } from './types.ts';
@@ -83,7 +83,7 @@ function draftFile(file: UserFile, edits: readonly FileEdit[], context: DraftCon
   let text = bare.text;
   let isStained = false;
   for (const edit of edits) {
-    const target = { path: edit.path, owner };
+    const target = { path: edit.path, owner, ...('item' in edit.set && { item: edit.set.item }) };
     const editor = editors[edit.format];
     const standing = editor.standing(bare.text, target);
     if (edit.onlyIfAbsent && standing !== undefined) continue;
@@ -98,8 +98,10 @@ function draftFile(file: UserFile, edits: readonly FileEdit[], context: DraftCon
       file: file.path,
       format: edit.format,
       path: edit.path,
+      ...('item' in edit.set && { isItem: true }),
     });
-    values.push({ path: edit.path.join('.'), value: String(value), why: edit.why });
+    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    values.push({ path: edit.path.join('.'), value: shown, why: edit.why });
   }
   // Nothing to move when every value stands as it should: somebody may have written behind ours meanwhile.
   const isSame = undos.length === known.length && isInForce(present, undos, owner);
@@ -115,9 +117,9 @@ function toDraft(file: UserFile, after: Uint8Array, values: Draft['values']): Dr
 }
 
 function isInForce({ text }: Decoded, undos: readonly UndoEntry[], owner: string): boolean {
-  return undos.every(({ format, path, ours }) => {
-    const value = editors[format].read(text, { path, owner });
-    return JSON.stringify(value) === JSON.stringify(ours);
+  return undos.every((undo) => {
+    const value = editors[undo.format].read(text, toTarget(undo, owner));
+    return JSON.stringify(value) === JSON.stringify(undo.ours);
   });
 }
 
@@ -127,6 +129,7 @@ function wantedValue(
   into: { proxyUrl: string; record: ClientRecord | undefined; routes: Record<string, Upstream> },
 ): Json {
   if ('value' in edit.set) return edit.set.value;
+  if ('item' in edit.set) return edit.set.item;
   const { route } = edit.set;
   // A base URL of the environment is known only where the user's own shell asks; once known, it is remembered.
   const remembered = into.record?.routes[route.slot]?.base ?? null;

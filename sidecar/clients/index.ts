@@ -5,6 +5,8 @@
  */
 export { adapters, type ClientId } from './adapters/index.ts';
 export { createClients } from './create-clients.ts';
+export { createHookClients, withHooks } from './hook-clients.ts';
+export { hookHosts } from './hook-hosts/index.ts';
 export { createMcpClients } from './mcp-clients.ts';
 export { mcpHosts } from './mcp-hosts/index.ts';
 export type { McpEntry } from './mcp-hosts/types.ts';

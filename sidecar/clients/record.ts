@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { readTextWithin, writeFileAtomic } from '../machine/index.ts';
-import type { EditUndo } from './edits/index.ts';
+import type { EditUndo, Target } from './edits/index.ts';
 import type { EditFormat } from './types.ts';
 
 /** How one value is taken out again, and where it is. */
@@ -10,6 +10,13 @@ export interface UndoEntry extends EditUndo {
   readonly file: string;
   readonly format: EditFormat;
   readonly path: readonly string[];
+  /** True: `ours` is an element of the list at the path. */
+  readonly isItem?: boolean;
+}
+
+/** Where the value of an entry stands, as editors want it. */
+export function toTarget({ path, isItem, ours }: Pick<UndoEntry, 'path' | 'isItem' | 'ours'>, owner: string): Target {
+  return { path, owner, ...(isItem === true && { item: ours }) };
 }
 
 /** Where the requests of a route go: the URL that stood there before us, and the part of our path that it stands for. */

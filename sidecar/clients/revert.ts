@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts';
 import { decode, editors, encode } from './edits/index.ts';
-import type { UndoEntry } from './record.ts';
+import { toTarget, type UndoEntry } from './record.ts';
 
 /** A file without our values. */
 export interface Reverted {
@@ -23,7 +23,7 @@ export function revertBytes(bytes: Uint8Array, undos: readonly UndoEntry[], owne
   const left: string[] = [];
   let text = decoded.text;
   for (const undo of undos.toReversed()) {
-    const next = editors[undo.format].unset(text, { path: undo.path, owner }, undo);
+    const next = editors[undo.format].unset(text, toTarget(undo, owner), undo);
     if (next === null) left.push(undo.path.join('.'));
     else text = next;
   }

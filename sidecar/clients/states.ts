@@ -3,7 +3,7 @@ import { AppError } from '../contract/errors.ts';
 import { readUserFile, shortenHome } from '../machine/index.ts';
 import { decode, editors } from './edits/index.ts';
 import { MAX_FILE_BYTES } from './originals.ts';
-import type { ClientRecord, UndoEntry } from './record.ts';
+import { type ClientRecord, toTarget, type UndoEntry } from './record.ts';
 import { inFile } from './revert.ts';
 import { leadsTo } from './routes.ts';
 import type { ClientAdapter, FileEdit, Machine } from './types.ts';
@@ -54,9 +54,9 @@ async function describeDifference(
     const { bytes } = await readUserFile(path, MAX_FILE_BYTES);
     if (bytes === null) return `${shown} is gone.`;
     const changed = inFile(shown, () =>
-      own.filter(({ format, path: keys, ours }) => {
-        const value = editors[format].read(decode(bytes, format).text, { path: keys, owner });
-        return JSON.stringify(value) !== JSON.stringify(ours);
+      own.filter((undo) => {
+        const value = editors[undo.format].read(decode(bytes, undo.format).text, toTarget(undo, owner));
+        return JSON.stringify(value) !== JSON.stringify(undo.ours);
       }),
     );
     if (changed.length === 0) return null;
@@ -73,8 +73,10 @@ export async function findStrays(adapter: ClientAdapter, proxyUrl: string, machi
   const strays: UndoEntry[] = [];
   for (const edit of edits) {
     const value = await readEdit(edit, adapter.id);
-    if (value === undefined || !('route' in edit.set) || !leadsTo(proxyUrl, value)) continue;
-    const made = edit.format === 'json' || edit.format === 'toml' ? edit.path.length - 1 : 1;
+    const isItem = 'item' in edit.set;
+    // A plain value is nothing that only we could have written.
+    if (value === undefined || 'value' in edit.set || (!isItem && !leadsTo(proxyUrl, value))) continue;
+    const made = edit.format === 'json' || edit.format === 'toml' ? edit.path.length - (isItem ? 0 : 1) : 1;
     strays.push({
       file: edit.file,
       format: edit.format,
@@ -83,17 +85,18 @@ export async function findStrays(adapter: ClientAdapter, proxyUrl: string, machi
       previous: null,
       made,
       scraps: '',
+      ...(isItem && { isItem }),
     });
   }
   return strays;
 }
 
 /** What stands where an edit would write. In formats with a fence, only what stands in ours. */
-async function readEdit({ file, format, path }: FileEdit, owner: string) {
+async function readEdit({ file, format, path, set }: FileEdit, owner: string) {
   const { bytes } = await readUserFile(file, MAX_FILE_BYTES);
   if (bytes === null) return undefined;
   const { text } = decode(bytes, format);
   const isFenced = format !== 'json' && format !== 'toml' && format !== 'yaml';
   if (isFenced && !text.includes(`# >>> headroom:${owner} >>>`)) return undefined;
-  return editors[format].read(text, { path, owner });
+  return editors[format].read(text, { path, owner, ...('item' in set && { item: set.item }) });
 }

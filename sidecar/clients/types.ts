@@ -130,7 +130,8 @@ export interface FileEdit {
   readonly format: EditFormat;
   /** Keys from the root; for shells and dotenv the one name of the variable. */
   readonly path: readonly string[];
-  readonly set: { readonly value: Json } | { readonly route: RouteValue };
+  /** item: an element of the list at the path (JSON only). */
+  readonly set: { readonly value: Json } | { readonly item: Json } | { readonly route: RouteValue };
   /** Shown beside the diff. */
   readonly why: string;
   /** True: a value that stands there is left alone. */

@@ -2,8 +2,8 @@
 
 /** One thing that is there, or would be. */
 export interface Change {
-  /** process: a Headroom that runs. service: started by the system. client: settings of a client. mcp: our server in them. data: files of ours. */
-  readonly kind: 'process' | 'service' | 'client' | 'mcp' | 'data';
+  /** process: a Headroom that runs. service: started by the system. client: settings of a client. mcp: our server in them. hook: our hook in them. data: files of ours. */
+  readonly kind: 'process' | 'service' | 'client' | 'mcp' | 'hook' | 'data';
   /** One sentence for people. */
   readonly what: string;
   /** Absolute; for clients as people write them, with ~. */
@@ -12,4 +12,12 @@ export interface Change {
   readonly exists: boolean;
   /** Size of data; null for everything else. */
   readonly bytes: number | null;
+}
+
+/** How an uninstallation went. */
+export interface Removal {
+  /** What was removed, in words. */
+  readonly removed: readonly string[];
+  /** What could not be removed, with the reason. */
+  readonly left: readonly string[];
 }

@@ -67,7 +67,7 @@ export function formatDelta(base: string, { text, isCode, isEcho, first }: Newer
 }
 
 /** Opens every delta. */
-export const LEGEND = 'what is new here; "=12-40" stands for the unchanged lines 12 to 40';
+export const LEGEND = 'new lines; "=12-40" stands for lines 12 to 40';
 /** Said when the earlier copy shows other numbers in front of its lines, or none. */
 const APART = ', numbers in front apart,';
 const REFERENCE = /^=\d+-\d+(?: \(now \d+-\d+\))?$/;
@@ -102,12 +102,15 @@ function isPiece(parts: readonly Part[], now: NumberedText): boolean {
   return runs === 1 && lines <= own;
 }
 
-/** Whether a line of the file that both show differs. */
+/** Whether a line of the file that both show differs. Some clients cut the white space around what a command printed. */
 function wasChanged(old: NumberedText, now: NumberedText): boolean {
-  const known = new Map(old.places?.map((place, at) => [place, old.contents[at]]));
+  const known = new Map(old.places?.map((place, at) => [place, at]));
+  const isEnd = ({ lines }: NumberedText, at: number) => at === 0 || at === lines.length - 1;
   return now.contents.some((content, at) => {
-    const place = now.places?.[at] ?? null;
-    return place !== null && known.has(place) && known.get(place) !== content;
+    const there = known.get(now.places?.[at] ?? null) ?? -1;
+    const before = old.contents[there];
+    if (before === undefined || before === content || now.places?.[at] === null) return false;
+    return !(isEnd(old, there) || isEnd(now, at)) || before.trim() !== content.trim();
   });
 }
 

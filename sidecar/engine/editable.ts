@@ -87,7 +87,8 @@ const CODE_LINE =
  * Diffs, search hits and logs that quote code do not: their lines begin with a sign, a path or a time.
  */
 function looksLikeSource(text: string): boolean {
-  if (WEB_PAGE.test(text.slice(0, 1000))) return false;
+  const head = text.slice(0, 4000);
+  if (WEB_PAGE.test(head.slice(0, 1000)) || DIFF.test(head)) return false;
   let seen = 0;
   let code = 0;
   let statements = 0;
@@ -109,6 +110,9 @@ function looksLikeSource(text: string): boolean {
   return statements >= 5 && code / seen >= 0.45;
 }
 
+/** A diff, alone or behind its commit: with much context most of its lines are code, but nobody edits a diff. */
+const DIFF =
+  /^\s{0,20}(?:commit [0-9a-f]{7,64}\b[\s\S]{0,3900}?\n)?(?:diff --(?:git|cc|combined) \S|--- \S[^\n]{0,400}\n\+\+\+ \S[^\n]{0,400}\n@@ -)/;
 /** Pages are full of scripts, but whoever edits one reads it with a tool for files. */
 const WEB_PAGE = /^\s*(?:<!doctype\s+html|<html[\s>])/i;
 

@@ -11,7 +11,8 @@ import type { Tokens } from './tokens.ts';
 import type { Compressor, Decision, KeptReason, Policy, Source } from './types.ts';
 
 export { type Kit, MIN_CHARS } from './attempt.ts';
-export { Copies, type Copy } from './copies.ts';
+export { isEcho } from './code/echo.ts';
+export { Copies, type Copy, CopyIndexes } from './copies.ts';
 export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';
@@ -25,7 +26,7 @@ export { createTokens, estimateTokens, type Tokens } from './tokens.ts';
 export const compressors: readonly Compressor[] = family;
 
 /** Raised whenever the same source may come out differently, so that remembered decisions of older builds are not used. */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;
 
 /** A decision, and the source to store when something left the wire. */
 export interface Outcome {

@@ -7,7 +7,7 @@ export interface NumberedText {
   readonly labels: readonly (number | null)[];
   /** The lines show numbers. */
   readonly isNumbered: boolean;
-  /** Where the lines stand in their file; null when nobody knows. */
+  /** Where the lines stand in their file, null for a line that is not of it; null when nobody knows. */
   readonly places: readonly (number | null)[] | null;
 }
 
@@ -38,7 +38,9 @@ export function readNumbered(text: string, first: number | null = null, look: Lo
     shown.length >= Math.max(1, lines.length * look.share) &&
     shown.filter((number, at) => at > 0 && number <= shown[at - 1]!).length < look.pieces;
   if (!isNumbered) {
-    const places = first === null ? null : lines.map((_, at) => first + at);
+    // What stands behind the last newline is no line of the file.
+    const end = lines.length - (lines.at(-1) === '' ? 1 : 0);
+    const places = first === null ? null : lines.map((_, at) => (at < end ? first + at : null));
     return { lines, contents: lines, labels: lines.map((_, at) => at + 1), isNumbered, places };
   }
   const contents = lines.map((line, at) => line.slice(found[at]?.[0].length ?? 0));

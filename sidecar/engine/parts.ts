@@ -1,7 +1,9 @@
+import { isRecordFile } from './code/record-file.ts';
 import { type Separator, separatorsOf } from './echoes.ts';
 import { shownFile } from './editable.ts';
 import { scoreHtml } from './html/kind.ts';
 import { attemptJson } from './json/read.ts';
+import { asksForNames } from './search/signs.ts';
 import type { Hint } from './types.ts';
 
 /** A stretch of a tool result that came from one place. All parts together are the text. */
@@ -20,8 +22,13 @@ const MIN_OTHER = 0.1;
 /** More changes of kind than this are one kind that looks like two. */
 const MOST_PARTS = 16;
 const MOST_TITLES = 200;
+/** Longer command lines are scripts; only their beginning is looked at. */
+const LONGEST_LINE_OF_COMMANDS = 2000;
 /** All failed readings of JSON together may read this much of the text. */
 const MAX_REREAD = 1;
+/** So many paths in a row are what a command listed. */
+const FEWEST_PATHS = 20;
+const PATH_LINE = /^(?:\.{0,2}\/)?[\w.@+~-]+(?:\/[\w.@+~-]+)*$/;
 const FILE_TITLE = /^==> (\S.{0,300}?) <==$/;
 const DIFF_LINE =
   /^(?:[ +\-\\]|@@ |diff --git |index [0-9a-f]|(?:new|deleted) file mode |old mode |new mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |Binary files |GIT binary patch|$)/;
@@ -89,22 +96,27 @@ function readTitle(line: string, separators: readonly Separator[]): Partial<Hint
 function splitByKind(text: string, hint: Hint): Part[] | null {
   // The scripts of a page hold JSON line by line; a page is one thing.
   if (text.length < MIN_PART * 2 || scoreHtml(text, hint) > 0) return null;
-  const mayHoldFile = showsFile(hint.command);
-  const spans: { from: number; to: number; kind: 'json' | 'diff' }[] = [];
+  const files = shownFiles(hint.command);
+  const lister = listerOf(hint);
+  const spans: Span[] = [];
   let read = 0;
   let at = 0;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     let end = -1;
-    if ((code === 123 || code === 91) && !mayHoldFile && read <= text.length * MAX_REREAD) {
+    if ((code === 123 || code === 91) && read <= text.length * MAX_REREAD) {
       const attempt = attemptJson(text, at);
       read += attempt.node === null ? attempt.end - at : 0;
       if (attempt.node !== null && /^[^\S\n]*(?:\n|$)/.test(text.slice(attempt.end, attempt.end + 80)))
         end = attempt.end;
+      // A file that may be edited next must stay as it is.
+      if (end >= 0 && !files.every((path) => isRecordFile(text.slice(at, end), path, hint.question))) end = -1;
     }
     const isDiff = end < 0 && code === 100 && text.startsWith('diff --git ', at);
     if (isDiff) end = endOfDiff(text, at);
-    const next = lineAfter(text, end < 0 ? at : end);
+    const paths = end < 0 && lister !== null ? endOfPaths(text, at) : -1;
+    const next = paths >= 0 ? paths : lineAfter(text, end < 0 ? at : end);
+    if (paths >= 0) addSpan(spans, { from: at, to: next, kind: 'plain', hint: { command: lister! } });
     if (end >= 0) addSpan(spans, { from: at, to: next, kind: isDiff ? 'diff' : 'json' });
     if (spans.length > MOST_PARTS * 4) return null;
     at = next;
@@ -115,28 +127,58 @@ function splitByKind(text: string, hint: Hint): Part[] | null {
   );
 }
 
+interface Span {
+  readonly from: number;
+  to: number;
+  readonly kind: Exclude<Part['kind'], 'title'>;
+  readonly hint?: Partial<Hint>;
+}
+
+/** The command that lists names, where others print something before or behind it; null otherwise. */
+function listerOf(hint: Hint): string | null {
+  const commands = hint.command.slice(0, LONGEST_LINE_OF_COMMANDS).split(/&&|\|\||[;\n]/);
+  if (commands.length < 2) return null;
+  return commands.map((one) => one.trim()).find((command) => asksForNames({ ...hint, tool: '', command })) ?? null;
+}
+
+/** Where a run of lines that are nothing but paths ends; -1 when there is none of some length. */
+function endOfPaths(text: string, from: number): number {
+  let end = from;
+  let count = 0;
+  for (const [start, stop] of lines(text, from)) {
+    if (stop - start > 300 || !PATH_LINE.test(text.slice(start, stop))) break;
+    end = Math.min(stop + 1, text.length);
+    count++;
+  }
+  return count < FEWEST_PATHS ? -1 : end;
+}
+
 /** JSON line by line is one part. */
-function addSpan(spans: { from: number; to: number; kind: 'json' | 'diff' }[], span: (typeof spans)[number]): void {
+function addSpan(spans: Span[], span: Span): void {
   const last = spans.at(-1);
   if (last !== undefined && last.kind === span.kind && last.to === span.from) last.to = span.to;
   else spans.push(span);
 }
 
-function joinSpans(text: string, spans: readonly { from: number; to: number; kind: 'json' | 'diff' }[]): Part[] | null {
+function joinSpans(text: string, spans: readonly Span[]): Part[] | null {
   const parts: Part[] = [];
   let from = 0;
   for (const span of spans) {
     if (span.from > from) parts.push({ text: text.slice(from, span.from), kind: 'plain' });
-    parts.push({ text: text.slice(span.from, span.to), kind: span.kind });
+    parts.push({ text: text.slice(span.from, span.to), kind: span.kind, ...(span.hint && { hint: span.hint }) });
     from = span.to;
   }
   if (from < text.length) parts.push({ text: text.slice(from), kind: 'plain' });
   const sizes = new Map<string, number>();
-  for (const { kind, text: one } of parts) sizes.set(kind, (sizes.get(kind) ?? 0) + one.length);
+  for (const { kind, hint, text: one } of parts) {
+    const name = hint === undefined ? kind : 'list';
+    sizes.set(name, (sizes.get(name) ?? 0) + one.length);
+  }
   const others = text.length - Math.max(...sizes.values());
-  return parts.length < 2 || parts.length > MOST_PARTS || others < Math.max(MIN_PART, text.length * MIN_OTHER)
-    ? null
-    : parts;
+  // A diff at either end came from a command of its own, however short it is; one in the middle may be quoted by a log.
+  const isSure = spans.some(({ kind, from: start, to }) => kind === 'diff' && (start === 0 || to === text.length));
+  const fewest = isSure ? MIN_PART : Math.max(MIN_PART, text.length * MIN_OTHER);
+  return parts.length < 2 || parts.length > MOST_PARTS || others < fewest ? null : parts;
 }
 
 function endOfDiff(text: string, from: number): number {
@@ -149,12 +191,12 @@ function endOfDiff(text: string, from: number): number {
   return end;
 }
 
-/** Whether a command of the line prints a file that may be edited next: its text must then stay as it is. */
-function showsFile(command: string): boolean {
+/** The files that the commands of the line print. */
+function shownFiles(command: string): string[] {
   return command
-    .slice(0, 2000)
+    .slice(0, LONGEST_LINE_OF_COMMANDS)
     .split(/&&|\|\||[;\n]/)
-    .some((one) => shownFile(one) !== null);
+    .flatMap((one) => shownFile(one) ?? []);
 }
 
 function lineAfter(text: string, at: number): number {

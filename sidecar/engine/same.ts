@@ -30,7 +30,7 @@ export class Results {
       return null;
     }
     const lines = core.split('\n').length;
-    return `${head}[headroom: the same ${lines} lines as ${describe(earlier.hint, result - earlier.result)}]`;
+    return `${head}[headroom: the same ${lines} lines as ${describe(earlier.hint, result - earlier.result, hint)}]`;
   }
 
   /** Takes a result out of what is referred to: code that was shortened must come whole when it is asked for again. */
@@ -39,13 +39,22 @@ export class Results {
   }
 }
 
-/** Names an earlier result so that a reader finds it: its call, and how many tool results above it stands. */
-export function describe({ tool, command, path }: Hint, above: number): string {
-  const about = (command || path).replace(/\s+/g, ' ').slice(0, 100);
-  const call = tool || (about === '' ? '' : 'the call');
-  const output = ['the output', call && `of ${call}`, about && `\`${about}\``].filter(Boolean).join(' ');
+/**
+ * Names an earlier result so that a reader finds it: its call, and how many tool results above it stands.
+ * @param now the call whose result tells this: what both name is not said again
+ */
+export function describe(earlier: Hint, above: number, now: Hint): string {
+  const output = ['the output', nameCall(earlier, now)].filter(Boolean).join(' of ');
   if (above === 0) return `${output} in this same result`;
   return above === 1 ? `${output} in the tool result before this one` : `${output} ${above} tool results above`;
+}
+
+function nameCall({ tool, command, path }: Hint, now: Hint): string {
+  const isSamePlace = command === now.command && path === now.path && command + path !== '';
+  if (isSamePlace && tool === now.tool) return 'the same call';
+  if (isSamePlace && tool !== '') return `${tool} of the same ${path === '' ? 'command' : 'file'}`;
+  const about = (command || path).replace(/\s+/g, ' ').slice(0, 100);
+  return [tool || (about === '' ? '' : 'the call'), about && `\`${about}\``].filter(Boolean).join(' ');
 }
 
 /** Codex puts timing and ids in front of what a command printed: they stay, the rest is compared. */

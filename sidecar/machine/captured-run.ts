@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
+import { makeDirectory } from './directories.ts';
 
 /** How a program ended, as a shell would say it: its exit code, or 128 + the number of the signal that killed it. */
 export interface Ended {
   readonly code: number;
+  /** The signal that killed it. */
+  readonly signal: NodeJS.Signals | null;
 }
 
 /** What a captured program wrote, unless it has been passed on already. */
@@ -30,8 +33,7 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** Runs a program with this process's own input and output, and waits for its end. Signals are handed on. */
 export async function runThrough([file, ...args]: readonly [string, ...string[]]): Promise<Ended> {
   const child = spawn(file, args, { stdio: 'inherit' });
-  const { ended } = follow(child);
-  return { code: await ended };
+  return follow(child).ended;
 }
 
 /** An open file without a name in the end: it holds what a program writes until that is passed on. */
@@ -43,7 +45,7 @@ export interface Spool {
 /** Makes a spool (0600), or gives null where none can be made: a full disk, a directory that cannot be written. */
 export function openSpool(path: string): Spool | null {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     return { fd: openSync(path, 'ax+', 0o600), path };
   } catch {
     return null; // the caller runs the command without it, which null says
@@ -71,10 +73,10 @@ export async function runCaptured(
     glance = setInterval(() => {
       if (passed > 0 || !isPatient()) passed = passOn(fd, passed);
     }, GLANCE_MS);
-    const code = await run.ended;
-    if (passed === 0 && isPatient()) return { code, output: readAll(fd) };
+    const ended = await run.ended;
+    if (passed === 0 && isPatient()) return { ...ended, output: readAll(fd) };
     passOn(fd, passed);
-    return { code, output: null };
+    return { ...ended, output: null };
   } finally {
     clearInterval(glance);
     closeSync(fd);
@@ -82,20 +84,34 @@ export async function runCaptured(
   }
 }
 
-function follow(child: ChildProcess): { readonly ended: Promise<number>; hasSignal(): boolean } {
+function follow(child: ChildProcess): { readonly ended: Promise<Ended>; hasSignal(): boolean } {
   let signalled = false;
   const forward = (signal: NodeJS.Signals): void => {
     signalled = true;
     child.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, forward);
-  const ended = new Promise<number>((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+    child.once('exit', (code, signal) => {
+      resolve({ code: code ?? 128 + constants.signals[signal ?? 'SIGKILL'], signal });
+    });
   }).finally(() => {
     for (const signal of forwarded) process.off(signal, forward);
   });
   return { ended, hasSignal: () => signalled };
+}
+
+/** Signals that end a process without more ado; one that dumps core would dump ours. */
+const plain: readonly (NodeJS.Signals | null)[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'];
+
+/**
+ * Ends this process by the signal that ended the program, so that a shell does what it does then: it says "Killed", or
+ * stops its own loop. @returns where that cannot be, the exit code to end with.
+ */
+export function endAs({ code, signal }: Ended): number {
+  if (process.platform !== 'win32' && signal !== null && plain.includes(signal)) process.kill(process.pid, signal);
+  return code;
 }
 
 function readAll(fd: number): Buffer {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { access, constants, open, readdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from './directories.ts';
+import { renameOver } from './renames.ts';
 
 /**
  * Replaces a file as a whole: readers see the old bytes or the new ones, never a part. Missing directories are made (0700).
@@ -9,7 +11,7 @@ import { dirname, join } from 'node:path';
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
   const directory = dirname(path);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const temporary = join(directory, `.${randomUUID()}.tmp`);
   try {
     const handle = await open(temporary, 'wx', mode);
@@ -19,7 +21,7 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array, m
     } finally {
       await handle.close();
     }
-    await rename(temporary, path);
+    await renameOver(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

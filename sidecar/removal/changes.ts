@@ -15,8 +15,12 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^token$/, 'the token of the control API'],
   [/^clients$/, 'records and originals of the settings of clients'],
   [/^mcp$/, 'records of the MCP server in clients'],
+  [/^hooks$/, 'records of the hooks in clients'],
+  [/^filters$/, 'which filters of projects are trusted'],
+  [/^spool$/, 'outputs of commands that run'],
   [/^service$/, 'records of the service'],
   [/^container$/, 'the home of the container'],
+  [/^tools$/, 'managed tools'],
   [/^run$/, 'who runs'],
   [/^logs$/, 'logs'],
   [/^(learn|vitals)$/, 'notes about projects'],
@@ -24,18 +28,26 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^\.[\w-]+\.tmp$|^\.token-/, 'a file that was being written'],
 ];
 /** What a person may have put there for Headroom to read. */
-const GIVEN = /^(prices|settings)\.json$/;
+const GIVEN = /^((prices|settings)\.json|filters\.toml)$/;
+
+/** What stands in the settings of a client. */
+const said = {
+  client: 'goes through Headroom',
+  mcp: 'has the MCP server of Headroom',
+  hook: 'leads to Headroom',
+} as const;
 
 /** Everything that Headroom has changed on this computer or, as far as it is known, would. Nothing is changed. */
 export async function listChanges(installed: Installed): Promise<Change[]> {
-  const [processes, services, clients, mcp, data] = await Promise.all([
+  const [processes, services, clients, mcp, hooks, data] = await Promise.all([
     listProcesses(installed.home),
     listServices(installed.home),
     listEdits('client', installed.clients),
     listEdits('mcp', installed.mcp),
+    listEdits('hook', installed.hooks),
     listData(installed.home),
   ]);
-  return [...processes, ...services, ...clients, ...mcp, ...data];
+  return [...processes, ...services, ...clients, ...mcp, ...hooks, ...data];
 }
 
 async function listProcesses(home: string): Promise<Change[]> {
@@ -61,11 +73,10 @@ async function listServices(home: string): Promise<Change[]> {
   }));
 }
 
-async function listEdits(kind: 'client' | 'mcp', clients: Installed['clients']): Promise<Change[]> {
-  const what = kind === 'client' ? 'goes through Headroom' : 'has the MCP server of Headroom';
+async function listEdits(kind: keyof typeof said, clients: Installed['clients']): Promise<Change[]> {
   return (await clients.disconnect('all', { dryRun: true })).filter(isOurs).map(({ name, changes }) => ({
     kind,
-    what: `${name} ${what}.`,
+    what: `${name} ${said[kind]}.`,
     paths: changes.map(({ file }) => file),
     exists: true,
     bytes: null,

@@ -1,7 +1,7 @@
 /** Contracts of removal: what it asks of the other rooms. */
 import type { Clients } from '../clients/index.ts';
 
-export type { Change } from '../contract/changes.ts';
+export type { Change, Removal } from '../contract/changes.ts';
 
 /** Where to look, and whose settings. */
 export interface Installed {
@@ -11,12 +11,6 @@ export interface Installed {
   readonly clients: Pick<Clients, 'disconnect'>;
   /** Headroom's MCP server in the settings of clients. */
   readonly mcp: Pick<Clients, 'disconnect'>;
-}
-
-/** How an uninstallation went. */
-export interface Removal {
-  /** What was removed, in words. */
-  readonly removed: readonly string[];
-  /** What could not be removed, with the reason. */
-  readonly left: readonly string[];
+  /** Headroom's hooks in the settings of clients. */
+  readonly hooks: Pick<Clients, 'disconnect'>;
 }

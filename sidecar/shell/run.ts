@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { openSpool, runCaptured, runThrough, writeWhole } from '../machine/captured-run.ts';
+import { endAs, openSpool, runCaptured, runThrough, writeWhole } from '../machine/captured-run.ts';
 import { readDescriptors } from '../machine/descriptors.ts';
 import { asksForMachineFormat } from './machine-formats.ts';
 import { quoteLine } from './quote.ts';
 import { findReader } from './reader.ts';
 import type { ShellOutput, Shortened } from './types.ts';
+import type { Filtered } from './user-filters.ts';
 
 /** `headroom run` loads only what it needs: single files of machine/, never its index.ts. */
 export interface RunOptions {
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly spoolDir: string;
   /** Asks the engine; null when it does not answer in time. Never rejects. */
   shorten(output: ShellOutput): Promise<Shortened | null>;
+  /** What the user's filters leave of an output; null when nothing is to be taken out. Never rejects. */
+  filter(argv: readonly string[], output: Omit<ShellOutput, 'command'>): Promise<Filtered | null>;
 }
 
 /** Longer-running programs are passed on as they come: an agent that looks at a running command must see it move. */
@@ -37,25 +40,37 @@ export async function runShortened(argv: readonly [string, ...string[]], options
     const reader = findReader(descriptors, options.env, options.isWhole);
     const wantsText = reader === 'agent' && !asksForMachineFormat(argv);
     const spool = wantsText ? openSpool(join(options.spoolDir, `${randomUUID()}.out`)) : null;
-    if (spool === null) return (await runThrough(argv)).code;
+    if (spool === null) return endAs(await runThrough(argv));
     const merged = descriptors.stdout === descriptors.stderr;
-    const { code, output } = await runCaptured(argv, spool, { merged, patienceMs: PATIENCE_MS, maxBytes: MAX_BYTES });
-    if (output !== null) await print(output, { command: quoteLine(argv), exitCode: code }, options);
-    return code;
+    const { output, ...ended } = await runCaptured(argv, spool, {
+      merged,
+      patienceMs: PATIENCE_MS,
+      maxBytes: MAX_BYTES,
+    });
+    if (output !== null) await print(output, { argv, exitCode: ended.code }, options);
+    return endAs(ended);
   } catch (error) {
     return tellFailure(argv[0], error as NodeJS.ErrnoException);
   }
 }
 
-async function print(output: Buffer, about: Omit<ShellOutput, 'text'>, { shorten }: RunOptions): Promise<void> {
+async function print(
+  output: Buffer,
+  { argv, exitCode }: { argv: readonly string[]; exitCode: number },
+  { shorten, filter }: RunOptions,
+): Promise<void> {
   // Bytes that are no text would not survive the way to the engine and back.
-  const isText = output.length >= MIN_BYTES && isUtf8(output);
-  const shortened = isText ? await shorten({ ...about, text: output.toString('utf8') }) : null;
+  if (output.length < MIN_BYTES || !isUtf8(output)) return writeWhole(1, output);
+  const whole = output.toString('utf8');
+  const filtered = await filter(argv, { exitCode, text: whole });
+  const text = filtered?.text ?? whole;
+  const shortened = await shorten({ command: quoteLine(argv), exitCode, text });
   const isShorter = shortened !== null && shortened.tokensAfter < shortened.tokensBefore;
-  if (!isShorter) return writeWhole(1, output);
+  if (filtered === null && !isShorter) return writeWhole(1, output);
   // What follows in the same output begins a line of its own, as it would have.
-  const isOpen = output.at(-1) === 0x0a && !shortened.text.endsWith('\n');
-  return writeWhole(1, Buffer.from(isOpen ? `${shortened.text}\n` : shortened.text, 'utf8'));
+  const parts = [isShorter ? shortened.text : text, ...(filtered === null ? [] : [filtered.marker])];
+  const lines = parts.map((part) => part.replace(/\n$/, '')).join('\n');
+  return writeWhole(1, Buffer.from(whole.endsWith('\n') ? `${lines}\n` : lines, 'utf8'));
 }
 
 /** Exit codes of shells: 127 not found, 126 cannot be started, 141 nobody reads any more. */

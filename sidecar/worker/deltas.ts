@@ -1,4 +1,4 @@
-import { type Copies, type Copy, DELTA, formatDelta, type Outcome, SAME } from '../engine/index.ts';
+import { type Copies, type Copy, DELTA, formatDelta, isEcho, type Outcome, SAME } from '../engine/index.ts';
 import { digestOf } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
 
@@ -6,6 +6,8 @@ import { Lru } from '../lib/lru.ts';
 const MEMO_CHARS = 4 * 1024 * 1024;
 /** A delta must save this share of what would be sent without it: it costs the reader a look at another place. */
 const MIN_SHARE = 0.2;
+/** Less is enough where the reader knows the text: it has just made the edit that a tool confirms. */
+const MIN_ECHO_SHARE = 0.1;
 
 /** Sends only what differs from an earlier result of the request, where that is much shorter. Remembers for speed only. */
 export class Deltas {
@@ -34,7 +36,7 @@ export class Deltas {
     if (delta === null) return pure;
     const tokensAfter = this.measure(delta);
     const whole = decision.text === null ? this.measure(copy.text) : decision.tokensAfter;
-    if (tokensAfter > whole * (1 - MIN_SHARE)) return pure;
+    if (tokensAfter > whole * (1 - (isEcho(copy.hint) ? MIN_ECHO_SHARE : MIN_SHARE))) return pure;
     const tokensBefore = decision.text === null ? whole : decision.tokensBefore;
     const { reason: _, ...rest } = decision;
     return { ...pure, decision: { ...rest, text: delta, by: [...decision.by, DELTA], tokensBefore, tokensAfter } };

@@ -7,10 +7,11 @@ import { root } from '../../scripts/lib/project.ts';
 import { listFiles, readProjectFile } from '../../scripts/lib/tree.ts';
 import { checks } from '../../sidecar/cli/checks/index.ts';
 import { commands } from '../../sidecar/cli/commands/index.ts';
-import { adapters, mcpHosts } from '../../sidecar/clients/index.ts';
+import { adapters, hookHosts, mcpHosts } from '../../sidecar/clients/index.ts';
 import { dialects } from '../../sidecar/dialects/index.ts';
 import { compressors } from '../../sidecar/engine/index.ts';
 import { insightRules } from '../../sidecar/insights/index.ts';
+import { managedTools } from '../../sidecar/installs/index.ts';
 import { lessonRules } from '../../sidecar/learn/index.ts';
 import { tools } from '../../sidecar/mcp/index.ts';
 import { providers } from '../../sidecar/providers/index.ts';
@@ -30,6 +31,8 @@ const lists = {
   lessonRules,
   ecosystems,
   mcpHosts,
+  managedTools,
+  hookHosts,
 };
 
 describe.each(Object.entries(lists))('the family of %s', (_name, members: readonly { id: string }[]) => {

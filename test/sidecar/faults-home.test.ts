@@ -81,7 +81,7 @@ it('a full disk costs savings, never a request, and is told; room lets it recove
   expect(last().length).toBeLessThan(makeTurn(1, 400).length * 0.7);
   await until(async () => (await sidecar.exchanges()).length === 64);
   expect((await ledgerOf(sidecar)).ok).toBe(true);
-}, 20_000);
+}, 60_000);
 
 it('a home that cannot be written costs originals and rows, never a request, and is told', async () => {
   const closed = join(home, 'closed');
@@ -102,7 +102,7 @@ it('a home that cannot be written costs originals and rows, never a request, and
   expect(status).toBe('degraded');
   expect(checks.filter(({ ok }) => !ok).map(({ id }) => id)).toContain('token');
   expect(checks.find(({ id }) => id === 'ledger')!.message).toMatch(/in memory/);
-}, 20_000);
+}, 60_000);
 
 it('a ledger and a memo of garbage are moved aside or made anew, told, and requests are edited', async () => {
   for (const name of ['ledger.db', 'memo.db'])
@@ -113,7 +113,7 @@ it('a ledger and a memo of garbage are moved aside or made anew, told, and reque
   await until(async () => (await sidecar.exchanges()).length === 1);
   expect((await ledgerOf(sidecar)).message).toMatch(/moved to ledger-corrupt-/);
   expect(readdirSync(home).some((name) => name.startsWith('ledger-corrupt-'))).toBe(true);
-}, 20_000);
+}, 60_000);
 
 it.each(['at the start', 'in the middle'])(
   'a ledger that another process holds %s is waited for, not for requests',

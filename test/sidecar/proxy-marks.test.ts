@@ -32,7 +32,7 @@ it('sets breakpoints in a loop from its second turn on, and never for a login', 
   expect(provider.received.map(({ body }) => countMarks(body))).toEqual([0, 2, 3, 3, 0]);
   const stripped = provider.received[3]!.body.toString().replaceAll(',"cache_control":{"type":"ephemeral"}', '');
   expect(stripped).toBe(makeLoop(3));
-}, 20_000);
+}, 60_000);
 
 it('sends the original to who refuses them, and sets none again in this conversation', async () => {
   provider.answer = (request, response, nth) => {
@@ -46,4 +46,4 @@ it('sends the original to who refuses them, and sets none again in this conversa
   expect((await ask(url, makeLoop(2), key)).status).toBe(200);
   expect(provider.received.map(({ body }) => countMarks(body))).toEqual([2, 0, 0]);
   await until(async () => (await exchanges()).length === 2);
-}, 20_000);
+}, 60_000);

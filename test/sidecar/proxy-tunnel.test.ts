@@ -5,24 +5,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createUpstreams } from '../../sidecar/proxy/connect.ts';
 import { call, startRig } from './rig.ts';
-
-// A throw-away certificate for provider.test, valid for a hundred years, and its key. They open nothing.
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBpzCCAU2gAwIBAgIUMhuIHKeLNMfUZ0LOr4CtkfPhnmMwCgYIKoZIzj0EAwIw
-GDEWMBQGA1UEAwwNcHJvdmlkZXIudGVzdDAgFw0yNjExMjExMzIyMTJaGA8yMTI2
-MTAyODEzMjIxMlowGDEWMBQGA1UEAwwNcHJvdmlkZXIudGVzdDBZMBMGByqGSM49
-AgEGCCqGSM49AwEHA0IABO8yfWqiTvSjFj7xQrpv2rDNv7AutqH2M6WkmEvwUKSl
-vCPvt9SkRpHwLPeH1A5I2+5cBwHVoRUBR4/dyrmT+VqjczBxMB0GA1UdDgQWBBRi
-2QBjlZG/zX19U9jFv+3j3mnR5zAfBgNVHSMEGDAWgBRi2QBjlZG/zX19U9jFv+3j
-3mnR5zAPBgNVHRMBAf8EBTADAQH/MB4GA1UdEQQXMBWCDXByb3ZpZGVyLnRlc3SH
-BH8AAAEwCgYIKoZIzj0EAwIDSAAwRQIgWjfP+B4LFdm9542sdm95R8+gCSTbwOrK
-wkLBcdn9P4YCIQC+wbySRqfmGVui3v7vjof7bVWFXHeXR+sIUkyCRM0+/A==
------END CERTIFICATE-----`;
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAQuxEOltBiyOzPbg
-YqAv8TNUDtFuguj1hnGcVqg7g3+hRANCAATvMn1qok70oxY+8UK6b9qwzb+wLrah
-9jOlpJhL8FCkpbwj77fUpEaR8Cz3h9QOSNvuXAcB1aEVAUeP3cq5k/la
------END PRIVATE KEY-----`;
+import { cert, key } from './support/certificate.ts';
 
 /** What a company's proxy saw of each CONNECT. */
 const tunnels: { target: string; login: string | undefined }[] = [];

@@ -25,6 +25,8 @@ import { segmentTexts } from './segment-texts.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
+import { installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
+import { uninstall } from './uninstall.ts';
 import { admitWindow } from './window.ts';
 
 /** The list: one line per route. The OpenAPI document is made of it (openapi.ts) and served beside it. */
@@ -54,6 +56,7 @@ export const routes = [
   engine,
   settings,
   changes,
+  uninstall,
   searchOriginals,
   original,
   clients,
@@ -64,6 +67,11 @@ export const routes = [
   disconnectClient,
   pauseClients,
   resumeClients,
+  tools,
+  installTool,
+  updateTool,
+  rollbackTool,
+  removeTool,
   events,
   admitWindow,
 ] as const satisfies readonly Route[];

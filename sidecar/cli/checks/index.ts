@@ -6,6 +6,7 @@
 import { clients } from './clients.ts';
 import { clock } from './clock.ts';
 import { disk } from './disk.ts';
+import { hooks } from './hooks.ts';
 import { ledger } from './ledger.ts';
 import { node } from './node.ts';
 import { port } from './port.ts';
@@ -14,6 +15,17 @@ import { supervision } from './supervision.ts';
 import type { Check } from './types.ts';
 import { upstreams } from './upstreams.ts';
 
-export const checks: readonly Check[] = [node, port, ledger, upstreams, clock, disk, routing, clients, supervision];
+export const checks: readonly Check[] = [
+  node,
+  port,
+  ledger,
+  upstreams,
+  clock,
+  disk,
+  routing,
+  clients,
+  hooks,
+  supervision,
+];
 
 export type { Check, Finding, Probe, Situation } from './types.ts';

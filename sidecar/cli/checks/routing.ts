@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { toConnectable, toOrigin } from '../../lib/origin.ts';
 import { readTextWithin } from '../../machine/index.ts';
+import { formatClientLine, listClientLines } from '../client-lines.ts';
 import type { Check, Finding, Situation } from './types.ts';
 
 const MAX_SETTINGS_BYTES = 4 * 1024 * 1024;
@@ -17,13 +18,15 @@ export const routing = {
   async find(situation) {
     const { findings, routes } = await collectRoutes(situation);
     if (routes.length === 0 && findings.length === 0) {
+      const { host, port } = situation.settings;
+      const lines = listClientLines(toOrigin(host, port)).map((line) => formatClientLine(line));
       return [
         {
           check: 'routing',
           level: 'warning',
           message:
             'No client is set up to go through Headroom in this shell or in the settings of Claude Code and Codex.',
-          hint: `headroom connect all sets them up. Or start one like this: ANTHROPIC_BASE_URL=${toOrigin(situation.settings.host, situation.settings.port)} claude. Lines for other clients: headroom start.`,
+          hint: `headroom connect all sets them up. Or start one like this: ${lines[0]}. Lines for other clients: headroom start.`,
         },
       ];
     }

@@ -38,6 +38,7 @@ export interface Situation {
   neighbour(): Promise<Neighbour>;
   probes(): Promise<readonly Probe[]>;
   clients(): Promise<Pick<Clients, 'list' | 'pause' | 'disconnect'>>;
+  hooks(): Promise<Pick<Clients, 'list'>>;
 }
 
 export interface Check {

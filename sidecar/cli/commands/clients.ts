@@ -15,9 +15,20 @@ export const clients = defineCommand({
     }
     const rows = await room.list();
     await writeAll(io.stdout, json === true ? `${JSON.stringify({ clients: rows }, null, 2)}\n` : formatRows(rows));
+    if (json !== true) say(io, suggest(rows));
     return 0;
   },
 });
+
+function suggest(rows: readonly ClientRow[]): string {
+  const states = new Set(rows.filter(({ how }) => how !== 'steps').map(({ state }) => state));
+  if (states.has('conflict')) return 'headroom connect <client> --dry-run shows what stands in the way.';
+  if (states.has('paused')) return 'headroom resume leads the paused ones through Headroom again.';
+  if (states.has('disconnected'))
+    return 'headroom connect <client|all> sets them up; --dry-run shows the exact change.';
+  if (states.has('connected')) return 'headroom doctor looks whether they are really routed.';
+  return 'No client that can be set up is installed here. headroom wrap <tool> runs any other program through Headroom.';
+}
 
 function formatRows(rows: readonly ClientRow[]): string {
   const widths = [Math.max(...rows.map(({ id }) => id.length)), Math.max(...rows.map(({ state }) => state.length))];

@@ -16,6 +16,12 @@ export const compress = defineCommand({
       type: 'boolean',
       description: 'One request {id, messages, query?} per line on stdin, one answer per line on stdout.',
     },
+    mode: {
+      type: 'enum',
+      options: ['cache', 'token'],
+      description:
+        'cache: what stood in an earlier request comes out the same again (default); token: smallest payload.',
+    },
     stateless: { type: 'boolean', description: 'Store nothing: only folds that keep every fact.' },
   },
   async run(args, io) {
@@ -25,7 +31,8 @@ export const compress = defineCommand({
     const originals = join(findHome(io.env), 'originals');
     const canStore = args.stateless !== true;
     const optimiser = new Optimiser(loadTokens(), canStore ? createOriginals(originals) : { put: () => null });
-    const options = { canStore, originalsDir: shortenHome(originals) };
+    const mode = args.mode === 'token' ? 'token' : 'cache';
+    const options = { canStore, originalsDir: shortenHome(originals), mode } as const;
     let hasFailed = false;
     for await (const line of readLines(io.stdin)) {
       if (line.length === 0) continue;

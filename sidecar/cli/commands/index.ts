@@ -10,7 +10,9 @@ import { connect } from './connect.ts';
 import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
+import { filters } from './filters.ts';
 import { guard } from './guard.ts';
+import { hooks } from './hooks.ts';
 import { insights } from './insights.ts';
 import { install } from './install.ts';
 import { learn } from './learn.ts';
@@ -22,7 +24,9 @@ import { run } from './run.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { tools } from './tools.ts';
 import { uninstall } from './uninstall.ts';
+import { unwrap } from './unwrap.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 import { vitals } from './vitals.ts';
@@ -33,6 +37,7 @@ export const commands: readonly Command[] = [
   start,
   proxy,
   wrap,
+  unwrap,
   clients,
   connect,
   disconnect,
@@ -40,6 +45,7 @@ export const commands: readonly Command[] = [
   resume,
   install,
   uninstall,
+  tools,
   stats,
   usage,
   insights,
@@ -50,7 +56,9 @@ export const commands: readonly Command[] = [
   demo,
   compress,
   mcp,
+  hooks,
   run,
+  filters,
   guard,
   window,
   version,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve, sep } from 'node:path';
-import { findHome } from '../../machine/index.ts';
+import { AppError } from '../../contract/errors.ts';
+import { findHome, isDirectory } from '../../machine/index.ts';
 import { readInteger, usage } from '../args.ts';
 import { say, writeAll } from '../output.ts';
 import { defineCommand, type Io } from '../types.ts';
@@ -26,6 +27,8 @@ export const learn = defineCommand({
     if (args.apply === true && args.undo === true) throw usage('--apply and --undo are opposites; say one of them');
     const days = readInteger('days', args.days, { min: 1, max: 36_500 }) ?? DEFAULT_DAYS;
     const project = resolve(args.project ?? '.');
+    if (!(await isDirectory(project)))
+      throw new AppError('file.unreadable', `${project} is not a directory.`, { hint: 'Give the path of a project.' });
     const home = findHome(io.env);
     const room = await import('../../learn/index.ts');
     if (args.undo === true) {

@@ -1,8 +1,11 @@
+import { mcpHosts } from '../../clients/index.ts';
+import { toOrigin } from '../../lib/origin.ts';
 import { readVersion } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { usage } from '../args.ts';
+import { setUpClients, setupActions, setupFlags } from '../client-setup.ts';
 import { formatMcpConfig, makeMcpEntry } from '../mcp-config.ts';
-import { setUpMcp, setupActions } from '../mcp-setup.ts';
+
 import { say, writeAll } from '../output.ts';
 import { defineCommand } from '../types.ts';
 
@@ -17,19 +20,26 @@ export const mcp = defineCommand({
         'Nothing: serve. install, uninstall, status: in the settings of clients. config: print what to copy.',
     },
     client: { type: 'positional', required: false, description: 'Id of one client; all that are found unless given.' },
-    'dry-run': { type: 'boolean', description: 'Show the exact changes and write nothing.' },
-    force: { type: 'boolean', description: 'Also a client that was not found on this computer.' },
-    json: { type: 'boolean', description: 'Print the answer as JSON.' },
+    ...setupFlags,
     port: { type: 'string', valueHint: 'number', description: 'Port of the running Headroom (HEADROOM_PORT).' },
     home: { type: 'string', valueHint: 'directory', description: 'Where the originals are kept (HEADROOM_HOME).' },
   },
   async run({ action, client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
     if (action === 'config') {
+      if (client !== undefined && !mcpHosts.some(({ id }) => id === client)) {
+        const ids = mcpHosts.map(({ id }) => id).join(', ');
+        throw usage(`"${client}" is no client that headroom mcp knows; it knows ${ids}`);
+      }
       await writeAll(io.stdout, formatMcpConfig(makeMcpEntry()));
       return 0;
     }
     const setup = setupActions.find((one) => one === action);
-    if (setup !== undefined) return setUpMcp(setup, { client, dryRun, force, json, home: flags.home }, io);
+    if (setup !== undefined) {
+      const { home, host, port } = resolveSettings(flags, io.env);
+      const { createMcpClients } = await import('../../clients/index.ts');
+      const clients = createMcpClients({ home, env: io.env, proxyUrl: toOrigin(host, port) }, makeMcpEntry());
+      return setUpClients(clients, { action: setup, command: 'mcp', client, dryRun, force, json }, io);
+    }
     if (action !== undefined) throw usage(`"${action}" is nothing that headroom mcp can do; headroom mcp --help tells`);
     const settings = resolveSettings(flags, io.env);
     const [{ serveMcp }, { makeMcpDeps }] = await Promise.all([import('../../mcp/index.ts'), import('../mcp-deps.ts')]);

@@ -1,4 +1,4 @@
-import { clientFlags, dryRunFlag, openClients, tellResults } from '../client-room.ts';
+import { clientFlags, dryRunFlag, openClientsAndHooks, tellResults } from '../client-room.ts';
 import { defineCommand } from '../types.ts';
 
 export const pause = defineCommand({
@@ -6,7 +6,7 @@ export const pause = defineCommand({
   summary: 'Take Headroom out of every connected client for now; `headroom resume` puts it back.',
   args: { ...dryRunFlag, ...clientFlags },
   async run({ 'dry-run': dryRun = false, json, ...flags }, io) {
-    const clients = await openClients(flags, io);
+    const clients = await openClientsAndHooks(flags, io);
     return tellResults(await clients.pause({ dryRun }), { json, none: 'No client is connected.' }, io);
   },
 });

@@ -1,4 +1,4 @@
-import { clientFlags, dryRunFlag, openClients, tellResults } from '../client-room.ts';
+import { clientFlags, dryRunFlag, openClientsAndHooks, tellResults } from '../client-room.ts';
 import { defineCommand } from '../types.ts';
 
 export const resume = defineCommand({
@@ -6,7 +6,7 @@ export const resume = defineCommand({
   summary: 'Connect every paused client again.',
   args: { ...dryRunFlag, ...clientFlags },
   async run({ 'dry-run': dryRun = false, json, ...flags }, io) {
-    const clients = await openClients(flags, io);
+    const clients = await openClientsAndHooks(flags, io);
     return tellResults(await clients.resume({ dryRun }), { json, none: 'No client is paused.' }, io);
   },
 });

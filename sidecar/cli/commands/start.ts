@@ -3,7 +3,7 @@ import { toOrigin } from '../../lib/origin.ts';
 import { findBrowser, openBrowser } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { readMain } from '../../supervisor/index.ts';
-import { formatClientLine, listClients } from '../client-lines.ts';
+import { formatClientLine, listClientLines } from '../client-lines.ts';
 import { runMain } from '../main-run.ts';
 import { findNeighbour } from '../neighbour.ts';
 import { say, writeAll } from '../output.ts';
@@ -62,7 +62,7 @@ async function findStanding(settings: Settings): Promise<string> {
 }
 
 function formatWelcome(url: string): string {
-  const clients = listClients(url);
+  const clients = listClientLines(url);
   const width = Math.max(...clients.map(({ name }) => name.length));
   const lines = clients.map((client) => `  ${client.name.padEnd(width)}  ${formatClientLine(client)}`);
   return [

@@ -1,14 +1,15 @@
+import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/settings.ts';
-import { readVersion } from '../../machine/index.ts';
+import { findProgram, isThere, readVersion } from '../../machine/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { readInteger, usage } from '../args.ts';
 import { say } from '../output.ts';
 import { defineCommand, type Io } from '../types.ts';
 import { type Lease, leaseHeadroom, listOwnOrigins } from '../wrap/lease.ts';
 import { findUpstreams, makeToolEnv, type Route, readTemplates, routeUnknown } from '../wrap/routes.ts';
-import { runTool, ToolError } from '../wrap/tool.ts';
+import { NOT_FOUND, runTool, ToolError } from '../wrap/tool.ts';
 
 /** Stands for the address while it is not known yet which port it has. */
 const PLACEHOLDER = 'http://127.0.0.1:0';
@@ -55,6 +56,13 @@ export const wrap = defineCommand({
     const route = { ...known, env: { ...known.env, ...templates } };
     const upstreams = await findStandingUpstreams(route, home, io);
     for (const [name, url] of Object.entries(upstreams)) tell(`${name} = ${url}, which was set for the tool.`);
+    const command = await findCommand(tool, known.programs, io);
+    // Said before anything is started for it.
+    if (command === null) {
+      say(io, `headroom: There is no program "${tool}".`);
+      say(io, '  Install it, or check PATH.');
+      return NOT_FOUND;
+    }
     const env2 = makeProxyEnv(io.env, upstreams, home);
     const lease = await leaseHeadroom({
       settings: loopbackSettings(resolveSettings({}, env2)),
@@ -67,7 +75,7 @@ export const wrap = defineCommand({
     tell(`${lease.isNew ? 'started' : 'uses'} Headroom at ${lease.url}.`);
     const settled = settle(route, lease.url);
     for (const [name, value] of Object.entries(settled.env)) tell(`${name}=${value}`);
-    return runAndRelease(tool, [...settled.args, ...rest], { lease, route: settled, io });
+    return runAndRelease(command, [...settled.args, ...rest], { lease, route: settled, io });
   },
 });
 
@@ -88,18 +96,33 @@ async function runAndRelease(
   }
 }
 
+interface KnownRoute extends Route {
+  readonly notes: readonly string[];
+  /** Names of the client's program; [] for a tool that is not known. */
+  readonly programs: readonly string[];
+}
+
+/** Path of what is run, also when a client was named by its id; null when it is nowhere. */
+async function findCommand(tool: string, programs: readonly string[], { env }: Io): Promise<string | null> {
+  if (/[\\/]/.test(tool)) return (await isThere(tool)) ? tool : null;
+  const bare = process.platform === 'win32' ? tool.replace(/\.(exe|cmd|bat|ps1)$/i, '') : tool;
+  const names = [...new Set([bare, ...programs])];
+  const where = { env, userHome: env.HOME || env.USERPROFILE || homedir(), platform: process.platform };
+  return findProgram(names, where, async () => []);
+}
+
 /** How the tool is led here: as the clients room knows it, by name or by program, else by the variables that most read. */
-async function routeTool(tool: string, origin: string): Promise<Route & { readonly notes: readonly string[] }> {
+async function routeTool(tool: string, origin: string): Promise<KnownRoute> {
   const { adapters } = await import('../../clients/index.ts');
   const program = basename(tool).replace(/\.(exe|cmd|bat|ps1)$/i, '');
   for (const adapter of adapters) {
     const { programs, ...launch } = adapter.launch(origin);
     const isMeant = adapter.id === tool || (programs as readonly string[]).includes(program);
     if (!isMeant) continue;
-    if (programs.length > 0) return launch;
+    if (programs.length > 0) return { ...launch, programs };
     throw new AppError('wrap.tool', `${adapter.name} cannot be wrapped. ${launch.notes.join(' ')}`);
   }
-  return { ...routeUnknown(origin), notes: [] };
+  return { ...routeUnknown(origin), notes: [], programs: [] };
 }
 
 /** Every mention of the placeholder becomes the address. */

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import { type Child, type Env, isStopped, type Launch, startChild, toExitCode } from '../../machine/index.ts';
 
 /** Codes of POSIX shells for a program that is missing, or is there and cannot be run. */
-const NOT_FOUND = 127;
+export const NOT_FOUND = 127;
 const NOT_RUNNABLE = 126;
 
 /** A tool that stops itself (its own Ctrl-Z) is noticed this quickly. */

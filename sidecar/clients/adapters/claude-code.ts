@@ -66,17 +66,22 @@ export const claudeCode = {
   }),
 } as const satisfies ClientAdapter;
 
-function configHome({ env, userHome }: Machine): string {
+/** Directory of its settings. */
+export function configHome({ env, userHome }: Machine): string {
   return env.CLAUDE_CONFIG_DIR || join(userHome, '.claude');
 }
 
-/** Settings of an administrator win over the user's. */
-async function findManaged(proxyUrl: string, machine: Machine): Promise<ClientFinding[]> {
+/** Where settings of an administrator lie; they win over the user's. */
+export function findManagedSettings(machine: Machine): string {
   const places: Partial<Record<NodeJS.Platform, string>> = {
     darwin: '/Library/Application Support/ClaudeCode/managed-settings.json',
     win32: join(machine.env.ProgramFiles ?? 'C:\\Program Files', 'ClaudeCode', 'managed-settings.json'),
   };
-  const path = places[machine.platform] ?? '/etc/claude-code/managed-settings.json';
+  return places[machine.platform] ?? '/etc/claude-code/managed-settings.json';
+}
+
+async function findManaged(proxyUrl: string, machine: Machine): Promise<ClientFinding[]> {
+  const path = findManagedSettings(machine);
   const url = readAt(parseLoosely(await machine.read(path)), ['env', 'ANTHROPIC_BASE_URL']);
   if (typeof url !== 'string' || leadsTo(proxyUrl, url)) return [];
   const message = `${path} sets another base URL, which wins over the user’s settings.`;

@@ -48,7 +48,10 @@ export const geminiCli = {
     programs,
     env: { GOOGLE_GEMINI_BASE_URL: proxyUrl },
     args: [],
-    notes: ['Only with an API key: with a Google login Gemini CLI asks another service, past every base URL.'],
+    notes: [
+      'Only with an API key: with a Google login Gemini CLI asks another service, past every base URL.',
+      'Without a chosen login (/auth, or headroom connect gemini-cli) its headless mode ends with code 41: a base URL of one’s own stands for a gateway there.',
+    ],
   }),
 } as const satisfies ClientAdapter;
 

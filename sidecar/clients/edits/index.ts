@@ -2,13 +2,14 @@
 import type { EditFormat } from '../types.ts';
 import { dotenv, fish, makeBlockEditor, powershell, sh } from './block.ts';
 import { json } from './json.ts';
+import { withItems } from './json-items.ts';
 import { malformed } from './text.ts';
 import { toml } from './toml.ts';
 import type { Editor } from './types.ts';
 import { yaml } from './yaml.ts';
 
 export const editors: Readonly<Record<EditFormat, Editor>> = {
-  json,
+  json: withItems(json),
   toml,
   yaml,
   sh: makeBlockEditor(sh),

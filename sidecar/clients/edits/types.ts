@@ -7,7 +7,7 @@ export interface EditUndo {
   readonly ours: Json;
   /** Source text of the value that stood there before; null when there was none. */
   readonly previous: string | null;
-  /** How many containers around the value we made for it. */
+  /** How many containers around the value we made for it; of an element, its list is one. */
   readonly made: number;
   /** Source text that went in with the value, or that it took the place of; '' when only the value did. */
   readonly scraps: string;
@@ -17,6 +17,8 @@ export interface Target {
   readonly path: readonly string[];
   /** Id of the client; names the fence in formats that have one. */
   readonly owner: string;
+  /** JSON only: the target is this element of the list at the path. */
+  readonly item?: Json;
 }
 
 export interface Editor {

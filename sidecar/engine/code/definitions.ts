@@ -1,6 +1,8 @@
 /** A line of a source file, split from the number that a tool put in front. */
 export interface CodeLine {
   readonly source: string;
+  /** The number with what stands around it; '' when the file is shown without numbers. */
+  readonly gutter: string;
   /** The line without gutter and white space around it; '' for a blank one. */
   readonly code: string;
   /** Columns of white space in front; a tab counts as four. Of a blank line: infinitely many, it belongs to any block. */
@@ -26,16 +28,17 @@ export function readLines(text: string): CodeLine[] {
   const lines = text.split('\n');
   const numbered = lines.reduce((sum, line) => sum + (GUTTER.test(line) ? 1 : 0), 0) >= lines.length * 0.8;
   return lines.map((source) => {
-    const rest = numbered ? source.replace(GUTTER, '') : source;
+    const gutter = numbered ? (GUTTER.exec(source)?.[0] ?? '') : '';
+    const rest = source.slice(gutter.length);
     const code = rest.trim();
-    if (code === '') return { source, code, indent: Number.POSITIVE_INFINITY };
+    if (code === '') return { source, gutter, code, indent: Number.POSITIVE_INFINITY };
     let indent = 0;
     for (const char of rest) {
       if (char === ' ') indent++;
       else if (char === '\t') indent += 4;
       else break;
     }
-    return { source, code, indent };
+    return { source, gutter, code, indent };
   });
 }
 
@@ -61,7 +64,8 @@ const OPENS_BRACE = /\{(?:\s*\/\/.*)?$/;
 
 /** The name that a line defines as a function, and how its signature must end; or null. */
 function readName(code: string): { readonly name: string; readonly opens: RegExp } | null {
-  if (code.length > LONGEST_LINE || /^(?:\/\/|\/\*|\*|#(?!\w+\()|--)/.test(code)) return null;
+  if (code.length > LONGEST_LINE || /^(?:\/\/|\/\*|\*|#(?!\w+\s*(?:\(|=\s*(?:async\s+)?[(\w]))|--)/.test(code))
+    return null;
   for (const pattern of NAMED) {
     const name = pattern.exec(code)?.[1];
     if (name !== undefined) return CONTROL.test(name) ? null : { name, opens: OPENS };

@@ -1,12 +1,14 @@
 import { type CodeLine, type Definition, findDefinitions, readLines } from './definitions.ts';
 
-/** Gaps of fewer lines stay: the gap's own line costs as much. */
+/** Gaps of fewer lines stay: a line that stands alone often tells more than its signature. */
 const FEWEST_LINES = 2;
 /** Types and tables of data from this many lines on are left out, other than those that what was asked for mentions. */
-const FEWEST_IN_TABLE = 4;
-
+const FEWEST_IN_TABLE = 2;
+/** What a line that is left out was. */
+const GONE = 1;
+const IMPORTED = 2;
 /** Comments from this many lines on are left out, other than those of what was asked for. */
-const FEWEST_COMMENTS = 4;
+const FEWEST_COMMENTS = 2;
 
 export interface Outline {
   readonly text: string;
@@ -34,7 +36,7 @@ export function outline(text: string, names: ReadonlySet<string>): Outline | nul
   const asked = findAsked(lines, definitions, names);
   if (asked.length === 0) return null;
   const gone = new Uint8Array(lines.length);
-  for (const { start, body, end } of definitions) gone.fill(1, body, endOf(lines, start, end));
+  for (const { start, body, end } of definitions) gone.fill(GONE, body, endOf(lines, start, end));
   markImports(lines, gone);
   markComments(lines, gone);
   markTables(lines, definitions, asked, gone);
@@ -69,13 +71,13 @@ function aboveOf(lines: readonly CodeLine[], start: number): number {
 }
 
 const isRemark = (code: string): boolean =>
-  /^(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|if|endif|else|pragma)\b)|@|--\s)/.test(code);
+  /^(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|if|endif|else|pragma)\b|[A-Za-z_$][\w$]*\s*[:=(;?!])|@|--\s)/.test(code);
 
 function markComments(lines: readonly CodeLine[], gone: Uint8Array): void {
   for (let at = 0; at < lines.length; at++) {
     let end = at;
     while (end < lines.length && isRemark(lines[end]!.code) && !lines[end]!.code.startsWith('@')) end++;
-    if (end - at >= FEWEST_COMMENTS) gone.fill(1, at, end);
+    if (end - at >= FEWEST_COMMENTS) gone.fill(GONE, at, end);
     at = Math.max(at, end - 1);
   }
 }
@@ -107,7 +109,7 @@ function markTables(
     while (end < lines.length && lines[end]!.indent > indent && !starts.has(end)) end++;
     // A literal that holds functions is a module of its own: its signatures are told.
     if (end - at - 1 < FEWEST_IN_TABLE || starts.has(end)) continue;
-    gone.fill(1, at + 1, endOf(lines, at, end));
+    gone.fill(GONE, at + 1, endOf(lines, at, end));
     at = end - 1;
   }
 }
@@ -121,29 +123,63 @@ function markImports(lines: readonly CodeLine[], gone: Uint8Array): void {
       while (end < lines.length && lines[end]!.indent > 0 && lines[end]!.code !== '') end++;
       if (/^[)}]/.test(lines[end]?.code ?? '')) end++;
     }
-    gone.fill(1, at, end);
+    gone.fill(IMPORTED, at, end);
     at = end - 1;
   }
 }
 
+/** Says how a file with numbers in front of its lines is to be read. */
+const NUMBERED_HEAD = '[only the first line behind each … shows its number]';
+
+/**
+ * Gaps stand at the end of the line above. Where the tool numbers the lines, a number is shown behind each gap only: it
+ * tells how many lines the gap hides, and how many follow it.
+ */
 function write(lines: readonly CodeLine[], gone: Uint8Array): Outline | null {
-  const out: string[] = [];
+  const isNumbered = lines.some(({ gutter }) => gutter !== '');
+  const out: string[] = isNumbered ? [NUMBERED_HEAD] : [];
+  const first = out.length;
   let shown = 0;
-  for (let at = 0; at < lines.length; ) {
-    let end = at;
-    while (end < lines.length && gone[end] === 1) end++;
-    if (end - at < FEWEST_LINES) {
-      end = Math.max(end, at + 1);
-      for (; at < end; at++, shown++) out.push(lines[at]!.source);
+  let isBehindGap = true;
+  for (const [at, end, isGap] of stretches(lines, gone)) {
+    if (isGap) {
+      const gap = nameGap(gone.subarray(at, end), isNumbered);
+      if (out.length > first) out.push(`${out.pop()!} ${gap}`);
+      else out.push(gap);
+      isBehindGap = true;
       continue;
     }
-    const { indent, code } = lines[at]!;
-    const areImports = IMPORT.test(code.slice(0, 300)) && indent === 0;
-    // An empty line behind a gap says nothing.
-    while (!areImports && end < lines.length && lines[end]!.code === '') end++;
-    const what = areImports ? 'lines of imports' : 'lines';
-    out.push(`${' '.repeat(Number.isFinite(indent) ? Math.min(indent, 12) : 0)}… ${end - at} ${what}`);
-    at = end;
+    for (const { source, gutter } of lines.slice(at, end)) {
+      out.push(isBehindGap && gutter !== '' ? source.trimStart() : source.slice(gutter.length));
+      isBehindGap = false;
+    }
+    shown += end - at;
   }
   return shown === lines.length ? null : { text: out.join('\n'), shown, total: lines.length };
+}
+
+/** Gaps and what stays, in turn. Empty lines around a gap say nothing and go with it. */
+function* stretches(
+  lines: readonly CodeLine[],
+  gone: Uint8Array,
+): Generator<readonly [from: number, to: number, isGap: boolean]> {
+  let from = 0;
+  for (let at = 0; at < lines.length; ) {
+    let end = at;
+    let hidden = 0;
+    for (; end < lines.length && (gone[end] !== 0 || lines[end]!.code === ''); end++) if (gone[end] !== 0) hidden++;
+    if (hidden >= FEWEST_LINES) {
+      if (at > from) yield [from, at, false];
+      yield [at, end, true];
+      from = end;
+    }
+    at = Math.max(end, at + 1);
+  }
+  if (lines.length > from) yield [from, lines.length, false];
+}
+
+function nameGap(gone: Uint8Array, isNumbered: boolean): string {
+  const imports = !gone.includes(IMPORTED) ? '' : gone.includes(GONE) ? 'imports and more' : 'imports';
+  if (isNumbered) return imports === '' ? '…' : `… ${imports}`;
+  return `… ${gone.length} lines${imports && ` of ${imports}`}`;
 }

@@ -33,7 +33,7 @@ export const log = {
       return shorter === null || shorter.length >= text.length ? null : { text: shorter };
     }
     const isBuild = looksLikeBuild(lines);
-    const { lines: kept, shown } = renderSheet(isBuild ? pickBuild(lines, hint.terms) : pickRecords(lines, hint.terms));
+    const { lines: kept, shown } = renderSheet(isBuild ? pickBuild(lines, hint) : pickRecords(lines, hint.terms));
     const shorter = (isBuild ? shortenBuild(kept) : kept).join('\n');
     if (shown === lines.length || shorter.length >= text.length) return null;
     return {

@@ -7,7 +7,10 @@ export interface JsonDocument {
   readonly after: string;
   /** True for one JSON value per line (NDJSON, JSONL); `root` is then the list of those values. */
   readonly lines: boolean;
-  /** True when `root` is a list that has no end: `after` starts with the comma or the text that followed its last item. */
+  /**
+   * True when `root` is a list that has no end: `after` starts with the comma or the text that followed its last item.
+   * Of a piece out of the middle of a list `before` ends where its first whole item begins.
+   */
   readonly cut: boolean;
 }
 
@@ -20,6 +23,12 @@ const MAX_BEFORE = 4000;
 const MIN_SHARE = 0.6;
 /** The notation that this engine writes itself: never taken apart again. */
 const OWN = /(?:^|[\n:,[(])[[{]\d+ (?:rows|values|lists|JSON lines)[\],}]/;
+/** A piece out of the middle of a list is one from this many whole items on. */
+const MIN_MIDDLE_ITEMS = 10;
+/** As MIN_SHARE: another command may have printed as much behind it. */
+const MIN_MIDDLE_SHARE = 0.4;
+/** Between two items of a list that are records, each on lines of their own. */
+const BETWEEN = /\n[ \t]{0,40}\},[ \t]{0,40}\n[ \t]{0,40}(?=\{)/g;
 /** A list that was cut is one from this many whole items on. */
 const MIN_CUT_ITEMS = 3;
 const COMMA = /^\s*,/;
@@ -50,6 +59,26 @@ export function readDocument(text: string): JsonDocument | null {
       return found;
     }
   }
+  return readMiddle(text);
+}
+
+/** A piece out of the middle of a list of records, as sed and tail cut them: its whole items. */
+function readMiddle(text: string): JsonDocument | null {
+  BETWEEN.lastIndex = 0;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const match = BETWEEN.exec(text);
+    if (match === null || text.length - match.index < text.length * MIN_MIDDLE_SHARE) return null;
+    const from = BETWEEN.lastIndex;
+    const { items, end } = readItems(text, from);
+    // What stands deeper in a record ends after a few items: the next try is further out.
+    if (items.length < MIN_MIDDLE_ITEMS) continue;
+    if (end - from >= text.length * MIN_MIDDLE_SHARE) {
+      const root = { kind: 'list', items } as const;
+      return { before: text.slice(0, from), root, after: text.slice(end), lines: false, cut: true };
+    }
+    // Some clients leave out the middle of a long output: the larger piece may come behind the gap.
+    BETWEEN.lastIndex = end;
+  }
   return null;
 }
 
@@ -67,9 +96,24 @@ function readCutList(text: string, start: number, reached: number): JsonDocument
   if (text[start] !== '[' || reached - start < text.length * MIN_SHARE) {
     return null;
   }
+  const { items, end } = readItems(text, start + 1);
+  if (items.length < MIN_CUT_ITEMS) {
+    return null;
+  }
+  return {
+    before: text.slice(0, start),
+    root: { kind: 'list', items },
+    after: text.slice(end),
+    lines: false,
+    cut: true,
+  };
+}
+
+/** Values with commas between them, and the offset behind the last one. */
+function readItems(text: string, start: number): { readonly items: readonly JsonNode[]; readonly end: number } {
   const items: JsonNode[] = [];
-  let end = start + 1;
-  for (let at = end; ; ) {
+  let end = start;
+  for (let at = start; ; ) {
     const item = readJson(text, at);
     if (item === null) {
       break;
@@ -82,16 +126,7 @@ function readCutList(text: string, start: number, reached: number): JsonDocument
     }
     at = end + comma[0].length;
   }
-  if (items.length < MIN_CUT_ITEMS) {
-    return null;
-  }
-  return {
-    before: text.slice(0, start),
-    root: { kind: 'list', items },
-    after: text.slice(end),
-    lines: false,
-    cut: true,
-  };
+  return { items, end };
 }
 
 function findStarts(text: string): number[] {

@@ -1,3 +1,5 @@
+import type { Hint } from '../types.ts';
+
 /** A word that stands on more lines than this share, and on more than a few, says nothing about which line was meant. */
 const MOST_SHARE = 0.02;
 const MOST_HITS = 3;
@@ -14,8 +16,13 @@ const ID = /\d|[a-z0-9][_.:@/#-][a-z0-9]/;
  * Numbers of the lines that carry what was asked for. Terms on many lines are left out, except for ids, of which the
  * first and the last lines count.
  * @param terms lower case, see Hint.terms
+ * @param targets those of them that only name what a command ran: on many lines they say nothing, ids or not
  */
-export function findAsked(lines: readonly string[], terms: readonly string[]): Set<number> {
+export function findAsked(
+  lines: readonly string[],
+  terms: readonly string[],
+  targets: ReadonlySet<string> = new Set(),
+): Set<number> {
   const asked = new Set<number>();
   if (terms.length === 0) return asked;
   const lower = lines.map((line) => line.toLowerCase());
@@ -23,7 +30,7 @@ export function findAsked(lines: readonly string[], terms: readonly string[]): S
   const starts = startsOf(lower);
   for (const term of new Set(terms)) {
     if (term.length < 2 || term.includes('\n')) continue;
-    const isId = ID.test(term);
+    const isId = ID.test(term) && !targets.has(term);
     const hits = findTerm(text, starts, term);
     const most = isId ? MOST_ID_HITS : Math.max(MOST_HITS, Math.floor(lines.length * MOST_SHARE));
     const isEverywhere = isId && hits.length > Math.max(MOST_HITS, lines.length * EVERYWHERE);
@@ -32,6 +39,12 @@ export function findAsked(lines: readonly string[], terms: readonly string[]): S
     else if (isId) for (const hit of [...hits.slice(0, ends), ...hits.slice(-ends)]) asked.add(hit);
   }
   return asked;
+}
+
+/** The terms that stand in the command alone: what was built or tested, not what somebody wants to know of it. */
+export function findTargets({ command, question, terms }: Hint): Set<string> {
+  const [ran, asked] = [command.toLowerCase(), question.toLowerCase()];
+  return new Set(terms.filter((term) => ran.includes(term) && !asked.includes(term)));
 }
 
 function startsOf(lines: readonly string[]): Int32Array {

@@ -1,4 +1,5 @@
-import { findAsked } from './asked.ts';
+import type { Hint } from '../types.ts';
+import { findAsked, findTargets } from './asked.ts';
 import { type Role, roleOf } from './build-lines.ts';
 import { type Diagnostic, listPlaces, messageKey, parseDiagnostic } from './diagnostics.ts';
 import { severityOf } from './levels.ts';
@@ -32,8 +33,8 @@ const FOREIGN =
  * repeated stack frames, quoted source and plain lines of a kind that occurs often. Equal diagnostics become one line
  * with all their places.
  */
-export function pickBuild(lines: readonly string[], terms: readonly string[]): Sheet {
-  return new BuildReading(lines, findAsked(lines, terms)).run();
+export function pickBuild(lines: readonly string[], hint: Hint): Sheet {
+  return new BuildReading(lines, findAsked(lines, hint.terms, findTargets(hint))).run();
 }
 
 /** One walk through the output. */

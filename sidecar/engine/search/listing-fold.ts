@@ -1,6 +1,7 @@
+import { fileKind } from './file-kinds.ts';
 import type { Listing, ListingGroup } from './listing.ts';
 import { foldNoise } from './listing-noise.ts';
-import { formatGroup } from './listing-text.ts';
+import { formatGroup, joinSiblings } from './listing-text.ts';
 import { type Weight, weighPath } from './listing-weight.ts';
 
 /** Tests, or files beside the source, of one folder that stay as examples of how they are named. */
@@ -48,7 +49,8 @@ export function foldListing(
 ): FoldedListing {
   const noise = foldNoise(listing.groups, wanted.isAsked);
   const fold = new Fold(wanted);
-  const write = (lines: readonly string[]): string => [...listing.head, ...lines, ...listing.foot].join('\n');
+  const write = (lines: readonly string[]): string =>
+    [...listing.head, ...joinSiblings(lines, true), ...listing.foot].join('\n');
   const plain = noise.lines.map((line) => (typeof line === 'string' ? line : formatGroup(line)));
   let text = write(plain);
   let gone = 0;
@@ -126,6 +128,7 @@ class Fold {
       const path = pathOf(group, name);
       const weight = weighPath(path);
       if (weight === 'first' || group.whole === true) return 'first';
+      if (isMade(path)) return 'aside';
       if ((weight === 'test' && this.wanted.test) || (weight === 'aside' && this.wanted.aside)) return 'first';
       return this.wanted.isAsked(path) ? 'first' : weight;
     });
@@ -174,6 +177,9 @@ class Fold {
     return { line: `${formatGroup({ ...group, names: stay })} … ${countNames(rest, 0)}`, gone: rest.length };
   }
 }
+
+/** What a test runner or a build wrote from the files that carry the same words. */
+const isMade = (path: string): boolean => fileKind(path) === 'generated';
 
 const pathOf = ({ dir }: ListingGroup, name: string): string => (dir === '' ? name : `${dir}/${name}`);
 

@@ -4,8 +4,8 @@ import { drawTree, type TreeLevel } from './tree-art.ts';
 
 /**
  * The lossless form of a listing: one line per folder, `src/utils/: a.ts b.ts`, or whole paths where the question names
- * the folder. Names with spaces stand in quotes.
- * {@link expandListing} is its exact inverse.
+ * the folder. Folders side by side that hold the same names share a line: `src/{cors,etag}/: index.ts`. Names with
+ * spaces stand in quotes. {@link expandListing} is its exact inverse.
  */
 
 const NEEDS_QUOTES = /[\s"]|:$/;
@@ -15,13 +15,48 @@ const TOP = '.';
 /** `src/utils/: a.ts b.ts`; the top is `./:`. */
 export function formatGroup(group: ListingGroup): string {
   if (group.whole === true) return group.names.map((name) => quote(`${group.dir}/${name}`)).join(' ');
-  const head = `${quote(`${group.dir === '' ? TOP : group.dir}/`)}:`;
+  const folder = `${group.dir === '' ? TOP : group.dir}/`;
+  const head = `${folder.includes('{') ? JSON.stringify(folder) : quote(folder)}:`;
   return group.names.length === 0 ? head : `${head} ${group.names.map(quote).join(' ')}`;
 }
 
 /** Writes the lossless form. */
-export function formatListing(listing: Listing): string {
-  return [...listing.head, ...listing.groups.map(formatGroup), ...listing.foot].join('\n');
+export function formatListing({ head, groups, foot, layout }: Listing): string {
+  const isSorted = layout.kind !== 'blocks' && layout.order !== null;
+  return [...head, ...joinSiblings(groups.map(formatGroup), isSorted), ...foot].join('\n');
+}
+
+const SIBLING = /^((?:[^\s"{}]*\/)?)([^\s"{},/]+)\/:( [^…]+)$/;
+
+/**
+ * One line for folders of one parent that hold the same names.
+ * @param isSorted they need not follow each other, because their order is known
+ */
+export function joinSiblings(lines: readonly string[], isSorted: boolean): string[] {
+  const found = new Map<string, { readonly at: number; readonly folders: string[] }>();
+  const joined: string[] = [];
+  for (const line of lines) {
+    const [, parent = '', folder = '', names = ''] = SIBLING.exec(line) ?? [];
+    const key = parent + names;
+    const known = folder === '' || folder === TOP ? undefined : found.get(key);
+    if (known !== undefined && (isSorted || known.at === joined.length - 1)) {
+      known.folders.push(folder);
+      joined[known.at] = `${parent}{${known.folders.join()}}/:${names}`;
+      continue;
+    }
+    if (folder !== '' && folder !== TOP) found.set(key, { at: joined.length, folders: [folder] });
+    joined.push(line);
+  }
+  return joined;
+}
+
+const SIBLINGS = /^([^\s"{}]*)\{([^\s"{}]+)\}\/:/;
+
+/** The lines that {@link joinSiblings} made one. */
+function partSiblings(line: string): string[] {
+  const [head, parent = '', folders = ''] = SIBLINGS.exec(line) ?? [];
+  if (head === undefined) return [line];
+  return folders.split(',').map((folder) => `${parent}${folder}/:${line.slice(head.length)}`);
 }
 
 const WORD = /"(?:[^"\\]|\\.)*"|[^\s"]+/g;
@@ -106,7 +141,10 @@ function expandBlocks(groups: readonly ListingGroup[], layout: ListingLayout & {
 /** The exact inverse of {@link formatListing}; `head` and `foot` are numbers of lines. */
 export function expandListing(text: string, layout: ListingLayout, head: number, foot: number): string {
   const source = text.split('\n');
-  const groups = source.slice(head, source.length - foot).map(parseGroup);
+  const groups = source
+    .slice(head, source.length - foot)
+    .flatMap(partSiblings)
+    .map(parseGroup);
   const body =
     layout.kind === 'paths'
       ? expandPaths(groups, layout)

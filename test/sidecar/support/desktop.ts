@@ -62,8 +62,7 @@ export async function openDesktop({ hasTray }: { hasTray: boolean }): Promise<De
   let watcher: { release(): void } | undefined;
   if (hasTray) {
     watcher = await ownBusName(bus, WATCHER);
-    const isOwned = (): Promise<string> =>
-      ask(...own, 'org.freedesktop.DBus.NameHasOwner', WATCHER);
+    const isOwned = (): Promise<string> => ask(...own, 'org.freedesktop.DBus.NameHasOwner', WATCHER);
     while (!(await isOwned()).includes('true')) await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const display = await openDisplay(number);

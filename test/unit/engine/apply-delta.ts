@@ -1,7 +1,6 @@
 /** The inverse of a delta, written from its legend alone. */
 
-const HEAD =
-  /^\[headroom: what is new here; "=12-40" stands for the unchanged lines 12 to 40(, numbers in front apart,)? of (.*)\]$/;
+const HEAD = /^\[headroom: new lines; "=12-40" stands for lines 12 to 40(, numbers in front apart,)? of (.*)\]$/;
 const GUTTER = /^(\s*)(\d+)(\t|→|[:|])/;
 
 export const isDelta = (text: string): boolean => HEAD.test(text.split('\n')[0]!);

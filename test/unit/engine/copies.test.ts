@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Copies } from '../../../sidecar/engine/copies.ts';
+import { Copies, CopyIndexes } from '../../../sidecar/engine/copies.ts';
 
 const PLACE = 'the output of Bash `npm test` 2 tool results above';
-const HEAD = `[headroom: what is new here; "=12-40" stands for the unchanged lines 12 to 40 of ${PLACE}]`;
+const HEAD = `[headroom: new lines; "=12-40" stands for lines 12 to 40 of ${PLACE}]`;
 const rows = (from: number, to: number, write: (n: number) => string) =>
   Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
 const passed = rows(1, 40, (n) => `ok ${n} - the case number ${n} of this suite passes`);
@@ -18,7 +18,9 @@ describe('Copies', () => {
     copies.note({ text: base, hint: call('npm test'), result: 1 });
     copies.note({ text: read(1, 80), hint: call('cat src/a.ts'), result: 2 });
     const next = { text: `${base}\nend`, result: 3, isCode: false };
-    expect(copies.compare({ ...next, hint: call('npm test') })).toBe(`${HEAD}\n=1-40\nend`);
+    expect(copies.compare({ ...next, hint: call('npm test') })).toBe(
+      `${HEAD.replace('Bash `npm test`', 'the same call')}\n=1-40\nend`,
+    );
     const piece = { text: read(20, 60), result: 4, isCode: true, hint: { ...call('', 'src/a.ts'), tool: 'Read' } };
     expect(copies.compare(piece)).toContain('=20-60');
   });
@@ -55,5 +57,27 @@ describe('Copies', () => {
     const copies = new Copies();
     copies.note({ text: 'short', hint: call('ls'), result: 1 });
     expect(copies.compare({ text: 'short', hint: call('ls'), result: 2, isCode: false })).toBeNull();
+  });
+
+  it('finds the same with the indexes of earlier requests, whatever these were about', () => {
+    const indexes = new CopyIndexes(1_000_000);
+    const texts = [
+      base,
+      read(1, 80),
+      passed.slice(0, 20).join('\n'),
+      rows(1, 30, (n) => `row ${n} of a table`).join('\n'),
+    ];
+    const requests = [[0], [0, 1], [0, 1, 2], [0, 1], [1, 2], [0, 1, 2, 3], [3, 0], [0]];
+    for (const request of requests) {
+      const [kept, fresh] = [new Copies(indexes), new Copies()];
+      request.forEach((which, result) => {
+        const copy = { text: texts[which]!, hint: call(`call ${which}`), result };
+        const next = { ...copy, text: `${base}\n${read(20, 60)}\nend`, isCode: false };
+        expect(kept.compare(next)).toBe(fresh.compare(next));
+        for (const copies of [kept, fresh]) copies.note(copy);
+      });
+      const last = { text: `${base}\nend`, hint: call('npm test'), result: 9, isCode: false };
+      expect(kept.compare(last)).toBe(fresh.compare(last));
+    }
   });
 });

@@ -4,7 +4,7 @@ import { formatDelta } from '../../../sidecar/engine/delta.ts';
 import { applyDelta, bare, hasOtherNumbers } from './apply-delta.ts';
 
 const PLACE = 'the output of Bash `npm test` 2 tool results above';
-const HEAD = `[headroom: what is new here; "=12-40" stands for the unchanged lines 12 to 40 of ${PLACE}]`;
+const HEAD = `[headroom: new lines; "=12-40" stands for lines 12 to 40 of ${PLACE}]`;
 const APART = HEAD.replace('to 40 of', 'to 40, numbers in front apart, of');
 const UNKNOWN = { old: null, now: null };
 const plain = (text: string) => ({ text, isCode: false, isEcho: false, first: UNKNOWN });
@@ -72,6 +72,15 @@ describe('formatDelta', () => {
     expect(formatDelta(piece(101, 200), next, PLACE)).toBe(`${HEAD}\n=7-100\n${piece(201, 206)}`);
     expect(formatDelta(piece(101, 200), { ...next, first: UNKNOWN }, PLACE)).toBeNull();
     expect(formatDelta(piece(101, 200), { ...next, first: { old: 101, now: 106 } }, PLACE)).toBeNull();
+    // Codex leaves the newline at the end, Gemini cuts the white space at both ends.
+    const ended = { ...next, text: `${piece(107, 206)}\n` };
+    expect(formatDelta(`${piece(101, 200)}\n`, ended, PLACE)).toBe(`${HEAD}\n=7-100\n${piece(201, 206)}\n`);
+    const cut = { ...next, text: piece(107, 206).trim() };
+    expect(formatDelta(piece(101, 200).trim(), cut, PLACE)).toBe(
+      `${HEAD}\n${piece(107, 107).trim()}\n=8-100\n${piece(201, 206)}`,
+    );
+    const changed = { ...next, text: piece(107, 206).replace('127', '128') };
+    expect(formatDelta(piece(101, 200), changed, PLACE)).toBeNull();
   });
 
   it('tells of what a tool prints after an edit only what was changed, and which numbers the rest has now', () => {

@@ -52,6 +52,13 @@ it('does not take logs, diffs and hits that quote code for source', () => {
   for (const prefix of ['+', '-', '2026-01-02 10:00:00 INFO ', 'src/a.ts:12:']) {
     expect(isEditable(lines.map((line) => prefix + line).join('\n'), hint({}))).toBe(false);
   }
+  const context = lines.map((line) => ` ${line}`).join('\n');
+  const hunk = `--- a/oven.ts\n+++ b/oven.ts\n@@ -1,40 +1,41 @@\n${context}\n+added();\n`;
+  expect(isEditable(hunk, hint({}))).toBe(false);
+  expect(isEditable(`diff --git a/oven.ts b/oven.ts\n${hunk}`, hint({}))).toBe(false);
+  expect(isEditable(`commit 1a2b3c4d\nAuthor: Ann\n\n    heat\n\ndiff --git a/x b/x\n${hunk}`, hint({}))).toBe(false);
+  // A source file that holds one as a text of its own.
+  expect(isEditable(`${source}\nconst change = \`\n${hunk}\`;\n`, hint({}))).toBe(true);
 });
 
 it.each([

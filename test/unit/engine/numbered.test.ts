@@ -33,6 +33,7 @@ it.each([
 
 it('knows where lines stand in their file when it is told', () => {
   expect(readNumbered('a\nb', 12)).toMatchObject({ labels: [1, 2], places: [12, 13] });
+  expect(readNumbered('a\nb\n', 12)).toMatchObject({ labels: [1, 2, 3], places: [12, 13, null] });
 });
 
 it('reads several pieces of one file when it may', () => {

@@ -24,8 +24,29 @@ describe('splitParts', () => {
     expect(kinds(`<!doctype html>\n<html><body><script>\n${json}</script>\n${log}</body></html>`)).toBeNull();
   });
 
+  it('takes out the names that one of several commands listed', () => {
+    const names = Array.from({ length: 30 }, (_, at) => `src/part${at}/oven.ts\n`).join('');
+    const command = 'git status --short; git ls-files | head -50; ls -la data';
+    const parts = splitParts(` M src/a.ts\n${names}${log}`, hint(command), false)!;
+    expect(parts.map(({ text }) => text)).toEqual([' M src/a.ts\n', names, log]);
+    expect(parts.map((part) => part.hint?.command)).toEqual([undefined, 'git ls-files | head -50', undefined]);
+    expect(kinds(names + log, 'npm test; cat a.log')).toBeNull();
+    expect(kinds(names + log, 'git ls-files')).toBeNull();
+    expect(kinds(names.slice(0, 300) + log, command)).toBeNull();
+  });
+
+  it('takes a diff at either end from much else, but none that a log quotes', () => {
+    const long = log.repeat(20);
+    expect(kinds(diff + long, 'git diff; cat a.log')).toEqual(['diff', 'plain']);
+    expect(kinds(long + diff)).toEqual(['plain', 'diff']);
+    expect(kinds(long + diff + long)).toBeNull();
+  });
+
   it('takes no JSON out where a command printed a file that may be edited', () => {
     expect(kinds(log + json + log, 'npm test; cat package.json')).toBeNull();
+    const data = `${JSON.stringify(Array.from({ length: 90 }, (_, id) => ({ id, name: `tray number ${id}`, width: id * 3 })))}\n`;
+    expect(kinds(log + data + log, 'npm test; cat data/trays.json')).toEqual(['plain', 'json', 'plain']);
+    expect(kinds(log + data + log, 'npm test; cat data/trays.json src/oven.ts')).toBeNull();
   });
 
   it('parts at the titles of head and tail, and knows the file behind each', () => {

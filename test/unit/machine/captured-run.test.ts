@@ -24,12 +24,12 @@ describe('runCaptured', () => {
   });
 
   it.skipIf(process.platform === 'win32')('tells a death by signal as a shell does', async () => {
-    const { code } = await runCaptured(
+    const { code, signal } = await runCaptured(
       node('process.kill(process.pid, "SIGKILL")'),
       openSpool(join(directory, 'b'))!,
       limits,
     );
-    expect(code).toBe(137);
+    expect([code, signal]).toEqual([137, 'SIGKILL']);
   });
 
   it('leaves nothing behind when the program cannot be started', async () => {

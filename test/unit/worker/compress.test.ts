@@ -34,6 +34,24 @@ it('keeps a row that only the query asks for', () => {
   );
 });
 
+it('is done for one request alone where that is asked for', () => {
+  const file = Array.from({ length: 90 }, (_, at) => `${at + 1}\tconst tray${at} = bake(${at});`).join('\n');
+  const call = (id: string, content: string) => [
+    { role: 'assistant', content: [{ type: 'tool_use', id, name: 'Read', input: { file_path: 'src/oven.ts' } }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content }] },
+  ];
+  const messages = [
+    { role: 'user', content: 'Fix it.' },
+    ...call('a', file),
+    ...call('b', file.replace('(7)', '(70)')),
+  ];
+  const source = new TextEncoder().encode(JSON.stringify({ messages }));
+  const by = (mode: 'cache' | 'token') =>
+    compressMessages(source, optimiser, { ...options, mode })!.report.segments.map((segment) => segment.by);
+  expect(by('cache')).toEqual([[], []]);
+  expect(by('token')).toEqual([['stale'], []]);
+});
+
 it('refuses what is no list of messages', () => {
   for (const odd of ['', '[]', '{"messages":{}}', '{"messages":']) expect(run(odd)).toBeNull();
 });

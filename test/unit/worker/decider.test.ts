@@ -103,6 +103,24 @@ describe('a conversation that goes on', () => {
   });
 });
 
+it('stays shortened where it was sent so, though an equal text further down has to go untouched', () => {
+  const body = (turns: number) => {
+    const spoken = JSON.parse(makeTurn(turns)) as { messages: { content: { content?: string }[] }[] };
+    const [first, second] = spoken.messages.flatMap(({ content }) => (content[0]?.content ? [content[0]] : []));
+    if (second) second.content = first!.content!;
+    return JSON.stringify(spoken);
+  };
+  const optimise = start();
+  const [sent] = optimise(body(1)).texts;
+  const { result } = optimise(body(2), { suspended: ['same'] });
+  expect(result.segments.map(({ by, reason }) => [by.length > 0, reason])).toEqual([
+    [true, null],
+    [false, 'suspended'],
+  ]);
+  const { texts } = optimise(body(3), { suspended: ['same'], pinned: result.pin });
+  expect(texts.slice(0, 2)).toEqual([sent, readResults(Buffer.from(body(2)))[1]]);
+});
+
 /** Outputs that no compressor shortens, each with one line that matters. */
 function makeTalk(turns: number): string {
   const steps = Array.from({ length: turns }, (_, turn) => {
@@ -150,5 +168,45 @@ describe('a cold conversation', () => {
     const packed = result.segments.filter(({ by }) => by.includes('brief'));
     expect(packed).toHaveLength(4);
     for (const { originalId } of packed) expect(stored.get(originalId ?? '')).toContain('error: oven');
+  });
+});
+
+/** A file that is read, edited and read again: at the end there is a newer copy of nearly all of it. */
+function makeReads(again: boolean): string {
+  const read = (value: string) =>
+    Array.from({ length: 90 }, (_, at) => `${at + 1}\tconst tray${at} = bake(${at === 40 ? value : at});`).join('\n');
+  const call = (id: string, name: string, output: string) => [
+    { role: 'assistant', content: [{ type: 'tool_use', id, name, input: { file_path: 'src/oven.ts' } }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content: output }] },
+  ];
+  const steps = [...call('a', 'Read', read('1')), ...call('b', 'Edit', 'done'), ...call('c', 'Read', read('2'))];
+  const messages = [{ role: 'user', content: 'Fix the oven.' }, ...(again ? steps : steps.slice(0, 4))];
+  return JSON.stringify({ model: 'm', messages });
+}
+
+describe('the smallest payload (--mode token)', () => {
+  const [first, whole] = [makeReads(false), makeReads(true)].map((body) => readResults(Buffer.from(body)));
+
+  it('points from an old copy to the newer one, whatever was sent before', () => {
+    const stored: string[] = [];
+    const put = (text: string) => ({ id: digest(stored[stored.push(text) - 1]!) });
+    const optimise = start(undefined, { put });
+    expect(optimise(makeReads(false), { mode: 'token' }).texts).toEqual(first);
+    const { texts } = optimise(makeReads(true), { mode: 'token' });
+    expect(texts[0]).toMatch(/^… 90 lines; read again 2 tool results below\n\[headroom: 0 of 90 lines shown; .*\]$/);
+    expect(texts.slice(1)).toEqual(whole!.slice(1));
+    expect(stored).toEqual([whole![0]]);
+    // What cost least once may come whole again.
+    expect(optimise(makeReads(false), { mode: 'token' }).texts).toEqual(first);
+  });
+
+  it('is not what the default is about: there the older copy stays as it was sent', () => {
+    expect(start()(makeReads(true)).texts).toEqual(whole);
+  });
+
+  it('leaves nothing out that cannot be stored, and only takes old copies away', () => {
+    expect(start()(makeReads(true), { mode: 'token', canStore: false }).texts).toEqual(whole);
+    const talk = start()(makeTalk(10), { mode: 'token' }).result.segments;
+    expect(talk.some(({ by }) => by.includes('brief'))).toBe(false);
   });
 });

@@ -20,7 +20,7 @@ const again = { text: [...lines, 'done'].join('\n'), hint, result: 2 };
 
 it('replaces what differs little from an earlier result, and says so', () => {
   const { decision } = new Deltas(measure).shorten(outcome(), again, createCopies());
-  expect(decision.text).toMatch(/^\[headroom: what is new here; .*\]\n=1-40\ndone$/);
+  expect(decision.text).toMatch(/^\[headroom: new lines; .*\]\n=1-40\ndone$/);
   expect(decision.by).toEqual(['delta']);
   expect(decision.reason).toBeUndefined();
   expect(decision.tokensBefore).toBe(again.text.length);
@@ -39,6 +39,19 @@ it('stands on top of what a compressor made, and keeps what that left out known'
   });
   const { decision } = new Deltas(measure).shorten(made, again, createCopies());
   expect(decision).toMatchObject({ by: ['log', 'delta'], lossy, originalId: 'x', tokensBefore: 9000 });
+});
+
+it('is content with less where a tool confirms an edit', () => {
+  const read = lines.map((line, at) => `${at + 1}\t${line}`);
+  const copies = new Copies();
+  copies.note({ text: read.join('\n'), hint: { ...hint, tool: 'Read', command: '', path: 'a.ts' }, result: 1 });
+  const written = Array.from({ length: 24 }, (_, i) => `${i + 1}\tconst value${i} = compute(${i}, 'and more');`);
+  const text = [...written, ...read.slice(24, 36)].join('\n');
+  const by = (tool: string) => {
+    const copy = { text, hint: { ...hint, tool, command: '', path: 'a.ts' }, result: 2 };
+    return new Deltas(measure).shorten(outcome(), copy, copies).decision.by;
+  };
+  expect([by('Edit'), by('Show')]).toEqual([['delta'], []]);
 });
 
 it('changes nothing when there is little to gain, nothing to compare with, or something asked for whole', () => {

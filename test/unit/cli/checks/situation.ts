@@ -12,6 +12,7 @@ export function makeSituation(changes: Partial<Situation> = {}): Situation {
     neighbour: async () => ({ kind: 'nobody' }),
     probes: async () => [makeProbe()],
     clients: async () => ({ list: async () => [], pause: async () => [], disconnect: async () => [] }),
+    hooks: async () => ({ list: async () => [] }),
     ...changes,
   };
 }

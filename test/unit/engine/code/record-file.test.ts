@@ -24,6 +24,46 @@ it('knows long lists of records, whole or cut, with numbers in front or without'
   expect(isRecordFile(records(80), PATH, 'Why is the bread pale?')).toBe(true);
   expect(isRecordFile(numbered(records(80)), PATH, 'Why is the bread pale?')).toBe(true);
   expect(isRecordFile(records(80).slice(0, 7000), PATH, '')).toBe(true);
+  const lines = records(200).split('\n');
+  for (let from = 20; from < 30; from++) {
+    expect(isRecordFile(lines.slice(from, from + 500).join('\n'), PATH, '')).toBe(true);
+    expect(
+      isRecordFile(
+        numbered(lines.join('\n'))
+          .split('\n')
+          .slice(from, from + 500)
+          .join('\n'),
+        PATH,
+        '',
+      ),
+    ).toBe(true);
+  }
+});
+
+it('takes a list deep inside of a file for no list of records', () => {
+  const file = JSON.stringify({ trays: JSON.parse(records(200)) }, null, 2).split('\n');
+  expect(isRecordFile(file.slice(30, 700).join('\n'), PATH, '')).toBe(false);
+  expect(
+    isRecordFile(
+      JSON.stringify(JSON.parse(records(200)), null, 4)
+        .split('\n')
+        .slice(30, 700)
+        .join('\n'),
+      PATH,
+      '',
+    ),
+  ).toBe(true);
+});
+
+it('knows JSON without line breaks, whatever it holds', () => {
+  const series = JSON.stringify({
+    unit: 'ms',
+    series: Array.from({ length: 200 }, (_, t) => ({ t, heat: t % 7, door: 'a' })),
+  });
+  expect(isRecordFile(series, PATH, '')).toBe(true);
+  expect(isRecordFile(`     1\t${series}`, PATH, '')).toBe(true);
+  expect(isRecordFile(series, '/x/package.json', '')).toBe(false);
+  expect(isRecordFile(series, PATH, 'Rename the third of the trays.')).toBe(false);
 });
 
 it.each([

@@ -48,6 +48,28 @@ describe('readDocument', () => {
     ]);
   });
 
+  it('reads the whole items of a piece out of the middle of a list', () => {
+    const list = Array.from({ length: 30 }, (_, id) => ({ id, door: { side: 'left', hinges: [id] } }));
+    const lines = JSON.stringify(list, null, 2).split('\n');
+    // Nine lines each; the piece begins and ends inside of a record.
+    const piece = lines.slice(1 + 9 * 4 + 3, 1 + 9 * 25 + 5).join('\n');
+    const found = readDocument(piece)!;
+    expect(minify(found.root)).toBe(JSON.stringify(list.slice(5, 25)));
+    expect(found.before + piece.slice(found.before.length, piece.length - found.after.length) + found.after).toBe(
+      piece,
+    );
+    expect([found.before.endsWith('\n  },\n  '), found.after.startsWith(','), found.cut]).toEqual([true, true, true]);
+    expect(readDocument(lines.slice(3, 1 + 9 * 6).join('\n'))).toBeNull();
+    const long = Array.from({ length: 60 }, (_, id) => ({ id, door: { side: 'left', hinges: [id] } }));
+    const all = JSON.stringify(long, null, 2).split('\n');
+    const holed = [
+      ...all.slice(3, 1 + 9 * 15 + 2),
+      '... [3,174 characters omitted] ...',
+      ...all.slice(1 + 9 * 19 + 4, 530),
+    ];
+    expect(minify(readDocument(holed.join('\n'))!.root)).toBe(JSON.stringify(long.slice(20, 58)));
+  });
+
   it('is not interested in text with a little JSON', () => {
     expect(parts(`${'a line of a log\n'.repeat(40)}{"a":1}`)).toBeNull();
     expect(parts('function f() { return [1, 2]; }')).toBeNull();

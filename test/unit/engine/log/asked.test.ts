@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAsked } from '../../../../sidecar/engine/log/asked.ts';
+import { findAsked, findTargets } from '../../../../sidecar/engine/log/asked.ts';
 
 describe('findAsked', () => {
   const lines = Array.from({ length: 200 }, (_, i) => `job ${i} of queue main took ${i * 3} ms`);
@@ -20,6 +20,15 @@ describe('findAsked', () => {
     );
     expect(found.size).toBe(2);
     expect(found.has(0) && found.has(199)).toBe(true);
+  });
+
+  it('takes what only names the target of a command for no id', () => {
+    const named = lines.map((line) => `${line} oven/test-7`);
+    const terms = ['oven/test-7', 'job-9'];
+    const targets = findTargets({ tool: 'Bash', command: 'bake Oven/test-7', path: '', question: 'Why job-9?', terms });
+    expect([...targets]).toEqual(['oven/test-7']);
+    expect(findAsked(named, terms, targets).size).toBe(0);
+    expect([...findAsked(named.with(9, 'job-9 is late'), terms, targets)]).toEqual([9]);
   });
 
   it('needs terms', () => {

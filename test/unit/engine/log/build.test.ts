@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { looksLikeBuild, pickBuild } from '../../../../sidecar/engine/log/build.ts';
 import { renderSheet } from '../../../../sidecar/engine/log/sheet.ts';
 
-const pick = (lines: string[], terms: string[] = []) => renderSheet(pickBuild(lines, terms)).lines;
+const pick = (lines: string[], terms: string[] = [], command = '') =>
+  renderSheet(pickBuild(lines, { tool: 'Bash', command, path: '', question: '', terms })).lines;
 const passed = Array.from({ length: 40 }, (_, i) => ` ✓ src/a.test.ts > adds ${i} without error 1ms`);
 
 describe('pickBuild', () => {
@@ -20,6 +21,14 @@ describe('pickBuild', () => {
     const shown = pick([...passed, ' × src/b.test.ts > rounds 3ms', ...report, ...totals]);
     expect(shown[0]).toBe('… 41 lines');
     for (const line of [...report, ...totals]) expect(shown).toContain(line);
+  });
+
+  it('shows no passed test for what the command ran, unless somebody asks or few lines name it', () => {
+    const lines = [...passed, ' × src/b.test.ts > rounds 3ms', ...passed];
+    expect(pick(lines, ['src/a.test.ts'], 'npx vitest run src/a.test.ts').length).toBe(pick(lines).length);
+    expect(pick(lines, ['src/a.test.ts'], 'npx vitest run').length).toBeGreaterThan(pick(lines).length);
+    const few = [...passed, ' ✓ src/oven.test.ts > is hot 1ms', ' × src/b.test.ts > rounds 3ms', ...passed];
+    expect(pick(few, ['src/oven.test.ts'], 'npx vitest run src/oven.test.ts').join('\n')).toContain('is hot');
   });
 
   it('keeps a failing name that has no report', () => {

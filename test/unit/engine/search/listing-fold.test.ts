@@ -43,6 +43,12 @@ describe('foldListing', () => {
     expect(fold(project, { aside: true }).text).toContain('shot-7.png');
   });
 
+  it('keeps no snapshot that carries the words of what was asked for', () => {
+    const made = count(9, (at) => `src/oven/__tests__/__snapshots__/heat${at}.test.ts.snap`);
+    const { text } = fold([...project, ...made], { isAsked: (path) => path.includes('heat') });
+    expect(text).toMatch(/^src\/oven\/: … 9 names: \.snap$/m);
+  });
+
   it('leaves a listing alone that holds nothing but tests or pages: that is what was listed on purpose', () => {
     const pages = project.filter((path) => path.startsWith('docs/'));
     expect(fold(pages).shown).toBe(pages.length);

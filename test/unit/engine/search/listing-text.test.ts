@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseListing, spellOut } from '../../../../sidecar/engine/search/listing.ts';
-import { expandListing, formatListing } from '../../../../sidecar/engine/search/listing-text.ts';
+import { expandListing, formatListing, joinSiblings } from '../../../../sidecar/engine/search/listing-text.ts';
 import { drawTree, type TreeLevel } from '../../../../sidecar/engine/search/tree-art.ts';
 
 const ART = { tee: '├── ', end: '└── ', bar: '│\u00a0\u00a0 ', gap: '    ' };
@@ -41,6 +41,35 @@ function roundTrip(source: string): string | null {
 }
 
 describe('the lossless form of a listing', () => {
+  it('says once what folders side by side hold', () => {
+    const source = ['cors', 'etag', 'jwt', 'logger'].flatMap((one) => [
+      ...(one === 'jwt' ? ['src/mid/jwt/jwt.ts'] : []),
+      `src/mid/${one}/index.test.ts`,
+      `src/mid/${one}/index.ts`,
+    ]);
+    source.splice(4, 3, 'src/mid/jwt/index.test.ts', 'src/mid/jwt/index.ts', 'src/mid/jwt/jwt.ts');
+    const listing = parseListing(source.join('\n'), true)!;
+    expect(formatListing(listing)).toBe(
+      'src/mid/{cors,etag,logger}/: index.test.ts index.ts\nsrc/mid/jwt/: index.test.ts index.ts jwt.ts',
+    );
+    expect(roundTrip(source.join('\n'))).toBe(source.join('\n'));
+    const braces = ['src/{a,b}/x.ts', 'src/{a,b}/y.ts', 'src/c/x.ts', 'src/c/y.ts'].join('\n');
+    expect(roundTrip(braces)).toBe(braces);
+  });
+
+  it('joins only neighbours where the order of the folders is not known, and no counts', () => {
+    const lines = ['a/x/: 1', 'a/y/: 2', 'a/z/: 1', 'a/w/: 1', './: 1', 'b/w/: 1 … 3 more', 'b/x/: 1 … 3 more'];
+    expect(joinSiblings(lines, false)).toEqual([
+      'a/x/: 1',
+      'a/y/: 2',
+      'a/{z,w}/: 1',
+      './: 1',
+      'b/w/: 1 … 3 more',
+      'b/x/: 1 … 3 more',
+    ]);
+    expect(joinSiblings(lines, true).slice(0, 2)).toEqual(['a/{x,z,w}/: 1', 'a/y/: 2']);
+  });
+
   it.each([
     ['sorted', (list: string[]) => list.sort()],
     ['in any order', (list: string[]) => list],

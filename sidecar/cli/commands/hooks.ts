@@ -1,0 +1,29 @@
+import { resolveSettings } from '../../settings.ts';
+import { usage } from '../args.ts';
+import { clientFlags, makeHooks } from '../client-room.ts';
+import { setUpClients, setupActions, setupFlags } from '../client-setup.ts';
+import { tryHooks } from '../hook-trial.ts';
+import { defineCommand } from '../types.ts';
+
+export const hooks = defineCommand({
+  id: 'hooks',
+  summary: 'Have clients hand what their tools print to Headroom by a hook: install, status, uninstall.',
+  args: {
+    action: {
+      type: 'positional',
+      required: false,
+      description: `${setupActions.join(', ')} (default: status), or trial: what the client's own permissions do to rewritten commands.`,
+    },
+    client: { type: 'positional', required: false, description: 'Id of one client; all that are found unless given.' },
+    ...clientFlags,
+    ...setupFlags,
+  },
+  async run({ action = 'status', client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
+    const setup = setupActions.find((one) => one === action);
+    if (action === 'trial') return tryHooks(client ?? 'claude-code', resolveSettings(flags, io.env), json, io);
+    if (setup === undefined)
+      throw usage(`"${action}" is nothing that headroom hooks can do; headroom hooks --help tells`);
+    const clients = await makeHooks(resolveSettings(flags, io.env), io.env);
+    return setUpClients(clients, { action: setup, command: 'hooks', client, dryRun, force, json }, io);
+  },
+});

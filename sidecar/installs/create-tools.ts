@@ -1,0 +1,221 @@
+import { AppError } from '../contract/errors.ts';
+import type { ToolProblem, ToolProgress, ToolResult, ToolRow, ToolState } from '../contract/tools.ts';
+import { readDiskRoom, removeFile, removeTree } from '../machine/index.ts';
+import { withToolClaim } from './claim.ts';
+import { toFileError } from './failures.ts';
+import { findArtifact, installPinned, tell } from './install.ts';
+import { isIntact, looksIntact, readGivenArchive } from './program-file.ts';
+import { createRate } from './rate.ts';
+import { findProgramFile, findReceipts, findToolDirectory, readReceipts, writeReceipts } from './receipts.ts';
+import { managedTools } from './records/index.ts';
+import type { ManagedTool, Receipts, Surroundings } from './types.ts';
+
+/** Progress is told this often: enough for the eye, little enough for a slow reader. */
+const TELL_MS = 200;
+
+/** The managed tools of one home. Every action claims its tool among all processes of this computer. */
+export interface Tools {
+  list(): Promise<readonly ToolRow[]>;
+  /** @param file an archive that was brought by hand. Rejects with AppError tool.*. */
+  install(id: string, file?: string): Promise<ToolResult>;
+  /** Like install, but only what is installed already. */
+  update(id: string, file?: string): Promise<ToolResult>;
+  /** Goes back to the version before, which then is the one to come back to. */
+  rollback(id: string): Promise<ToolResult>;
+  /** Takes everything of a tool away, also what an interrupted installation left. */
+  remove(id: string): Promise<ToolResult>;
+  /** Compares what is installed (or an archive that was brought) with what is pinned, byte for byte. */
+  verify(id: string, file?: string): Promise<ToolResult>;
+  onProgress(listener: (progress: ToolProgress) => void): () => void;
+  /** Interrupts what is being downloaded; it goes on next time. */
+  close(): void;
+}
+
+export type ToolsOptions = Pick<Surroundings, 'home' | 'env'> &
+  Partial<Surroundings> & { readonly records?: readonly ManagedTool[] };
+
+export function createTools(options: ToolsOptions): Tools {
+  const around: Surroundings = {
+    platform: `${process.platform}-${process.arch}`,
+    now: Date.now,
+    readFreeBytes: async (path) => (await readDiskRoom(path)).freeBytes,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    ...options,
+  };
+  const { home } = around;
+  const records = options.records ?? managedTools;
+  const closing = new AbortController();
+  const listeners = new Set<(progress: ToolProgress) => void>();
+  /** What runs here, and what failed last. */
+  const latest = new Map<string, ToolProgress>();
+  const publish = (progress: ToolProgress): void => {
+    if (progress.phase === 'done') latest.delete(progress.tool);
+    else latest.set(progress.tool, progress);
+    for (const listener of listeners) listener(progress);
+  };
+  const claim = <T>(id: string, work: (tool: ManagedTool) => Promise<T>): Promise<T> => {
+    const tool = findTool(records, id);
+    return withToolClaim(home, id, () => work(tool));
+  };
+  const install = (tool: ManagedTool, file?: string): Promise<ToolResult> =>
+    follow(tool, around, publish, (steps) => installPinned(tool, around, { ...steps, file, signal: closing.signal }));
+  return {
+    list: () => Promise.all(records.map((tool) => readRow(tool, around, latest.get(tool.id) ?? null))),
+    install: async (id, file) => {
+      findArtifact(findTool(records, id), around.platform);
+      return claim(id, (tool) => install(tool, file));
+    },
+    update: async (id, file) => {
+      findArtifact(findTool(records, id), around.platform);
+      return claim(id, async (tool) => {
+        await readInstalled(home, id);
+        return install(tool, file);
+      });
+    },
+    rollback: async (id) => claim(id, () => rollBack(home, id)),
+    remove: async (id) =>
+      claim(id, async () => {
+        latest.delete(id);
+        return removeTool(home, id);
+      }),
+    verify: async (id, file) => verifyTool(findTool(records, id), around, file),
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => closing.abort(),
+  };
+}
+
+function findTool(records: readonly ManagedTool[], id: string): ManagedTool {
+  const tool = records.find((one) => one.id === id);
+  if (tool !== undefined) return tool;
+  throw new AppError('tool.unknown', `There is no tool "${id.slice(0, 40)}".`, {
+    hint: `There is: ${records.map((one) => one.id).join(', ')}.`,
+  });
+}
+
+type Steps = { readonly onBytes: (doneBytes: number) => void; readonly onCheck: () => void };
+
+/** Runs an installation and tells how far it is; its end is told as well, however it ends. */
+async function follow(
+  tool: ManagedTool,
+  { platform, now }: Surroundings,
+  publish: (progress: ToolProgress) => void,
+  work: (steps: Steps) => Promise<ToolResult>,
+): Promise<ToolResult> {
+  const totalBytes = findArtifact(tool, platform).bytes;
+  const measure = createRate(totalBytes, now);
+  let doneBytes = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const put = (phase: ToolProgress['phase'], error: ToolProblem | null = null): void => {
+    const pace = phase === 'download' ? measure(doneBytes) : { bytesPerSecond: null, etaSeconds: null };
+    publish({ tool: tool.id, phase, doneBytes, totalBytes, ...pace, error });
+  };
+  put('download');
+  try {
+    const result = await work({
+      onBytes(bytes) {
+        doneBytes = bytes;
+        if (now() - toldAt < TELL_MS) return;
+        toldAt = now();
+        put('download');
+      },
+      onCheck: () => put('check'),
+    });
+    put('done');
+    return result;
+  } catch (error) {
+    put('failed', toProblem(error));
+    throw error;
+  }
+}
+
+/** A defect keeps its message to itself. */
+function toProblem(error: unknown): ToolProblem {
+  if (!(error instanceof AppError)) return { code: 'defect', message: 'A defect in Headroom ended it.', hint: null };
+  return { code: error.code, message: error.message, hint: error.hint ?? null };
+}
+
+/** @throws AppError tool.not-installed */
+async function readInstalled(home: string, id: string): Promise<Receipts> {
+  const receipts = await readReceipts(home, id);
+  if (receipts !== null) return receipts;
+  throw new AppError('tool.not-installed', `${id} is not installed.`, { hint: `headroom tools install ${id}` });
+}
+
+async function rollBack(home: string, id: string): Promise<ToolResult> {
+  const { current, previous } = await readInstalled(home, id);
+  if (previous === null) {
+    throw new AppError('tool.not-installed', `There is no version of ${id} before ${current.version}.`, {
+      hint: 'Only the version that an update replaced is kept.',
+    });
+  }
+  if (!(await isIntact(findProgramFile(home, id, previous), previous.file))) {
+    throw new AppError(
+      'tool.checksum',
+      `The kept version ${previous.version} of ${id} is damaged; nothing was changed.`,
+      {
+        hint: `headroom tools update ${id} clears it away.`,
+      },
+    );
+  }
+  await writeReceipts(home, id, { current: previous, previous: current }).catch((error) => {
+    throw toFileError(error, findToolDirectory(home, id));
+  });
+  return tell(id, home, previous, 'rolled-back');
+}
+
+/** The receipts go first: whatever stops it then, no half a tool is left, only files that nothing leads to. */
+async function removeTool(home: string, id: string): Promise<ToolResult> {
+  const wasThere = (await readReceipts(home, id)) !== null;
+  const directory = findToolDirectory(home, id);
+  try {
+    await removeFile(findReceipts(home, id));
+    await removeTree(directory);
+  } catch (error) {
+    throw toFileError(error, directory);
+  }
+  return tell(id, home, null, wasThere ? 'removed' : 'unchanged');
+}
+
+async function verifyTool(tool: ManagedTool, around: Surroundings, file?: string): Promise<ToolResult> {
+  const { home, platform } = around;
+  const artifact = findArtifact(tool, platform);
+  if (file !== undefined) {
+    await readGivenArchive(file, artifact);
+    return { id: tool.id, outcome: 'intact', version: tool.version, path: file };
+  }
+  const { current } = await readInstalled(home, tool.id);
+  if (await isIntact(findProgramFile(home, tool.id, current), current.file))
+    return tell(tool.id, home, current, 'intact');
+  throw new AppError('tool.checksum', `${tool.name} is not what was installed: its file is missing or was changed.`, {
+    hint: `headroom tools install ${tool.id} puts it right.`,
+  });
+}
+
+async function readRow(
+  tool: ManagedTool,
+  { home, platform }: Surroundings,
+  progress: ToolProgress | null,
+): Promise<ToolRow> {
+  const { id, name, summary, homepage, licence, version, edition, artifacts, writes } = tool;
+  const artifact = Object.hasOwn(artifacts, platform) ? artifacts[platform] : undefined;
+  const receipts = await readReceipts(home, id);
+  const current = receipts?.current;
+  const path = current === undefined ? null : findProgramFile(home, id, current);
+  let state: ToolState = artifact === undefined ? 'unsupported' : 'absent';
+  if (current !== undefined && path !== null) {
+    if (!(await looksIntact(path, current.file))) state = 'damaged';
+    else state = current.version === version ? 'current' : 'outdated';
+  }
+  return {
+    ...{ id, name, summary, homepage, licence, version, edition, state, writes, progress },
+    installed:
+      current === undefined || path === null
+        ? null
+        : { version: current.version, path, bytes: current.file.bytes, installedAt: current.installedAt },
+    previous: receipts?.previous?.version ?? null,
+    download: artifact === undefined ? null : { url: artifact.url, bytes: artifact.bytes, sha256: artifact.sha256 },
+  };
+}

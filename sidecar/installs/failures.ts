@@ -1,0 +1,91 @@
+import { AppError, type ErrorCode } from '../contract/errors.ts';
+
+const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENODATA']);
+const OFFLINE = new Set([
+  ...['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT'],
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+/** OpenSSL's reasons to distrust a certificate, and Node's own. */
+const TLS = /CERT|SELF_SIGNED|^UNABLE_TO_(VERIFY|GET)|^ERR_TLS|^ERR_SSL|^CRL_|^INVALID_CA|^PATH_LENGTH|^EPROTO$/;
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const DENIED = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'ELOOP', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENOTEMPTY']);
+
+/** What each class of failure on the network means, and the next step. The path and the query are never told: they may be signed. */
+const network: Readonly<Record<string, readonly [message: (host: string) => string, hint: string]>> = {
+  'tool.dns': [
+    (host) => `The name ${host} cannot be resolved.`,
+    'Check the network and its DNS; behind a company proxy set HTTPS_PROXY. Or bring the archive with --offline-file.',
+  ],
+  'tool.offline': [
+    (host) => `${host} cannot be reached.`,
+    'Check the network; behind a company proxy set HTTPS_PROXY. Or bring the archive with --offline-file.',
+  ],
+  'tool.tls': [
+    (host) => `The certificate of ${host} is not trusted: something on the way may be reading along.`,
+    'If it is your company’s proxy, give its certificate with NODE_EXTRA_CA_CERTS. Or use --offline-file.',
+  ],
+  'tool.cut': [
+    (host) => `The download from ${host} was interrupted.`,
+    'Run the same command again: it goes on where it stopped.',
+  ],
+};
+
+/** An error of the connection as one of the classes that a person can do something about; an AppError stays what it is. */
+export function toNetworkError(error: unknown, url: string): AppError {
+  if (error instanceof AppError) return error;
+  const code = classify(error);
+  const [message, hint] = network[code] ?? network['tool.cut']!;
+  return new AppError(code, message(new URL(url).hostname), { hint, cause: error });
+}
+
+function classify(error: unknown): ErrorCode {
+  const codes = listCodes(error);
+  if (codes.some((code) => DNS.has(code))) return 'tool.dns';
+  if (codes.some((code) => TLS.test(code))) return 'tool.tls';
+  if (codes.some((code) => OFFLINE.has(code))) return 'tool.offline';
+  // undici says of a proxy that refuses the tunnel only that the request was aborted.
+  return /HTTP Tunneling/i.test(String((error as Error).message)) ? 'tool.offline' : 'tool.cut';
+}
+
+/** Codes of an error, of its causes and of the single attempts that it sums up. */
+function listCodes(error: unknown, depth = 0): string[] {
+  if (typeof error !== 'object' || error === null || depth > 4) return [];
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  const inner = [cause, ...(Array.isArray(errors) ? errors : [])].flatMap((one) => listCodes(one, depth + 1));
+  return [...(typeof code === 'string' ? [code] : []), ...inner];
+}
+
+/**
+ * An error of the file system as one that tells what to do, or the error itself when it is a defect.
+ * @param path what could not be written
+ */
+export function toFileError(error: unknown, path: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof AppError || code === undefined) return error;
+  if (FULL.has(code)) return makeDiskError(path, error);
+  if (!DENIED.has(code)) return error;
+  return new AppError('tool.denied', `${path} cannot be written (${code}).`, {
+    hint: 'Check who owns the directory, and close programs that use the tool.',
+    cause: error,
+  });
+}
+
+/** @param needed bytes; undefined when the system said no in the middle of it */
+export function makeDiskError(path: string, cause?: unknown, needed?: { bytes: number; free: number }): AppError {
+  const amount = needed === undefined ? '' : `: ${toMb(needed.bytes)} are needed, ${toMb(needed.free)} are free`;
+  return new AppError('tool.disk', `There is no room on the disk of ${path}${amount}.`, {
+    hint: 'Free some space and run the same command again. Nothing was installed.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function toMb(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** The error for bytes that are not the pinned ones. */
+export function makeChecksumError(what: string): AppError {
+  return new AppError('tool.checksum', `${what} Nothing was installed.`, {
+    hint: 'Somebody may have changed it, or a proxy gives something else. Try another network; if it stays, report it.',
+  });
+}

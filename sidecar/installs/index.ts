@@ -1,0 +1,8 @@
+/**
+ * Job: programs of others, installed on request – one pinned record each, into Headroom's own directory.
+ * Law: nothing but the pinned bytes is ever installed; whatever stops it, the version before still works.
+ * Neighbours: stands on lib, contract, machine; services (for the API) and cli open it, removal knows its directory.
+ */
+export { createTools, type Tools, type ToolsOptions } from './create-tools.ts';
+export { managedTools } from './records/index.ts';
+export type { Artifact, ManagedTool, Member, SmokeTest } from './types.ts';

@@ -1,0 +1,54 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stagePackage } from '../../scripts/lib/npm-package.ts';
+import { root } from '../../scripts/lib/project.ts';
+import { runNode } from './support/run-process.ts';
+
+let scratch = '';
+let installed = '';
+
+/** As npm installs it, with the dependencies that this project has anyway. */
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'headroom-npm-'));
+  const modules = join(scratch, 'node_modules');
+  mkdirSync(modules);
+  for (const name of readdirSync(join(root, 'node_modules')).filter((each) => !each.startsWith('.'))) {
+    symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction');
+  }
+  installed = join(modules, stagePackage(join(scratch, 'stage')).name);
+  cpSync(join(scratch, 'stage'), installed, { recursive: true });
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 9 }));
+
+const run = (directory: string, ...args: string[]) =>
+  runNode([join(directory, 'sidecar', 'cli', 'headroom.mjs'), ...args], { env: { HEADROOM_HOME: join(scratch, 'h') } });
+
+describe('the package for npm', () => {
+  it('runs below node_modules: the command line, the engine and the ledger', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect((await run(installed, 'version')).stdout).toContain(version);
+    const demo = await run(installed, 'demo');
+    expect([demo.code, demo.stderr]).toEqual([0, '']);
+    expect(demo.stdout).toContain('As the model got it');
+  });
+
+  it('brings the versions that were tried, and nothing that only the project needs', () => {
+    const read = (name: string) => JSON.parse(readFileSync(join(installed, name), 'utf8'));
+    const manifest = read('package.json');
+    expect(Object.keys(manifest)).not.toContain('devDependencies');
+    const locked = Object.keys(read('npm-shrinkwrap.json').packages);
+    for (const name of Object.keys(manifest.dependencies)) expect(locked).toContain(`node_modules/${name}`);
+    expect(locked).not.toContain('node_modules/vitest');
+    expect(readdirSync(installed, { recursive: true }).filter((name) => String(name).endsWith('.ts'))).toEqual([]);
+  });
+
+  it('says what to do where the sources themselves were installed', async () => {
+    const sources = join(scratch, 'node_modules', 'sources');
+    cpSync(join(root, 'package.json'), join(sources, 'package.json'));
+    cpSync(join(root, 'sidecar'), join(sources, 'sidecar'), { recursive: true });
+    const { code, stderr } = await run(sources, 'version');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('npm run pack')]);
+  });
+});
