@@ -10,6 +10,7 @@ import { HealthPage } from './pages/health/index.tsx';
 import { HomePage } from './pages/home/index.tsx';
 import { OptimisePage } from './pages/optimise/index.tsx';
 import { SettingsPage } from './pages/settings/index.tsx';
+import { UninstallPage } from './pages/uninstall/index.tsx';
 import { WelcomePage } from './pages/welcome/index.tsx';
 import { createPlaces } from './state/create-places.ts';
 import { createRoute, type PageName, type Route } from './state/create-route.ts';
@@ -31,7 +32,7 @@ const entries: readonly Entry[] = [
   { page: 'clients', under: 'welcome', href: '#/clients', word: 'Clients' },
   { page: 'optimise', href: '#/optimise', word: 'Optimise' },
   { page: 'health', href: '#/health', word: 'Health' },
-  { page: 'settings', href: '#/settings', word: 'Settings' },
+  { page: 'settings', under: 'uninstall', href: '#/settings', word: 'Settings' },
 ];
 
 /** The rail and the page beside it. Lists stay alive behind the others, so that Back finds its place again. */
@@ -67,6 +68,9 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
         </Kept>
         <Kept shown={route().page === 'settings'}>
           <SettingsPage session={session} isShown={route().page === 'settings'} />
+        </Kept>
+        <Kept shown={route().page === 'uninstall'}>
+          <UninstallPage session={session} isShown={route().page === 'uninstall'} />
         </Kept>
         <Kept shown={route().page === 'health'}>
           <HealthPage session={session} isShown={route().page === 'health'} />

@@ -13,6 +13,7 @@ import type {
   SegmentTexts,
   Summary,
 } from '../../sidecar/contract/api.ts';
+import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract/clients.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
@@ -60,6 +61,10 @@ export interface Client {
   /** What the ledger of the last days teaches. */
   insights(days: number, signal?: AbortSignal): Promise<InsightReport>;
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
+  /** What Headroom has put on this computer. */
+  changes(signal?: AbortSignal): Promise<readonly Change[]>;
+  /** Takes it all back. Headroom ends afterwards. */
+  uninstall(): Promise<Removal>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -128,6 +133,8 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
       (await json<{ results: readonly ClientResult[] }>(`clients/${change}`, undefined, {})).results,
     insights: (days, signal) => json(`insights?days=${days}`, signal, undefined, LONG_TIMEOUT_MS),
     settings: (signal) => json('settings', signal),
+    changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
+    uninstall: () => json('uninstall', undefined, {}, LONG_TIMEOUT_MS),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');

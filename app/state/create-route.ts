@@ -10,6 +10,7 @@ const pages = {
   optimise: 'optimise',
   health: 'health',
   settings: 'settings',
+  uninstall: 'uninstall',
 } as const;
 const chosen = { exchanges: 'exchange', conversations: 'conversation' } as const;
 

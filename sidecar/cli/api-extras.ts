@@ -1,6 +1,7 @@
 import type { SidecarExtras } from '../contract/api.ts';
 import type { Settings } from '../contract/settings.ts';
 import { diagnose } from './diagnose.ts';
+import { uninstallFromInside } from './installed.ts';
 import type { Io } from './types.ts';
 
 /** What a sidecar that the command line started offers to its page besides. */
@@ -15,5 +16,6 @@ export function makeApiExtras(settings: Settings, env: Io['env']): SidecarExtras
         hint,
       })),
     demo: async () => (await import('../demo/index.ts')).replayDemo(),
+    ...(!settings.stateless && { uninstall: () => uninstallFromInside(settings, env) }),
   };
 }

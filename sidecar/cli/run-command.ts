@@ -3,7 +3,6 @@ import { defaults } from '../contract/settings.ts';
 import { findHome, shortenHome } from '../machine/paths.ts';
 import { runShortened } from '../shell/run.ts';
 import type { Shortened } from '../shell/types.ts';
-import { applyUserFilters } from '../shell/user-filters.ts';
 import { askBriefly } from './ask-briefly.ts';
 
 /** A command has waited for itself; nobody should wait for us as well. */
@@ -46,12 +45,14 @@ export async function runCommand(
     env,
     isWhole: flags.includes('--whole'),
     spoolDir: join(home, 'spool'),
-    filter: (argv, { exitCode, text }) =>
-      applyUserFilters({
+    async filter(argv, { exitCode, text }) {
+      const { applyUserFilters } = await import('../shell/user-filters.ts');
+      return applyUserFilters({
         ...{ argv, exitCode, text, home, directory: process.cwd() },
         keep: (whole) => keepOriginal(home, whole),
         tell: (line) => process.stderr.write(`${line}\n`),
-      }),
+      });
+    },
     async shorten(output) {
       const body = JSON.stringify(output);
       const limits = { timeoutMs: SHORTEN_MS, maxBytes: 2 * body.length + 4096 };

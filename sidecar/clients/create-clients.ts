@@ -266,9 +266,10 @@ function describeTraffic({ name }: ClientAdapter, at: number | null, since: numb
 
 /** A home that cannot be written is told before any file of the user is touched. */
 function translateHome(error: unknown, home: string): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof AppError || !['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'].includes(code ?? ''))
-    return error;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  const isRefused = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'].includes(code ?? '');
+  const isUnmade = syscall === 'mkdir' && path !== undefined && recordPaths(home).lock.startsWith(path);
+  if (error instanceof AppError || !(isRefused || isUnmade)) return error;
   return new AppError('client.denied', `${home} cannot be written (${code}), so nothing could be undone later.`, {
     hint: 'No settings were changed. Give yourself the right to write there, or choose another directory with HEADROOM_HOME.',
     cause: error,

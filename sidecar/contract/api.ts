@@ -1,4 +1,6 @@
 /** Shapes of the control API (/api/v1). The UI imports only types from here. Money in US dollars, times in ms since the epoch. */
+
+import type { Removal } from './changes.ts';
 import type { Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
 
 /** Cost of one exchange, or of those of a sum that have a price. `null` dollars: none has one, and none is invented. */
@@ -286,6 +288,8 @@ export interface SidecarExtras {
   diagnose?(): Promise<readonly Finding[]>;
   /** Replays the demo: about a second of work. */
   demo?(): Promise<DemoReport>;
+  /** Gives the clients their own settings back, then has everything else removed: this process ends soon afterwards. */
+  uninstall?(): Promise<Removal>;
 }
 
 export type { Treatment };

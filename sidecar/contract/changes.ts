@@ -13,3 +13,11 @@ export interface Change {
   /** Size of data; null for everything else. */
   readonly bytes: number | null;
 }
+
+/** How an uninstallation went. */
+export interface Removal {
+  /** What was removed, in words. */
+  readonly removed: readonly string[];
+  /** What could not be removed, with the reason. */
+  readonly left: readonly string[];
+}

@@ -1,6 +1,6 @@
 import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
 import { scanBody } from './collector.ts';
-import type { Insertion } from './types.ts';
+import type { Insertion, Scan } from './types.ts';
 
 const MARK = ',"cache_control":{"type":"ephemeral"}';
 const ANY_MARK = '"cache_control"';
@@ -15,9 +15,9 @@ const MARKABLE = ['tool_result', 'text', 'image', 'document'] as const;
  * that the API allows. Only from the second turn on: a single question is not worth a write.
  * @returns nothing for a request that carries any mark, or is no turn of a loop
  */
-export function placeMarks(body: Uint8Array): readonly Insertion[] {
+export function placeMarks(body: Uint8Array, scan?: Scan): readonly Insertion[] {
   if (body.length < LEAST_BYTES || hasMark(body)) return [];
-  const tape = scanBody(body);
+  const tape = scanBody(body, scan);
   if (tape === null) return [];
   const messages = [...tape.elements(tape.get(0, 'messages'))];
   const last = messages.at(-1) ?? -1;

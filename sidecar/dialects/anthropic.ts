@@ -3,8 +3,8 @@ import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
 import { placeMarks } from './anthropic-marks.ts';
 import { Collector, scanBody } from './collector.ts';
 import { readToolCall } from './tool-calls.ts';
-import type { Block, Conversation, Dialect } from './types.ts';
-import { asCount, asObject, createUsageReader } from './usage.ts';
+import type { Block, Conversation, Dialect, Scan, Usage } from './types.ts';
+import { asCount, asObject, createUsageReader, type Wire } from './usage.ts';
 
 const MESSAGES = /\/v1\/messages\/?$/;
 /** Vertex and Bedrock take the same bodies, but for the model, which stands in the path. */
@@ -27,15 +27,12 @@ export const anthropic = {
       if (typeof answer.model === 'string') usage.model = answer.model;
       const stop = asObject(message.delta).stop_reason ?? answer.stop_reason;
       if (typeof stop === 'string') usage.stop = stop;
-      const creation = asObject(counts.cache_creation);
-      // message_delta repeats the cumulative counts; the newest number that is there counts.
-      if ('input_tokens' in counts) usage.fresh = asCount(counts.input_tokens);
-      if ('cache_read_input_tokens' in counts) usage.read = asCount(counts.cache_read_input_tokens);
-      if ('cache_creation_input_tokens' in counts) {
-        usage.write1h = asCount(creation.ephemeral_1h_input_tokens);
-        usage.write5m = Math.max(0, asCount(counts.cache_creation_input_tokens) - usage.write1h);
-      }
-      if ('output_tokens' in counts) usage.output = asCount(counts.output_tokens);
+      // message_delta repeats the cumulative counts; the newest number that is there counts (null is none).
+      const isTold = (name: string): boolean => typeof counts[name] === 'number';
+      if (isTold('input_tokens')) usage.fresh = asCount(counts.input_tokens);
+      if (isTold('cache_read_input_tokens')) usage.read = asCount(counts.cache_read_input_tokens);
+      if (isTold('cache_creation_input_tokens')) absorbWrites(counts, usage);
+      if (isTold('output_tokens')) usage.output = asCount(counts.output_tokens);
       return true;
     }),
   error: (status, message) => ({
@@ -47,6 +44,17 @@ export const anthropic = {
   }),
 } as const satisfies Dialect;
 
+/** Only message_start and plain answers tell the lifetimes of what was written; message_delta repeats the sum alone. */
+function absorbWrites(counts: Wire, usage: Usage): void {
+  const sum = asCount(counts.cache_creation_input_tokens);
+  const lives = asObject(counts.cache_creation);
+  const known = usage.write5m + usage.write1h;
+  const told = 'ephemeral_1h_input_tokens' in lives ? asCount(lives.ephemeral_1h_input_tokens) : null;
+  const write1h = told ?? (known === 0 ? 0 : Math.round((sum * usage.write1h) / known));
+  usage.write1h = Math.min(sum, write1h);
+  usage.write5m = sum - usage.write1h;
+}
+
 /** A name from a path; one that is not percent-encoded is taken as it stands. */
 function decode(name: string): string {
   try {
@@ -56,8 +64,8 @@ function decode(name: string): string {
   }
 }
 
-function read(body: Uint8Array): Conversation | null {
-  const tape = scanBody(body);
+function read(body: Uint8Array, scan?: Scan): Conversation | null {
+  const tape = scanBody(body, scan);
   if (tape === null) return null;
   const messages = tape.get(0, 'messages');
   if (tape.type(messages) !== NodeType.array) return null;
@@ -149,17 +157,20 @@ class Reader extends Collector {
     this.block(part, role === 'user' || role === 'assistant' ? role : 'other');
     if (role === 'user' && type === 'text') this.userText(tape.text(tape.get(part, 'text')) ?? '');
     if (role === 'assistant' && type === 'tool_use') {
-      const call = readToolCall(tape.text(tape.get(part, 'name')) ?? '', tape, tape.get(part, 'input'));
-      this.trail.addCall(tape.text(tape.get(part, 'id')) ?? '', call);
+      const id = tape.text(tape.get(part, 'id')) ?? '';
+      this.trail.addCall(id, readToolCall(tape.text(tape.get(part, 'name')) ?? '', tape, tape.get(part, 'input')));
+      if (this.isOfProgram(part)) this.programCalls.add(id);
     }
   }
 
   private toolResult(result: NodeIndex, block: number, isNew: boolean): void {
     const { tape } = this;
+    const id = tape.text(tape.get(result, 'tool_use_id'));
+    if (id !== null && this.programCalls.has(id)) return;
     this.addTexts({
       content: tape.get(result, 'content'),
       partType: 'text',
-      hint: this.trail.hint(tape.text(tape.get(result, 'tool_use_id'))),
+      hint: this.trail.hint(id),
       isError: tape.isTrue(tape.get(result, 'is_error')),
       isNew,
       block,

@@ -1,11 +1,11 @@
 import type { Hint } from '../engine/types.ts';
 import { type JsonTape, type NodeIndex, NodeType, scanJson } from '../lib/json-tape.ts';
 import { HintTrail } from './tool-calls.ts';
-import type { Block, Conversation, Frame, Segment } from './types.ts';
+import type { Block, Conversation, Frame, Scan, Segment } from './types.ts';
 
 /** Scans a body whose root is an object; null when it is none or no valid JSON. */
-export function scanBody(body: Uint8Array): JsonTape | null {
-  const tape = scanJson(body);
+export function scanBody(body: Uint8Array, scan: Scan = scanJson): JsonTape | null {
+  const tape = scan(body);
   return tape === null || tape.type(0) !== NodeType.object ? null : tape;
 }
 
@@ -28,6 +28,8 @@ export class Collector {
   readonly segments: Segment[] = [];
   readonly blocks: Block[] = [];
   readonly trail = new HintTrail();
+  /** Ids of calls that a program made; see {@link isOfProgram}. */
+  protected readonly programCalls = new Set<string>();
   firstUserText = '';
   protected readonly tape: JsonTape;
 
@@ -38,6 +40,16 @@ export class Collector {
   /** Adds a block and gives its index. */
   block(node: NodeIndex, kind: Block['kind']): number {
     return this.blocks.push({ start: this.tape.start(node), end: this.tape.end(node), kind }) - 1;
+  }
+
+  /**
+   * Whether a call, or a result, says that a program at the provider made the call, not the model (programmatic tool
+   * calling of Anthropic and OpenAI): the program parses the result as it is, and no model reads it.
+   */
+  protected isOfProgram(item: NodeIndex): boolean {
+    const { tape } = this;
+    const caller = tape.get(item, 'caller');
+    return tape.type(caller) === NodeType.object && !tape.isString(tape.get(caller, 'type'), 'direct');
   }
 
   userText(text: string): void {

@@ -2,7 +2,7 @@ import { digestOf } from '../lib/hash.ts';
 import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
 import { Collector, scanBody } from './collector.ts';
 import { readToolCall } from './tool-calls.ts';
-import type { Conversation, Dialect, Usage } from './types.ts';
+import type { Conversation, Dialect, Scan, Usage } from './types.ts';
 import { asCount, asObject, createUsageReader, type Wire } from './usage.ts';
 
 /** Gemini's generateContent, at Google's own API and under Vertex paths. */
@@ -43,8 +43,8 @@ function absorb(message: Wire, usage: Usage): boolean {
   return true;
 }
 
-function read(body: Uint8Array): Conversation | null {
-  const tape = scanBody(body);
+function read(body: Uint8Array, scan?: Scan): Conversation | null {
+  const tape = scanBody(body, scan);
   if (tape === null) return null;
   const contents = tape.get(0, 'contents');
   if (tape.type(contents) !== NodeType.array) return null;

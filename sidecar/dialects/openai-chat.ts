@@ -3,7 +3,7 @@ import { type JsonTape, type NodeIndex, NodeType } from '../lib/json-tape.ts';
 import { Collector, scanBody } from './collector.ts';
 import { openaiError } from './openai-error.ts';
 import { readEncodedToolCall } from './tool-calls.ts';
-import type { Conversation, Dialect } from './types.ts';
+import type { Conversation, Dialect, Scan } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
 /** OpenAI Chat Completions and everything compatible with it. */
@@ -27,8 +27,8 @@ export const openaiChat = {
   error: openaiError,
 } as const satisfies Dialect;
 
-function read(body: Uint8Array): Conversation | null {
-  const tape = scanBody(body);
+function read(body: Uint8Array, scan?: Scan): Conversation | null {
+  const tape = scanBody(body, scan);
   if (tape === null) return null;
   const messages = tape.get(0, 'messages');
   if (tape.type(messages) !== NodeType.array) return null;

@@ -4,7 +4,7 @@ import { Collector, scanBody } from './collector.ts';
 import { openaiError } from './openai-error.ts';
 import { ResponsesChain } from './responses-socket.ts';
 import { readEncodedToolCall, readScriptToolCall, readToolCall } from './tool-calls.ts';
-import type { Conversation, Dialect } from './types.ts';
+import type { Conversation, Dialect, Scan } from './types.ts';
 import { asCount, asObject, createUsageReader } from './usage.ts';
 
 const PATH = /\/responses\/?$/;
@@ -47,8 +47,8 @@ const MADE_BY_MODEL = new Set([
 /** Results of the client's own tools. Results of the provider's tools (web_search_call …) are never touched. */
 const RESULTS = new Set(['function_call_output', 'custom_tool_call_output', 'local_shell_call_output']);
 
-function read(body: Uint8Array): Conversation | null {
-  const tape = scanBody(body);
+function read(body: Uint8Array, scan?: Scan): Conversation | null {
+  const tape = scanBody(body, scan);
   if (tape === null) return null;
   const input = tape.get(0, 'input');
   if (tape.type(input) !== NodeType.array && tape.type(input) !== NodeType.string) return null;
@@ -97,6 +97,7 @@ class Reader extends Collector {
     if (role === 'user' && type === 'message') this.userMessage(tape.get(item, 'content'));
     const id = tape.text(tape.get(item, 'call_id'));
     if (id === null) return;
+    if (this.isOfProgram(item)) this.programCalls.add(id);
     const name = tape.text(tape.get(item, 'name')) ?? '';
     if (type === 'function_call') {
       this.trail.addCall(id, readEncodedToolCall(name, tape.text(tape.get(item, 'arguments')) ?? ''));
@@ -118,8 +119,10 @@ class Reader extends Collector {
 
   private toolResult(item: NodeIndex, isNew: boolean): void {
     const { tape } = this;
-    const hint = this.trail.hint(tape.text(tape.get(item, 'call_id')));
+    const id = tape.text(tape.get(item, 'call_id'));
+    const hint = this.trail.hint(id);
     const block = this.block(item, 'tool-result');
+    if (this.isOfProgram(item) || (id !== null && this.programCalls.has(id))) return;
     this.addTexts({ content: tape.get(item, 'output'), partType: 'input_text', hint, isError: false, isNew, block });
   }
 }

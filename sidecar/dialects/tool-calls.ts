@@ -2,6 +2,7 @@ import { findTerms } from '../engine/terms.ts';
 import type { Hint } from '../engine/types.ts';
 import type { JsonTape, NodeIndex } from '../lib/json-tape.ts';
 import { scanJson } from '../lib/json-tape.ts';
+import { Lru } from '../lib/lru.ts';
 
 /** What a tool call tells about its result. */
 export interface ToolCall {
@@ -16,6 +17,15 @@ const NO_CALL: ToolCall = { tool: '', command: '', path: '', words: '' };
 const COMMAND_KEYS = ['command', 'cmd', 'script', 'code'];
 const PATH_KEYS = ['file_path', 'path', 'filePath', 'filename', 'notebook_path', 'absolute_path', 'uri'];
 const LONGEST_WORDS = 2000;
+/**
+ * What was read of calls and questions is remembered by their texts, for speed only: every turn of a conversation brings
+ * all of them again. In characters.
+ */
+const MEMO_CHARS = 1024 * 1024;
+const encodedCalls = new Lru<string, ToolCall>(
+  MEMO_CHARS,
+  (call, encoded) => 200 + encoded.length + call.command.length + call.words.length,
+);
 
 /** Reads a call from the object of its arguments. */
 export function readToolCall(tool: string, tape: JsonTape, input: NodeIndex): ToolCall {
@@ -49,8 +59,12 @@ function commandText(tape: JsonTape, value: NodeIndex): string | null {
 
 /** Reads a call whose arguments are JSON inside a string, as OpenAI's dialects send them. */
 export function readEncodedToolCall(tool: string, encoded: string): ToolCall {
+  const known = encodedCalls.get(encoded);
+  if (known?.tool === tool) return known;
   const tape = scanJson(new TextEncoder().encode(encoded));
-  return tape === null ? { ...NO_CALL, tool } : readToolCall(tool, tape, 0);
+  const call = tape === null ? { ...NO_CALL, tool } : readToolCall(tool, tape, 0);
+  encodedCalls.set(encoded, call);
+  return call;
 }
 
 /** Reads a free-form call: Codex's exec tool takes a script whose shell command stands as cmd: "…". */
@@ -69,7 +83,7 @@ function unquote(literal: string): string {
 /** Builds hints while walking a conversation in prompt order: what the user asked last, which calls were made. */
 export class HintTrail {
   private readonly calls = new Map<string, ToolCall>();
-  private question = new Question('');
+  private question = questionOf('');
 
   addCall(id: string, call: ToolCall): void {
     this.calls.set(id, call);
@@ -78,17 +92,18 @@ export class HintTrail {
   /** A text that the user typed. What clients put between tags (reminders, environment) is no question. */
   addQuestion(text: string): void {
     const asked = text.slice(0, LONGEST_QUESTION).trim();
-    if (asked !== '' && !asked.startsWith('<')) this.question = new Question(asked);
+    if (asked !== '' && !asked.startsWith('<')) this.question = questionOf(asked);
   }
 
   hint(callId: string | null): Hint {
-    return new CallHint((callId === null ? undefined : this.calls.get(callId)) ?? NO_CALL, this.question);
+    return this.question.hint((callId === null ? undefined : this.calls.get(callId)) ?? NO_CALL);
   }
 }
 
 /** Terms are found when somebody asks for them: most results are small or known, and nobody does. */
 class Question {
   readonly text: string;
+  private readonly hints = new Lru<string, CallHint>(MEMO_CHARS, (_, key) => 400 + 2 * key.length);
   private found: readonly string[] | null = null;
 
   constructor(text: string) {
@@ -99,6 +114,25 @@ class Question {
     this.found ??= findTerms(this.text);
     return this.found;
   }
+
+  /** The same object for the same call, so that what others find out about it can be remembered by it. */
+  hint(call: ToolCall): Hint {
+    const key = [call.tool, call.command, call.path, call.words].join('\0');
+    const known = this.hints.get(key);
+    if (known !== undefined) return known;
+    const hint = new CallHint(call, this);
+    this.hints.set(key, hint);
+    return hint;
+  }
+}
+
+const QUESTIONS = 16;
+const questions = new Lru<string, Question>(QUESTIONS);
+
+function questionOf(text: string): Question {
+  const question = questions.get(text) ?? new Question(text);
+  questions.set(text, question);
+  return question;
 }
 
 class CallHint implements Hint {

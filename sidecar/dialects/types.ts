@@ -3,6 +3,7 @@
  * which the provider caches them. It never writes a body: edits are spliced by lib/splice.ts.
  */
 import type { Hint } from '../engine/types.ts';
+import type { JsonTape } from '../lib/json-tape.ts';
 
 /** What a client wrapped around a text inside the same JSON string: it stays, and is no part of the text. */
 export interface Frame {
@@ -49,6 +50,9 @@ export interface Conversation {
   /** Session id inside the body (metadata.user_id, prompt_cache_key), if there is one. */
   readonly session?: string;
 }
+
+/** How bodies are scanned, when not from their beginning: the caller may remember what a body shares with an earlier one. */
+export type Scan = (body: Uint8Array) => JsonTape | null;
 
 /** The parts of a request head that decide dialect and upstream. Header names in lower case. */
 export interface RequestHead {
@@ -127,9 +131,9 @@ export interface Dialect {
   /** Model id in the head, for formats whose bodies do not name it; '' when there is none. */
   model?(head: RequestHead): string;
   /** Null when the body is not what the dialect knows (malformed, truncated, duplicate keys, too deep): forward untouched. */
-  read(body: Uint8Array): Conversation | null;
+  read(body: Uint8Array, scan?: Scan): Conversation | null;
   /** Cache breakpoints for a request without any, where they pay; absent where the provider caches by itself. */
-  marks?(body: Uint8Array): readonly Insertion[];
+  marks?(body: Uint8Array, scan?: Scan): readonly Insertion[];
   /** For formats that are also spoken over WebSocket, one JSON document a text message. */
   readonly socket?: {
     /** True when an upgrade with this head begins such a connection. */

@@ -12,7 +12,7 @@ import type { Compressor, Decision, KeptReason, Policy, Source } from './types.t
 
 export { type Kit, MIN_CHARS } from './attempt.ts';
 export { isEcho } from './code/echo.ts';
-export { Copies, type Copy } from './copies.ts';
+export { Copies, type Copy, CopyIndexes } from './copies.ts';
 export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
 export { isRecall } from './marker.ts';

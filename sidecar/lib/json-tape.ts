@@ -18,10 +18,18 @@ export class JsonTape {
   /** True once a lookup met the same key twice: which one counts is then the reader's choice, so nobody should edit. */
   ambiguous = false;
   private readonly cells: Int32Array;
+  /** Decoded strings by node, on tapes that are continued; a tape that was continued has given them away. */
+  private texts: (string | null | undefined)[] | null;
 
-  constructor(bytes: Uint8Array, cells: Int32Array) {
+  constructor(bytes: Uint8Array, cells: Int32Array, texts: (string | null | undefined)[] | null = null) {
     this.bytes = bytes;
     this.cells = cells;
+    this.texts = texts;
+  }
+
+  /** Number of nodes. */
+  get size(): number {
+    return this.after(0);
   }
 
   type(node: NodeIndex): NodeType | 0 {
@@ -88,7 +96,11 @@ export class JsonTape {
   /** The decoded string, or null when the node is no string or its bytes are not UTF-8. */
   text(node: NodeIndex): string | null {
     if (this.type(node) !== NodeType.string) return null;
-    return decodeString(this.bytes.subarray(this.start(node), this.end(node)));
+    const known = this.texts?.[node];
+    if (known !== undefined) return known;
+    const text = decodeString(this.bytes.subarray(this.start(node), this.end(node)));
+    if (this.texts !== null) this.texts[node] = text;
+    return text;
   }
 
   /** Source bytes of a node. */
@@ -101,11 +113,60 @@ export class JsonTape {
     return this.type(node) === NodeType.literal && this.bytes[this.start(node)] === 0x74;
   }
 
+  /**
+   * Where a scan of other bytes may go on that begin with the same `shared` bytes: behind the last value that is complete
+   * in them, with the nodes up to there.
+   */
+  cut(shared: number): Cut {
+    const open: NodeIndex[] = [];
+    for (let node = 0; ; ) {
+      open.push(node);
+      const isObject = this.type(node) === NodeType.object;
+      const stop = this.after(node);
+      let child = node + 1;
+      let last = -1;
+      while (child < stop) {
+        const value = isObject ? child + 1 : child;
+        // A number goes on until the byte behind it says otherwise.
+        if (this.end(value) >= shared) break;
+        last = value;
+        child = this.after(value);
+      }
+      const next = isObject ? child + 1 : child;
+      const goesOn = child < stop && this.start(next) < shared;
+      if (goesOn && (this.type(next) === NodeType.object || this.type(next) === NodeType.array)) {
+        node = next;
+        continue;
+      }
+      const at = last < 0 ? this.start(node) + 1 : this.end(last);
+      return { open, at, isFirst: last < 0, cells: this.cells.subarray(0, child * WIDTH) };
+    }
+  }
+
+  /** The decoded strings of the first nodes, for the tape that begins with the same ones. */
+  giveTexts(count: number): (string | null | undefined)[] {
+    const texts = this.texts ?? [];
+    this.texts = [];
+    texts.length = Math.min(texts.length, count);
+    return texts;
+  }
+
   private after(node: NodeIndex): NodeIndex {
     return this.cells[node * WIDTH + 3]!;
   }
 }
 
+/** See {@link JsonTape.cut}. */
+interface Cut {
+  /** Objects and arrays that are not closed yet, outermost first. */
+  readonly open: NodeIndex[];
+  readonly at: number;
+  /** Nothing of the innermost open node is complete. */
+  readonly isFirst: boolean;
+  readonly cells: Int32Array;
+}
+
+const encoder = new TextEncoder();
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decodeString(literal: Uint8Array): string | null {
@@ -119,13 +180,29 @@ function decodeString(literal: Uint8Array): string | null {
 
 /** A JSON string literal for a text. Lone surrogates come out escaped, so the result is always valid UTF-8. */
 export function encodeString(text: string): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(text));
+  return encoder.encode(JSON.stringify(text));
 }
 
 /** Scans a whole document. Null when it is not valid JSON (RFC 8259) or nests deeper than 512. */
 export function scanJson(bytes: Uint8Array): JsonTape | null {
   const scanner = new Scanner(bytes);
   return scanner.run() ? new JsonTape(bytes, scanner.cells) : null;
+}
+
+/**
+ * The same for bytes that begin with the same `shared` bytes as those of an earlier tape, whose nodes are taken over: only
+ * what is behind them is scanned. Strings that are decoded are remembered for the tape that continues this one.
+ * @param earlier of a scan whose root is an object or a list; null: none, everything is scanned
+ */
+export function continueScan(bytes: Uint8Array, earlier: JsonTape | null, shared: number): JsonTape | null {
+  const cut = earlier === null || shared <= earlier.start(0) ? null : earlier.cut(shared);
+  const scanner = new Scanner(bytes, cut);
+  if (!scanner.run()) return null;
+  const texts = cut === null ? [] : earlier!.giveTexts(cut.cells.length / WIDTH);
+  const tape = new JsonTape(bytes, scanner.cells, texts);
+  // Filled from the start, so that it stays a plain list however far apart the strings are that somebody asks for.
+  while (texts.length < tape.size) texts.push(undefined);
+  return tape;
 }
 
 const Expect = { value: 0, valueOrEnd: 1, key: 2, keyOrEnd: 3, commaOrEnd: 4 } as const;
@@ -135,18 +212,31 @@ class Scanner {
   private count = 0;
   private at = 0;
   private readonly bytes: Uint8Array;
-  private readonly open: number[] = [];
+  private readonly open: number[];
+  private readonly isFirst: boolean;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, from: Cut | null = null) {
     this.bytes = bytes;
-    // One node per about 12 bytes is typical of chat bodies; grows when a body is denser.
-    this.cells = new Int32Array(Math.max(64, (bytes.length >> 4) * WIDTH));
+    this.open = from?.open ?? [];
+    this.at = from?.at ?? 0;
+    this.isFirst = from?.isFirst ?? true;
+    this.count = (from?.cells.length ?? 0) / WIDTH;
+    // One node per 50 to 500 bytes is typical of agents' bodies; grows when a body is denser.
+    this.cells = new Int32Array(Math.max(64, this.count + ((bytes.length - this.at) >> 6)) * WIDTH);
+    if (from !== null) this.cells.set(from.cells);
+  }
+
+  /** What may stand where the scan begins. */
+  private expected(): number {
+    if (this.open.length === 0) return Expect.value;
+    if (!this.isFirst) return Expect.commaOrEnd;
+    return this.cells[this.open.at(-1)! * WIDTH] === NodeType.object ? Expect.keyOrEnd : Expect.valueOrEnd;
   }
 
   run(): boolean {
     const { bytes, open } = this;
     // A byte order mark is not JSON; providers refuse it, so the body goes as it came.
-    let expect: number = Expect.value;
+    let expect = this.expected();
     for (;;) {
       this.skipSpace();
       if (this.at >= bytes.length) return false;

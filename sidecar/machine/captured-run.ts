@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
+import { makeDirectory } from './directories.ts';
 
 /** How a program ended, as a shell would say it: its exit code, or 128 + the number of the signal that killed it. */
 export interface Ended {
@@ -44,7 +45,7 @@ export interface Spool {
 /** Makes a spool (0600), or gives null where none can be made: a full disk, a directory that cannot be written. */
 export function openSpool(path: string): Spool | null {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     return { fd: openSync(path, 'ax+', 0o600), path };
   } catch {
     return null; // the caller runs the command without it, which null says

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
+import { makeDirectory } from './directories.ts';
 import type { Launch } from './open-browser.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -66,7 +67,7 @@ function whenStarted(child: ChildProcess, isDetached: boolean): Promise<Child> {
 
 function openLog(path: string | undefined): number | null {
   if (path === undefined) return null;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path));
   return openSync(path, 'w', 0o600);
 }
 

@@ -28,6 +28,13 @@ export function readDescriptors(platform: NodeJS.Platform = process.platform): D
   };
 }
 
+/** Where shells put their own output aside while they redirect it. */
+const SAVED_FROM = 10;
+/** O_CLOEXEC of Linux in /proc/<pid>/fdinfo/<n>: what a shell opened itself; what it inherited cannot have it. */
+const OWN_FLAG = 0o2000000;
+/** O_ACCMODE: 0 is reading only. */
+const ACCESS_MODE = 3;
+
 function readLeader(): string | 'self' | null {
   try {
     const stat = readFileSync('/proc/self/stat', 'utf8');
@@ -49,7 +56,7 @@ function readLeader(): string | 'self' | null {
 function isElsewhere(process: string, output: Stats): boolean {
   // No redirection makes a socket.
   if (output.isSocket()) return false;
-  const saved = readdirSync(`${process}/fd`).filter((name) => Number(name) >= 10 && isWritable(process, name));
+  const saved = readdirSync(`${process}/fd`).filter((name) => Number(name) >= SAVED_FROM && isSaved(process, name));
   const [first] = saved;
   if (first === undefined) return false;
   // One socket alone is a saved input (Claude Code runs commands with `eval … < /dev/null`), unless only the output was moved.
@@ -57,10 +64,12 @@ function isElsewhere(process: string, output: Stats): boolean {
   return !isInput || identify(statSync(`${process}/fd/2`)) !== identify(output);
 }
 
-/** By its access mode, the last octal digit of its flags: 0 is reading only. */
-function isWritable(process: string, descriptor: string): boolean {
-  const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`${process}/fdinfo/${descriptor}`, 'utf8'))?.[1] ?? '1';
-  return (Number.parseInt(flags, 8) & 3) !== 0;
+/** Opened by the shell itself, and for writing. */
+function isSaved(process: string, descriptor: string): boolean {
+  const text = /^flags:\s*([0-7]+)/m.exec(readFileSync(`${process}/fdinfo/${descriptor}`, 'utf8'))?.[1];
+  if (text === undefined) return true;
+  const flags = Number.parseInt(text, 8);
+  return (flags & OWN_FLAG) !== 0 && (flags & ACCESS_MODE) !== 0;
 }
 
 function identify({ dev, ino }: { dev: number; ino: number }): string {

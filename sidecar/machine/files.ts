@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
+import { access, constants, open, readdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from './directories.ts';
 import { renameOver } from './renames.ts';
 
 /**
@@ -10,7 +11,7 @@ import { renameOver } from './renames.ts';
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
   const directory = dirname(path);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const temporary = join(directory, `.${randomUUID()}.tmp`);
   try {
     const handle = await open(temporary, 'wx', mode);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory } from './directories.ts';
 import { isAlive } from './processes.ts';
 
 /** How often a taken lock is looked at. */
@@ -15,7 +16,7 @@ const STALE_MS = 60_000;
  * @throws what `work` throws, and the system's error when the lock file cannot be made.
  */
 export async function withLock<T>(path: string, waitMs: number, work: () => Promise<T>): Promise<{ value: T } | null> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path));
   const until = Date.now() + waitMs;
   while (!(await take(path))) {
     if (await isAbandoned(path)) {

@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
-import { access, lstat, mkdir, open, readFile, readlink, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { access, lstat, open, readFile, readlink, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { makeDirectory } from './directories.ts';
 
 /** A file of the user as it was read; the ground on which a change stands. */
 export interface UserFile {
@@ -65,7 +66,7 @@ export async function listMissingDirectories(path: string): Promise<string[]> {
  * @throws the system's error; the target is then unchanged.
  */
 export async function replaceUserFile(file: UserFile, bytes: Uint8Array, temporary: string): Promise<boolean> {
-  await mkdir(dirname(file.target), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(file.target));
   try {
     // One may lie there of a process that was killed.
     await rm(temporary, { force: true });

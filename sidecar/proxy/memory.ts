@@ -11,6 +11,8 @@ const PINS = 4_000;
 const WARM_MS = 1_000;
 /** The newest answer before a restart may have gone on this long after its request came. */
 const UNSEEN_MS = 600_000;
+/** A conversation in use is written down this often: a request that a crash cuts off leaves no row to tell of it. */
+const KEEP_MS = UNSEEN_MS / 2;
 /** A body that ended the worker this often in a row is not shown to it again. */
 const MOST_DEATHS = 2;
 
@@ -28,12 +30,16 @@ export interface Remembered {
   deaths: number;
   /** The rules under which it was begun; null before its first request. */
   policy: ConversationPolicy | null;
+  /** Whether it is left untouched, to measure against; null before its first request. */
+  isHeldOut: boolean | null;
   /** How often it was packed anew. */
   epoch: number;
   /** Longest life that its client asked the provider's cache for, in ms; null when that is not known. */
   ttlMs: number | null;
   /** When the provider may last have used its cache, ms since the epoch; null when that is not known. */
   usedAt: number | null;
+  /** When the store was last told that it is in use, ms since the epoch; null: not since the start. */
+  keptAt: number | null;
 }
 
 export interface Memories {
@@ -85,6 +91,7 @@ export function createMemories(store: Pick<Store, 'memories' | 'remember'>): Mem
         suspended: [...memory.suspended],
         pinned: [...memory.pinned],
         ...(memory.policy && { policy: memory.policy }),
+        ...(memory.isHeldOut !== null && { isHeldOut: memory.isHeldOut }),
         ...(memory.epoch > 0 && { epoch: memory.epoch }),
         ...(memory.ttlMs !== null && { ttlMs: memory.ttlMs }),
       });
@@ -101,14 +108,21 @@ function merge(stored?: ConversationMemory, live?: Remembered): Remembered {
     isResumed: live?.isResumed ?? false,
     deaths: live?.deaths ?? 0,
     policy: live?.policy ?? stored?.policy ?? null,
+    isHeldOut: live?.isHeldOut ?? stored?.isHeldOut ?? null,
     epoch: Math.max(live?.epoch ?? 0, stored?.epoch ?? 0),
     ttlMs: longer(live?.ttlMs ?? null, stored?.ttlMs ?? null),
     usedAt: live?.usedAt ?? (stored?.lastAt === undefined ? null : stored.lastAt + UNSEEN_MS),
+    keptAt: live?.keptAt ?? null,
   };
 }
 
 function longer(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+/** Whether the store is to be told again that a conversation is in use. @param now ms since the epoch */
+export function isKeepDue({ keptAt }: Remembered, now: number): boolean {
+  return keptAt === null || Math.abs(now - keptAt) > KEEP_MS;
 }
 
 /** Whether the engine is not to be asked about this conversation: its bodies end the worker. */

@@ -9,7 +9,7 @@ import { type Decoded, decodeBody } from './codecs.ts';
 import { beginEpoch, isCold } from './cold.ts';
 import { drawPercent, identifyByBody, identifyByHead } from './conversation.ts';
 import { mayMark, withMarks } from './marks.ts';
-import { isQuarantined, learnUntouched, type Memories, type Remembered } from './memory.ts';
+import { isKeepDue, isQuarantined, learnUntouched, type Memories, type Remembered } from './memory.ts';
 import type { Route } from './route.ts';
 import type { RecentTexts } from './texts.ts';
 
@@ -77,7 +77,7 @@ const faults: ReadonlyMap<string, string> = new Map([
  * The first request of a conversation since the start may take this much longer: after a restart the engine decides all of
  * it again, and what comes last must come out as before, too.
  */
-const RESUMING_MS = 250;
+const RESUMING_MS = 1_000;
 /** Larger bodies have an engine process of their own, started with the first of them. */
 const HEAVY_BYTES = 1024 * 1024;
 
@@ -88,6 +88,7 @@ const HEAVY_BYTES = 1024 * 1024;
 export async function optimise(seam: Seam, route: Route, dialect: Dialect, body: Buffer): Promise<Optimised> {
   const { settings, memories } = seam;
   const byHead = identifyByHead(route.head, route.project);
+  const unknown: Facts = { conversation: byHead ?? '', result: null, blocks: [] };
   const asIt = (treatment: Treatment, fault: string | null, more: Partial<Optimised> = {}): Optimised => ({
     chunks: null,
     treatment,
@@ -95,7 +96,7 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     conversation: byHead ?? '',
     result: null,
     body: null,
-    facts: Promise.resolve({ conversation: byHead ?? '', result: null, blocks: [] }),
+    facts: Promise.resolve(unknown),
     ...more,
   });
   try {
@@ -110,14 +111,15 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
       mayMark: mayMark(route, settings),
     });
     if ('fault' in answer) {
-      const facts = answer.facts.then((found) => nameConversation(found, route, { dialect, body: decoded.body }));
-      return asIt('failed-open', answer.fault, { facts });
+      const facts = answer.facts.then((late) => nameConversation(late, route, { dialect, body: decoded.body }));
+      // What a defective engine says too late must not hold up the ledger either.
+      return asIt('failed-open', answer.fault, { facts: facts.catch(() => unknown) });
     }
     const { conversation, result, facts } = answer;
     if (result.read === null) return asIt('untouched', 'unreadable', { conversation });
     const found = { conversation, result, facts };
     // A hold-out takes the same way up to here, so that its latency compares; only the edits are left out.
-    if (settings.holdoutPercent > drawPercent(conversation)) return asIt('holdout', null, found);
+    if (memories.get(conversation).isHeldOut === true) return asIt('holdout', null, found);
     const edits = withMarks(result.edits, result.marks);
     if (edits.length === 0) return asIt('untouched', null, found);
     if (!isSpliceable(decoded.body.length, edits)) return asIt('failed-open', 'bad-edits', found);
@@ -185,8 +187,11 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   const wasUnknown = memory !== assumed && isHeldOtherwise(memory, assumed, makePolicy(seam.settings, seam.gentle));
   if (who.conversation === null) memories.noteOpening(body, conversation);
   const wasCold = who.memory === null && wake(seam, memory, dialect);
-  const isNoted = note(seam, memory, result);
-  if (hasLearned || isNoted || wasCold || isPackedNow) memories.keep(conversation, memory);
+  const isNoted = note(seam, memory, { conversation, result });
+  if (hasLearned || isNoted || wasCold || isPackedNow || isKeepDue(memory, seam.now())) {
+    memories.keep(conversation, memory);
+    memory.keptAt = seam.now();
+  }
   if (!hasLearned && !wasUnknown && !wasCold) return keepPins(memories, { conversation, result, blocks }, memory);
   const second = await askOnce(seam, dialect, body, { ...who, memory, isCold: wasCold || isPackedNow }, until);
   if (second.kind !== 'result') return fail(seam, route, { ...who, conversation, memory }, second);
@@ -202,12 +207,17 @@ function wake({ now, isAppendOnly }: Seam, memory: Remembered, dialect: Dialect)
 }
 
 /** What a conversation is held to from its first request on, and what its client asks of the cache. @returns whether it is news. */
-function note({ settings, gentle }: Seam, memory: Remembered, { read }: OptimiseResult): boolean {
-  const ttlMs = read?.ttlMs ?? null;
+function note(
+  { settings, gentle }: Seam,
+  memory: Remembered,
+  { conversation, result }: { conversation: string; result: OptimiseResult },
+): boolean {
+  const ttlMs = result.read?.ttlMs ?? null;
   const isLonger = ttlMs !== null && ttlMs > (memory.ttlMs ?? 0);
   if (isLonger) memory.ttlMs = ttlMs;
-  const isNew = memory.policy === null;
+  const isNew = memory.policy === null || memory.isHeldOut === null;
   memory.policy ??= makePolicy(settings, gentle);
+  memory.isHeldOut ??= settings.holdoutPercent > drawPercent(conversation);
   return isLonger || isNew;
 }
 

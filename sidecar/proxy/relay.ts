@@ -136,15 +136,10 @@ function breakOff(outgoing: ServerResponse, error: Error): void {
     return;
   }
   const mustReset = (error as NodeJS.ErrnoException).code === 'ECONNRESET' || outgoing.req.httpVersion === '1.0';
-  const close = (): void => {
-    if (mustReset) socket.resetAndDestroy();
-    else socket.destroySoon();
-  };
-  if (socket.writableLength === 0) close();
-  else {
-    socket.once('drain', close);
-    outgoing.once('close', () => socket.off('drain', close));
-  }
+  if (!mustReset) socket.destroySoon();
+  else if (socket.writableLength === 0) socket.resetAndDestroy();
+  // Its callback comes when everything before it is written; 'drain' would only come when somebody had been told to wait.
+  else socket.write('', () => socket.resetAndDestroy());
 }
 
 function toRaw(raw: Dispatcher.DispatchController['rawHeaders']): (Uint8Array | string)[] {

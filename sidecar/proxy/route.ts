@@ -53,9 +53,13 @@ export function findRoute(
   };
 }
 
-/** Whether the caller has signed its body (AWS Signature Version 4): an edit would make the signature false. */
+/** Digests of the body (RFC 9530, RFC 1864) and signatures that may cover one (RFC 9421). */
+const SEALS = ['content-digest', 'repr-digest', 'digest', 'content-md5', 'signature-input'] as const;
+
+/** Whether the caller has sealed its body (by a digest, or AWS Signature Version 4): an edit would make the seal false. */
 export function isSigned({ head, target }: Route): boolean {
   return (
+    SEALS.some((name) => head.headers[name] !== undefined) ||
     /^AWS4-/i.test(head.headers.authorization?.trim() ?? '') ||
     head.headers['x-amz-content-sha256'] !== undefined ||
     /[?&]X-Amz-Signature=/i.test(target)

@@ -161,17 +161,21 @@ async function record(trace: Trace, { relay, optimised }: Ending, shared: Shared
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, FACTS_MS, null);
   });
-  const [usage, facts] = await Promise.all([
-    relay?.tap.end() ?? null,
-    optimised ? Promise.race([optimised.facts, late]) : null,
-    leave.turn,
-  ]);
-  clearTimeout(timer);
-  if (facts?.result) trace.result = facts.result;
-  // What was not known from the head may have been found since.
-  trace.conversation = facts?.conversation || trace.conversation;
-  shared.store.record(makeExchange(trace, usage, facts?.blocks ?? []));
-  leave.done();
+  try {
+    const [usage, facts] = await Promise.all([
+      relay?.tap.end() ?? null,
+      optimised ? Promise.race([optimised.facts, late]) : null,
+      leave.turn,
+    ]);
+    if (facts?.result) trace.result = facts.result;
+    // What was not known from the head may have been found since.
+    trace.conversation = facts?.conversation || trace.conversation;
+    shared.store.record(makeExchange(trace, usage, facts?.blocks ?? []));
+  } finally {
+    clearTimeout(timer);
+    // Whatever happens to one record, those behind it wait no longer.
+    leave.done();
+  }
 }
 
 /**

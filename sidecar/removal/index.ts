@@ -4,5 +4,5 @@
  * Neighbours: stands on clients, service, supervisor, machine; cli asks and removes, api (through services) shows.
  */
 export { listChanges } from './changes.ts';
-export { removeEverything } from './remove.ts';
+export { freeClients, removeEverything } from './remove.ts';
 export type { Change, Installed, Removal } from './types.ts';

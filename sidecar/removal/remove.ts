@@ -26,20 +26,10 @@ export async function removeEverything(installed: Installed): Promise<Removal> {
       return false;
     }
   };
-  let areClientsFree = true;
-  for (const clients of [installed.clients, installed.mcp, installed.hooks]) {
-    const results = await clients.disconnect('all').catch((error: Error) => {
-      left.push(`Settings of clients: ${error.message}`);
-      areClientsFree = false;
-      return [];
-    });
-    for (const { name, outcome, error } of results) {
-      if (outcome === 'disconnected') removed.push(`${name}: its settings are its own again.`);
-      if (outcome !== 'failed') continue;
-      areClientsFree = false;
-      left.push(`${name}: ${error?.message ?? 'its settings could not be changed.'}`);
-    }
-  }
+  const clients = await freeClients(installed);
+  removed.push(...clients.removed);
+  left.push(...clients.left);
+  const areClientsFree = clients.left.length === 0;
   await attempt('The service of the system.', async () => {
     for (const manifest of await readManifests(home)) {
       const stuck = await removeService(manifest, { disconnect: async () => {} });
@@ -56,6 +46,23 @@ export async function removeEverything(installed: Installed): Promise<Removal> {
   }
   if (!(await removeEmptyDirectory(home)))
     left.push(`${home} is not empty: it holds files that are not from Headroom, or what is named above.`);
+  return { removed, left };
+}
+
+/** Gives the clients their own settings back and takes our entries out of them. What fails is told; never rejects for a client. */
+export async function freeClients({ clients, mcp, hooks }: Installed): Promise<Removal> {
+  const removed: string[] = [];
+  const left: string[] = [];
+  for (const room of [clients, mcp, hooks]) {
+    const results = await room.disconnect('all').catch((error: Error) => {
+      left.push(`Settings of clients: ${error.message}`);
+      return [];
+    });
+    for (const { name, outcome, error } of results) {
+      if (outcome === 'disconnected') removed.push(`${name}: its settings are its own again.`);
+      if (outcome === 'failed') left.push(`${name}: ${error?.message ?? 'its settings could not be changed.'}`);
+    }
+  }
   return { removed, left };
 }
 

@@ -1,7 +1,7 @@
 /** Contracts of removal: what it asks of the other rooms. */
 import type { Clients } from '../clients/index.ts';
 
-export type { Change } from '../contract/changes.ts';
+export type { Change, Removal } from '../contract/changes.ts';
 
 /** Where to look, and whose settings. */
 export interface Installed {
@@ -13,12 +13,4 @@ export interface Installed {
   readonly mcp: Pick<Clients, 'disconnect'>;
   /** Headroom's hooks in the settings of clients. */
   readonly hooks: Pick<Clients, 'disconnect'>;
-}
-
-/** How an uninstallation went. */
-export interface Removal {
-  /** What was removed, in words. */
-  readonly removed: readonly string[];
-  /** What could not be removed, with the reason. */
-  readonly left: readonly string[];
 }

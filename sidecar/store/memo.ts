@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { makeDirectory } from '../machine/index.ts';
 
 /** Remembered work of the engine. Everything in it can be made again: any trouble with the file means "not remembered". */
 export interface Memo {
@@ -80,7 +81,7 @@ class SqliteMemo implements Memo {
 
 function tryOpen(path: string): DatabaseSync | null {
   return attempt(() => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     // SQLite gives its own files (-wal, -shm) the rights of the database.
     closeSync(openSync(path, 'a', 0o600));
     const db = new DatabaseSync(path, { timeout: BUSY_MS });

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../contract/errors.ts';
+import { makeDirectory } from '../machine/index.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/types.ts';
 
@@ -63,7 +64,7 @@ export function ledgerPath(home: string): string {
  */
 export function openLedger(home: string | null): DatabaseSync {
   if (home !== null) {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeDirectory(home);
     // SQLite gives its own files (-wal, -shm) the rights of the database.
     closeSync(openSync(ledgerPath(home), 'a', 0o600));
   }

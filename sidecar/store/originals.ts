@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { AppError } from '../contract/errors.ts';
 import { digest } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
+import { makeDirectory } from '../machine/index.ts';
 
 /** A part of an original, in lines counted from 1. */
 export interface Excerpt {
@@ -140,7 +141,7 @@ function writeWhole(dir: string, path: string, text: string): number | null {
     return true;
   };
   const again = (): true => {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeDirectory(dir);
     return write();
   };
   if (attempt(write) !== null || attempt(again) !== null) return bytes.length;

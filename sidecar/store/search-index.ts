@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { digest } from '../lib/hash.ts';
+import { makeDirectory } from '../machine/index.ts';
 import { readTrouble } from './open.ts';
 import { originalIdOf } from './originals.ts';
 import { type FoundLine, findLines, makeMatch, readWords } from './search-words.ts';
@@ -198,7 +199,7 @@ export function discardSearchIndex(home: string): void {
 
 function openDatabase(path: string | null): DatabaseSync {
   if (path !== null) {
-    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    makeDirectory(join(path, '..'));
     // SQLite gives its own files (-wal, -shm) the rights of the database.
     closeSync(openSync(path, 'a', 0o600));
   }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
+import { makeDirectory } from '../machine/index.ts';
 
 const form = /^[A-Za-z0-9_-]{43}$/;
 
@@ -29,7 +30,7 @@ export function ensureToken(home: string): string {
   const path = join(home, 'token');
   const temporary = join(home, `.token-${randomBytes(6).toString('hex')}`);
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeDirectory(home);
     const file = openSync(temporary, 'wx', 0o600);
     writeSync(file, `${token}\n`);
     closeSync(file);

@@ -27,10 +27,12 @@ export interface ConversationPolicy {
 export interface ConversationMemory {
   /** Compressor ids refused upstream. */
   readonly suspended: readonly string[];
-  /** Digests of texts that were sent untouched and must stay so. */
+  /** Digests of places and texts that were sent untouched and must stay so. */
   readonly pinned: readonly string[];
   /** The rules under which it was begun; a change of them is for conversations that begin later. */
   readonly policy?: ConversationPolicy;
+  /** Whether it is left untouched, to measure against: as it was drawn when it began. */
+  readonly isHeldOut?: boolean;
   /** How often it was packed anew; 0 or absent: never. */
   readonly epoch?: number;
   /** Longest life that its client asked the provider's cache for, in ms. */

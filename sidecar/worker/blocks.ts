@@ -4,48 +4,78 @@ import type { Tokens } from '../engine/index.ts';
 import type { Decision } from '../engine/types.ts';
 import { digestOf } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
+import { sharedLength } from '../lib/shared-bytes.ts';
 
 const COUNTS = 50_000;
+/** Bodies whose blocks are remembered, in bytes. They are the ones that are remembered for scanning. */
+const KNOWN_BYTES = 12 * 1024 * 1024;
 
-/** Names and counts the blocks of a prompt as both streams have them, for the ledger. Remembers counts for speed only. */
+/** What is done to a conversation. */
+interface Done {
+  /** Of its segments, same order. */
+  readonly decisions: readonly Decision[];
+  /** Breakpoints that were put in. */
+  readonly marks?: readonly Insertion[];
+}
+
+/** A block with what was found out about it. */
+interface Named {
+  readonly block: Block;
+  readonly original: string;
+  readonly tokens: number;
+  readonly edits: readonly string[];
+  readonly sent: string;
+}
+
+/**
+ * Names and counts the blocks of a prompt as both streams have them, for the ledger. Remembers for speed only: tokens by
+ * content, and the blocks of the latest bodies, for most of them stand unchanged at the same place a turn later.
+ */
 export class BlockCounter {
   private readonly counts = new Lru<string, number>(COUNTS);
+  private readonly known = new Lru<string, { body: Uint8Array; blocks: readonly Named[] }>(
+    KNOWN_BYTES,
+    ({ body }) => body.length,
+  );
   private readonly tokens: Tokens;
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
   }
 
-  /** @param done.decisions of the conversation's segments, same order; @param done.marks breakpoints that were put in */
-  count(
-    body: Uint8Array,
-    conversation: Conversation,
-    { decisions, marks = [] }: { decisions: readonly Decision[]; marks?: readonly Insertion[] },
-  ): ExchangeBlock[] {
+  /** @param name of bodies that are likely to begin alike */
+  count(name: string, body: Uint8Array, conversation: Conversation, { decisions, marks = [] }: Done): ExchangeBlock[] {
     const marked = findMarked(conversation.blocks, marks);
-    const byBlock = new Map<number, { removed: number; texts: string[] }>();
-    conversation.segments.forEach((segment, index) => {
-      const decision = decisions[index]!;
-      if (decision.text === null) return;
-      const entry = byBlock.get(segment.block) ?? { removed: 0, texts: [] };
-      entry.removed += decision.tokensBefore - decision.tokensAfter;
-      entry.texts.push(decision.text);
-      byBlock.set(segment.block, entry);
+    const edited = findEdited(conversation, decisions);
+    const before = this.known.get(name);
+    const shared = before === undefined ? 0 : sharedLength(before.body, body);
+    const blocks = conversation.blocks.map((block, index) => {
+      const earlier = before?.blocks[index];
+      const isSame = earlier !== undefined && block.end <= shared && areAlike(block, earlier.block);
+      return this.name(body, block, { edits: edited.get(index)?.texts ?? [], earlier: isSame ? earlier : null });
     });
-    return conversation.blocks.map((block, index) => {
-      const bytes = contentOf(body, block);
-      const original = digestOf(block.kind, bytes);
-      const tokensOriginal = this.measure(original, bytes);
-      const edited = byBlock.get(index);
-      return {
-        original,
-        sent: edited === undefined ? original : digestOf(original, ...edited.texts),
-        tokensOriginal,
-        tokensSent: Math.max(1, tokensOriginal - (edited?.removed ?? 0)),
-        breakpoint: block.breakpoint ?? null,
-        ...(marked.has(index) && { added: '5m' as const }),
-      };
-    });
+    this.known.set(name, { body, blocks });
+    return blocks.map(({ block, original, sent, tokens }, index) => ({
+      original,
+      sent,
+      tokensOriginal: tokens,
+      tokensSent: Math.max(1, tokens - (edited.get(index)?.removed ?? 0)),
+      breakpoint: block.breakpoint ?? null,
+      ...(marked.has(index) && { added: '5m' as const }),
+    }));
+  }
+
+  private name(
+    body: Uint8Array,
+    block: Block,
+    { edits, earlier }: { edits: readonly string[]; earlier: Named | null },
+  ): Named {
+    const isSent = earlier?.edits.length === edits.length && edits.every((text, at) => text === earlier.edits[at]);
+    if (isSent) return { ...earlier, block };
+    const bytes = earlier === null ? contentOf(body, block) : null;
+    const original = bytes === null ? earlier!.original : digestOf(block.kind, bytes);
+    const tokens = bytes === null ? earlier!.tokens : this.measure(original, bytes);
+    return { block, original, tokens, edits, sent: edits.length === 0 ? original : digestOf(original, ...edits) };
   }
 
   /** Tokens of a block as the provider sees it: JSON escapes of a text are undone. */
@@ -58,6 +88,31 @@ export class BlockCounter {
     this.counts.set(name, count);
     return count;
   }
+}
+
+/** Whether two blocks cover the same bytes in the same way. */
+function areAlike(one: Block, other: Block): boolean {
+  const isSameRange = one.start === other.start && one.end === other.end && one.kind === other.kind;
+  return isSameRange && one.mark?.[0] === other.mark?.[0] && one.mark?.[1] === other.mark?.[1];
+}
+
+/** By block: the texts that are sent in the place of others, and how many tokens less they are. */
+function findEdited({ segments }: Conversation, decisions: readonly Decision[]): Map<number, Edited> {
+  const found = new Map<number, Edited>();
+  segments.forEach((segment, index) => {
+    const decision = decisions[index]!;
+    if (decision.text === null) return;
+    const entry = found.get(segment.block) ?? { removed: 0, texts: [] };
+    entry.removed += decision.tokensBefore - decision.tokensAfter;
+    entry.texts.push(decision.text);
+    found.set(segment.block, entry);
+  });
+  return found;
+}
+
+interface Edited {
+  removed: number;
+  readonly texts: string[];
 }
 
 /** Indexes of the blocks that hold a mark. A block of text is only its literal: the mark stands behind it. */

@@ -2,10 +2,10 @@ import type { Conversation, Segment } from '../dialects/types.ts';
 import {
   BRIEF,
   Copies,
+  CopyIndexes,
   DELTA,
   decide,
   ENGINE_VERSION,
-  isEditable,
   isRecall,
   isWorth,
   type Kit,
@@ -18,10 +18,11 @@ import {
   type Tokens,
 } from '../engine/index.ts';
 import type { Decision, KeptReason, Policy, Source } from '../engine/types.ts';
-import { digest, digestOf } from '../lib/hash.ts';
+import { digest } from '../lib/hash.ts';
 import { Lru } from '../lib/lru.ts';
-import { Book, type DecisionMemo, link } from './book.ts';
+import { Book, type DecisionMemo } from './book.ts';
 import { Deltas } from './deltas.ts';
+import { type Placed, Places } from './places.ts';
 import type { OptimiseJob } from './types.ts';
 
 /** Where sources go before anything leaves the wire. Null: could not be stored. */
@@ -39,6 +40,7 @@ export interface DecidingEngine {
 /** What is sent for one segment. */
 export interface Decided {
   readonly decision: Decision;
+  /** Names the place where it stands. */
   readonly digest: string;
   /** To be sent untouched from now on. */
   readonly pin: boolean;
@@ -51,19 +53,6 @@ type Limited = OptimiseJob & {
   /** Texts in a row that were not in the book. */
   misses: number;
 };
-
-/** A segment with everything that its decision depends on. */
-interface Placed {
-  readonly segment: Segment;
-  /** Content address of its text. */
-  readonly name: string;
-  /** Names its text and everything known about it. */
-  readonly source: string;
-  /** Names all of this up to here; see {@link Book}. */
-  readonly chain: string;
-  /** Running number of the tool result that holds it. */
-  readonly result: number;
-}
 
 /** What the engine says by itself, where from, and under which key it is remembered. */
 interface Found {
@@ -80,6 +69,8 @@ interface Walked extends Decided {
 /** Remembered decisions weigh what they hold; the store of them is bounded in bytes of text. */
 const MEMO_CHARS = 8 * 1024 * 1024;
 const COUNTS = 50_000;
+/** Texts whose lines are indexed, in characters; the index takes about as much again. */
+const INDEXED_CHARS = 4 * 1024 * 1024;
 /** Places are written in their order: behind so many that are not in the book none is, and looking costs 10 µs each. */
 const MOST_MISSES = 16;
 /** Shorter texts are decided faster than they are looked up on disk. */
@@ -94,6 +85,8 @@ export class Decider {
   private readonly lasting: DecisionMemo;
   private readonly engine: DecidingEngine;
   private readonly book: Book;
+  private readonly places = new Places();
+  private readonly indexes = new CopyIndexes(INDEXED_CHARS);
   private readonly memo = new Lru<string, Decision>(MEMO_CHARS, (decision) => 200 + (decision.text?.length ?? 0));
   private readonly counts = new Lru<string, number>(COUNTS);
   private readonly deltas = new Deltas((text) => this.measure(digest(text), text));
@@ -110,7 +103,7 @@ export class Decider {
 
   /** @param until moment at which no further new text is worked on */
   decideAll(conversation: Conversation, job: OptimiseJob, until: number): readonly Decided[] {
-    const placed = placeAll(conversation, job);
+    const placed = this.places.findAll(conversation, job);
     if (job.mode === 'token') return this.packAlways(placed, job, until);
     const limited = { ...job, until, misses: 0 };
     const plain = this.walk(placed, limited);
@@ -154,16 +147,14 @@ export class Decider {
 
   private walk(placed: readonly Placed[], job: Limited, plan?: ReadonlyMap<number, Decision>): readonly Walked[] {
     const results = new Results();
-    const copies = new Copies();
+    const copies = new Copies(this.indexes);
     const pinned = new Set(job.pinned);
     return placed.map((one, index): Walked => {
       const { segment, name, result } = one;
-      const isPinned = pinned.has(name);
+      // Texts that nobody had a place for are pinned by name; see OptimiseResult.digests.
+      const isPinned = pinned.has(one.chain) || pinned.has(name);
       const planned = isPinned ? undefined : plan?.get(index);
-      const reference =
-        planned === undefined
-          ? results.refer(segment, result, (text) => (text.length === segment.text.length ? name : digest(text)))
-          : null;
+      const reference = planned === undefined ? results.refer(segment, result, one.nameOf) : null;
       const found = isPinned
         ? null
         : planned === undefined
@@ -175,7 +166,7 @@ export class Decider {
           : this.decideHere(one, found.outcome, job);
       const { text, by, lossy } = decided.decision;
       const isPacked = by.includes(STALE) || by.includes(BRIEF);
-      if (isPacked || (lossy !== undefined && isEditable(segment.text, segment.hint))) results.forget(result);
+      if (isPacked || (lossy !== undefined && one.isEditable())) results.forget(result);
       else if (!by.includes(SAME) && !by.includes(DELTA)) {
         copies.note({ text: text ?? segment.text, hint: segment.hint, result });
       }
@@ -232,15 +223,15 @@ export class Decider {
 
   /** What this conversation's past and this machine's disk allow. */
   private decideHere(placed: Placed, { decision, original }: Outcome, job: OptimiseJob): Decided {
-    const { segment, name } = placed;
-    if (decision.text === null) return { decision, digest: name, pin: false };
+    const { segment, name, chain } = placed;
+    if (decision.text === null) return { decision, digest: chain, pin: false };
     if (segment.isNew && decision.by.some((id) => job.suspended.includes(id))) {
       return this.untouched(placed, 'suspended', true);
     }
     if (original !== undefined && this.originals.put(original, name)?.id !== decision.originalId) {
       return this.untouched(placed, 'no-store', true);
     }
-    return { decision, digest: name, pin: false };
+    return { decision, digest: chain, pin: false };
   }
 
   private measure(name: string, text: string): number {
@@ -269,32 +260,11 @@ export class Decider {
     return outcome;
   }
 
-  private untouched({ segment, name }: Placed, reason: KeptReason, pin: boolean): Decided {
+  private untouched({ segment, chain }: Placed, reason: KeptReason, pin: boolean): Decided {
     const count = this.tokens.estimate(segment.text);
     const decision = { text: null, by: [], reason, tokensBefore: count, tokensAfter: count };
-    return { decision, digest: name, pin };
+    return { decision, digest: chain, pin };
   }
-}
-
-/** Finds where each segment stands. A conversation that no header names is known by its beginning. */
-function placeAll({ segments, blocks, fingerprint, session, model }: Conversation, job: OptimiseJob): Placed[] {
-  const questions = new Map<string, string>();
-  const isResult = blocks.map(({ kind }) => kind === 'tool-result');
-  let result = 0;
-  let block = 0;
-  let chain = digestOf(job.conversation || `${session ?? ''} ${fingerprint}`, model);
-  return segments.map((given) => {
-    const segment = withTerms(given, job.terms);
-    for (; block <= segment.block; block++) if (isResult[block]) result++;
-    const name = digest(segment.text);
-    const { hint, isError } = segment;
-    // Most texts of a conversation share one question, which may be long.
-    const question = questions.get(hint.question) ?? digest(hint.question);
-    questions.set(hint.question, question);
-    const source = digest(JSON.stringify([name, isError, question, hint.tool, hint.command, hint.path, hint.terms]));
-    chain = link(chain, source);
-    return { segment, name, source, chain, result };
-  });
 }
 
 /** No release edits shorter texts, so that they need not be written down. */
@@ -313,9 +283,4 @@ function namePolicy(version: number, { mode, canStore, originalsDir, gentle = []
 /** A remembered decision with the source that must be stored before it is sent again. */
 function withOriginal(decision: Decision, { text }: Segment): Outcome {
   return { decision, faults: [], ...(decision.lossy && { original: text }) };
-}
-
-function withTerms(segment: Segment, terms: readonly string[] = []): Segment {
-  if (terms.length === 0) return segment;
-  return { ...segment, hint: { ...segment.hint, terms: [...new Set([...segment.hint.terms, ...terms])] } };
 }

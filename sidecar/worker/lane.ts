@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../contract/errors.ts';
 import { FrameReader, writeFrame } from '../lib/frames.ts';
 import { isPacked, PART } from '../machine/index.ts';
-import type { JobHead, ReplyHead } from './protocol.ts';
+import { BodyShelves } from './body-shelves.ts';
+import type { JobHead, ReplyHead, SentJobHead } from './protocol.ts';
 
 /** A job that takes longer than this plus 1 ms per 2 kB hangs: its process is replaced. */
 const HANG_MS = 10_000;
@@ -44,6 +45,7 @@ export class Lane {
   private readonly name: 'normal' | 'heavy';
   private readonly child: ChildProcess;
   private readonly pending = new Map<number, Pending>();
+  private readonly shelves = new BodyShelves();
   private readonly startedAt = performance.now();
   private readonly onDeath: (orphans: readonly Job[]) => void;
   private readonly whenGone: Promise<void>;
@@ -95,7 +97,9 @@ export class Lane {
     const timer = setTimeout(() => this.killHung(), HANG_MS + job.body.length / 2000);
     timer.unref();
     this.pending.set(job.head.id, { job, timer, isAnswered: false });
-    writeFrame(this.child.stdin!, job.head, job.body);
+    const { carried, tail } = this.shelves.pack(job.body);
+    const head: SentJobHead = { ...job.head, carried };
+    writeFrame(this.child.stdin!, head, tail);
   }
 
   isBusy(): boolean {

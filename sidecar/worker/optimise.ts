@@ -4,6 +4,7 @@ import type { Conversation, Segment } from '../dialects/types.ts';
 import type { Tokens } from '../engine/index.ts';
 import type { Decision } from '../engine/types.ts';
 import { encodeString } from '../lib/json-tape.ts';
+import { TapeMemory } from '../lib/tape-memory.ts';
 import { BlockCounter } from './blocks.ts';
 import type { DecisionMemo } from './book.ts';
 import { Decider, type DecidingEngine, type Originals } from './decider.ts';
@@ -13,12 +14,19 @@ export type { DecisionMemo } from './book.ts';
 export type { Originals } from './decider.ts';
 
 const LIVES_MS = { '5m': 300_000, '1h': 3_600_000 } as const;
+/** Bodies that are remembered for what the next request of their conversation shares with them. */
+const REMEMBERED_BYTES = 12 * 1024 * 1024;
+/** Enough to tell apart most conversations that no header names. */
+const OPENING_BYTES = 1024;
 const forgetful: DecisionMemo = { get: () => null, put: () => {}, flush: () => false };
 
 /** Reads bodies and decides their segments. */
 export class Optimiser {
   private readonly decider: Decider;
   private readonly counter: BlockCounter;
+  /** The same decision is sent again turn by turn. */
+  private readonly encoded = new WeakMap<Decision, Uint8Array>();
+  private readonly tapes = new TapeMemory(REMEMBERED_BYTES);
   /** Compressors that threw or broke a law, with how often; for health. */
   readonly faults: ReadonlyMap<string, number>;
 
@@ -33,19 +41,19 @@ export class Optimiser {
   optimise(body: Uint8Array, job: OptimiseJob): { result: OptimiseResult; blocks: () => ExchangeBlock[] } {
     const started = performance.now();
     const dialect = findDialect(job.dialect);
-    const conversation = dialect?.read(body) ?? null;
+    const name = nameAlike(body, job);
+    const scan = (bytes: Uint8Array) => this.tapes.scan(name, bytes);
+    const conversation = dialect?.read(body, scan) ?? null;
     if (conversation === null) return { result: unread(performance.now() - started), blocks: () => [] };
     const decided = this.decider.decideAll(conversation, job, started + (job.budgetMs ?? Number.POSITIVE_INFINITY));
     const edits = conversation.segments.flatMap((segment, index): Edit[] => {
-      const text = decided[index]!.decision.text;
-      return text === null
-        ? []
-        : [{ start: segment.start, end: segment.end, bytes: encodeString(wrap(segment, text)) }];
+      const bytes = this.encode(segment, decided[index]!.decision);
+      return bytes === null ? [] : [{ start: segment.start, end: segment.end, bytes }];
     });
     const decisions = decided.map(({ decision }) => decision);
     const segments = conversation.segments.map((segment, index) => describe(segment, index, decisions[index]!));
     const mayMark = job.mayMark === true && !job.suspended.includes(BREAKPOINTS);
-    const marks = (mayMark && dialect?.marks?.(body)) || [];
+    const marks = (mayMark && dialect?.marks?.(body, scan)) || [];
     const sum = (pick: (segment: ExchangeSegment) => number) => segments.reduce((total, one) => total + pick(one), 0);
     const result: OptimiseResult = {
       read: {
@@ -65,8 +73,22 @@ export class Optimiser {
       tokensAfter: sum((one) => one.tokensAfter),
       engineMs: performance.now() - started,
     };
-    return { result, blocks: () => this.counter.count(body, conversation, { decisions, marks }) };
+    return { result, blocks: () => this.counter.count(name, body, conversation, { decisions, marks }) };
   }
+
+  /** What stands in the place of a segment; null when it stays. */
+  private encode(segment: Segment, decision: Decision): Uint8Array | null {
+    if (decision.text === null) return null;
+    if (segment.frame !== undefined) return encodeString(wrap(segment, decision.text));
+    const known = this.encoded.get(decision) ?? encodeString(decision.text);
+    this.encoded.set(decision, known);
+    return known;
+  }
+}
+
+/** Names the bodies that this one probably continues: those of its conversation, or those that begin alike. */
+function nameAlike(body: Uint8Array, { dialect, conversation }: OptimiseJob): string {
+  return `${dialect} ${conversation || Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, OPENING_BYTES)).toString('latin1')}`;
 }
 
 function findTtl({ blocks }: Conversation): number | null {

@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path';
 import { FrameReader, writeFrame } from '../lib/frames.ts';
 import { openMemo } from '../store/memo.ts';
 import { createOriginals } from '../store/originals.ts';
+import { BodyShelves } from './body-shelves.ts';
 import { compressMessages } from './compress.ts';
 import { Optimiser } from './optimise.ts';
-import { type JobHead, packEdits, type ReplyHead } from './protocol.ts';
+import { packEdits, type ReplyHead, type SentJobHead } from './protocol.ts';
 import type { OptimiseJob } from './types.ts';
 import { loadTokens } from './vocabulary.ts';
 import { makeWarmUp } from './warm-up.ts';
@@ -35,8 +36,9 @@ function send(head: ReplyHead, tail?: Uint8Array): void {
   writeFrame(process.stdout, head, tail);
 }
 
-function work(head: JobHead, body: Uint8Array): void {
+function work(head: SentJobHead, tail: Uint8Array): void {
   try {
+    const body = shelves.unpack(head.carried, tail);
     if (head.kind === 'compress') compress(head.id, body);
     else optimise(head.id, head.job, body);
   } catch (cause) {
@@ -84,7 +86,8 @@ function catchUp(): void {
   if (later.length + spare.length > 0) timer = setTimeout(catchUp, 0);
 }
 
-const reader = new FrameReader(({ head, tail }) => work(head as JobHead, tail));
+const shelves = new BodyShelves();
+const reader = new FrameReader(({ head, tail }) => work(head as SentJobHead, tail));
 process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
 process.stdin.on('end', () => {
   memo.close();

@@ -1,10 +1,14 @@
 import type { ExchangeBlock } from '../contract/exchange.ts';
+import type { Carried } from './body-shelves.ts';
 import type { Edit, OptimiseJob, OptimiseResult } from './types.ts';
 
-/** Heads of the frames between the sidecar and an engine process. The tail of a job is the body. */
+/** Heads of the frames between the sidecar and an engine process. The tail of a job is the body, or what is new of it. */
 export type JobHead =
   | { readonly kind: 'optimise'; readonly id: number; readonly job: OptimiseJob }
   | { readonly kind: 'compress'; readonly id: number };
+
+/** A job on the pipe. */
+export type SentJobHead = JobHead & { readonly carried: Carried };
 
 /** Edits travel as ranges; their bytes lie one after another in the tail. */
 export interface EditRange {

@@ -27,7 +27,10 @@ export interface OptimiseJob {
   readonly mode: 'cache' | 'token';
   /** Compressor ids that the provider refused in this conversation: not used for texts that are new in this request. */
   readonly suspended: readonly string[];
-  /** Digests of texts that were sent untouched in this conversation although a compressor would have edited them. */
+  /**
+   * Places (see {@link OptimiseResult.digests}) of texts that were sent untouched in this conversation although a compressor
+   * would have edited them; of what went out unread the digests of the texts themselves.
+   */
   readonly pinned: readonly string[];
   readonly canStore: boolean;
   readonly originalsDir: string;
@@ -63,10 +66,13 @@ export interface OptimiseResult {
   /** Breakpoints to be put in besides the edits; absent when there are none. */
   readonly marks?: readonly Insertion[];
   readonly segments: readonly ExchangeSegment[];
-  /** Digest per segment, same order; what `pinned` refers to. */
+  /**
+   * Digest per segment, same order; what `pinned` refers to. It names the place: the text with all that stands before it,
+   * because an equal text further up may have been sent shortened and has to stay so.
+   */
   readonly digests: readonly string[];
   /**
-   * Digests that must go untouched in this conversation from now on, because this time they went untouched for a
+   * Places that must go untouched in this conversation from now on, because this time they went untouched for a
    * reason that may pass (a suspended compressor, a source that could not be stored): a later change would break the prefix.
    */
   readonly pin: readonly string[];

@@ -115,6 +115,15 @@ describe('headroom show', () => {
 });
 
 describe('without a Headroom that runs', () => {
+  it.runIf(process.platform === 'linux').each([['wrap', process.execPath], ['connect', 'claude-code'], ['pause']])(
+    '%s says at once that nothing can be written in its home',
+    async (...args) => {
+      const { code, stdout, stderr } = await headroom(...args.filter(Boolean), '--home', '/proc/headroom-nowhere');
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^headroom: .*\/proc\/headroom-nowhere.*\n {2}.*HEADROOM_HOME/);
+    },
+  );
+
   it('stats makes no ledger and says that there is none', async () => {
     const { code, stdout, stderr } = await headroom('stats', '--json', '--port', '1');
     expect(code).toBe(0);

@@ -292,6 +292,24 @@ describe('edits', () => {
     expect(await own.exchange(1)).toMatchObject({ treatment: 'holdout' });
     await own.close();
   });
+
+  it.each([
+    [100, 0, 'holdout'],
+    [0, 100, 'edited'],
+  ])(
+    'stay as they were drawn for a conversation when the share of hold-outs goes from %i to %i',
+    async (before, after, treatment) => {
+      const begun = await startRig({ upstream: provider.url, settings: { holdoutPercent: before }, think });
+      await call(begun.url, '/v1/messages', { body });
+      await begun.close();
+      const settings = { holdoutPercent: after };
+      const next = await startRig({ upstream: provider.url, settings, think, memories: begun.remembered });
+      await call(next.url, '/v1/messages', { body });
+      expect(await next.exchange(1)).toMatchObject({ treatment });
+      expect(provider.received[1]?.body).toEqual(provider.received[0]?.body);
+      await next.close();
+    },
+  );
 });
 
 describe('answers', () => {

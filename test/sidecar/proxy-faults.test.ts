@@ -358,6 +358,17 @@ describe('an engine', () => {
     expect(sent()).toEqual(['*new', 'new,*-']);
   });
 
+  it('that says nonsense too late costs no row, its own or a later one', async () => {
+    let answer: () => void = () => {};
+    rig.think = () => new Promise((resolve) => (answer = () => resolve({ ...nothing, segments: null } as never)));
+    await post(rig.url, '*new');
+    answer();
+    rig.think = think([]);
+    await post(rig.url, 'new,*next');
+    expect(await rig.exchange(2)).toMatchObject({ treatment: 'untouched' });
+    expect(rig.exchanges[0]).toMatchObject({ treatment: 'failed-open', fault: 'deadline' });
+  });
+
   it('that died is asked with the next request what had gone out untouched', async () => {
     rig.think = dead;
     await post(rig.url, '*new');

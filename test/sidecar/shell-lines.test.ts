@@ -8,7 +8,7 @@ import { cleanUp, makeHome, type SidecarProcess, startSidecarProcess } from './s
 
 const bin = join(root, 'sidecar/cli/headroom.mjs');
 /** Every line under `HEADROOM_LINES=300`, a few of them otherwise. */
-const lineCount = Number(process.env.HEADROOM_LINES ?? 40);
+const lineCount = Number(process.env.HEADROOM_LINES ?? 25);
 
 /** Commands with exit codes, outputs, bytes and side effects of all kinds; only what every POSIX system has. */
 const programs = [

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,18 +39,22 @@ interface Done {
  * Runs a command line as an agent does: a shell that leads its own group, both streams in one pipe.
  * @param options signalWhen: as soon as this file is there, the group gets SIGTERM
  */
-function runAsAgent(line: string, options: { port?: number; signalWhen?: string; stdin?: 'pipe' } = {}): Promise<Done> {
+function runAsAgent(
+  line: string,
+  options: { port?: number; signalWhen?: string; shell?: string; into?: number; stdin?: 'pipe' } = {},
+): Promise<Done> {
   const { PATH = '' } = process.env;
   const port = options.port ?? Number(new URL(sidecar.url).port);
   return new Promise((resolve) => {
-    const child = spawn('sh', ['-c', `exec 2>&1\n${line}\n`], {
+    const child = spawn(options.shell ?? 'sh', ['-c', `exec 2>&1\n${line}\n`], {
       cwd: work,
       detached: true,
       env: { PATH, HOME: home, HEADROOM_HOME: home, HEADROOM_PORT: String(port), CLAUDECODE: '1' },
-      stdio: [options.stdin ?? 'ignore', 'pipe', 'inherit'],
+      // The last one: an output that the shell inherits and knows nothing of, as programs leak them.
+      stdio: [options.stdin ?? 'ignore', options.into ?? 'pipe', 'inherit', ...Array<'ignore'>(20).fill('ignore'), 2],
     });
     let output = '';
-    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
     });
     const { signalWhen } = options;
@@ -88,6 +92,34 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
     expect(readFileSync(join(work, 'copy.json'), 'utf8')).toBe(raw);
     expect((await runAsAgent(`x=$(${run('sh list.sh')}); printf %s "$x"`)).output).toBe(raw.trimEnd());
   });
+
+  it('shortens also for an agent that reads from a file', async () => {
+    const file = openSync(join(work, 'agent.txt'), 'w');
+    await runAsAgent(`${run('cat users.json')}; true`, { into: file });
+    closeSync(file);
+    const output = readFileSync(join(work, 'agent.txt'), 'utf8');
+    expect(output).toContain('user 59');
+    expect(output).toContain('[60 rows]');
+  });
+
+  it.for(['sh', 'bash', 'zsh'])(
+    'writes what a command prints into the file that %s leads it to',
+    async (shell, context) => {
+      const raw = readFileSync(join(work, 'users.json'), 'utf8');
+      if ((await runAsAgent(`${shell} -c 'exit 9'`)).code !== 9) context.skip(`there is no ${shell}`);
+      const cat = run('cat users.json');
+      for (const [index, line] of [
+        `${cat} > f0`,
+        `${cat} > f1; true`,
+        `{ ${cat}; } > f2; true`,
+        `for i in 1; do ${cat}; done > f3; true`,
+        `f() { ${cat}; }; f > f4; true`,
+      ].entries()) {
+        await runAsAgent(line, { shell });
+        expect(readFileSync(join(work, `f${index}`), 'utf8')).toBe(raw);
+      }
+    },
+  );
 
   it('prints the bytes as they are when no sidecar answers', async () => {
     const { output } = await runAsAgent(run('sh list.sh'), { port: 9 });

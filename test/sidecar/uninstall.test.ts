@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
-import type { Change } from '../../sidecar/contract/changes.ts';
+import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import { readToken } from '../../sidecar/store/token.ts';
 import { type Provider, startProvider } from './provider.ts';
 import { type ConnectedHome, makeConnectedHome } from './support/connected-home.ts';
@@ -69,6 +69,19 @@ describe('headroom uninstall', () => {
     await until(() => readdirSync(user.userHome).length === 2);
     expect(readdirSync(user.userHome).sort()).toEqual(['.claude', '.codex']);
     expect((await run('--yes')).stdout).toContain('nothing of Headroom');
+  });
+
+  it('is done from the page, too: the answer first, then the rest', async () => {
+    const answer = await fetch(`${url}/api/v1/uninstall`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${readToken(user.home)}` },
+    });
+    const { removed, left } = (await answer.json()) as Removal;
+    expect([answer.status, left, removed.join()]).toEqual([200, [], expect.stringContaining('Claude Code')]);
+    expect(user.state()).toBe('own');
+    expect((await main.ended).code).toBe(0);
+    await until(() => !existsSync(user.home));
+    expect(user.state()).toBe('own');
   });
 
   it('tells what it does not remove: files that are not from Headroom', async () => {

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
 import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
+import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
 import { defaults } from '../../sidecar/contract/settings.ts';
@@ -23,6 +24,9 @@ export interface World {
   /** The ledger cannot be read. */
   isLocked: boolean;
   originals: Readonly<Record<string, string>>;
+  /** What Headroom has put on this computer, and how taking it back goes. */
+  changes: readonly Change[];
+  removal: Removal;
   /** What is still in memory, by exchange and place: "<id>/<index>". */
   texts: Readonly<Record<string, { readonly original: string; readonly sent: string }>>;
 }
@@ -53,6 +57,8 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     delayMs: 0,
     isLocked: false,
     originals: {},
+    changes: [],
+    removal: { removed: [], left: [] },
     texts: {},
     ...given,
   };
@@ -71,6 +77,8 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
       }),
     },
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
+    changes: async () => world.changes,
+    uninstall: async () => world.removal,
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({

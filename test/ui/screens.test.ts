@@ -22,6 +22,17 @@ const world = {
     { check: 'upstreams', level: 'warning', message: 'One upstream does not answer.', hint: 'Look at the network.' },
     { check: 'disk', level: 'broken', message: `The disk of ${long} is full.`, hint: 'Free some space.' },
   ],
+  changes: [
+    {
+      kind: 'client',
+      what: 'Codex goes through Headroom.',
+      paths: ['~/.codex/config.toml'],
+      exists: true,
+      bytes: null,
+    },
+    { kind: 'process', what: 'Headroom runs as process 4711.', paths: [], exists: true, bytes: null },
+    { kind: 'data', what: 'The ledger.', paths: [`/home/${long}/.headroom/ledger.db`], exists: true, bytes: 1_234_567 },
+  ],
   suspensions: [{ compressor: 'log', conversations: 2, lastAt: now }],
   insights: [
     {
@@ -46,6 +57,7 @@ const pages = [
   ['optimise', '#/optimise', 'li.card'],
   ['health', '#/health', '.findings'],
   ['settings', '#/settings', '.setting-lines dt'],
+  ['uninstall', '#/uninstall', '.change-list li'],
 ] as const;
 
 async function show(hash: string, sign: string): Promise<void> {

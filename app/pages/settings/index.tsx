@@ -57,6 +57,13 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           <a href="#/welcome">Run the first minute again</a>
         </p>
       </section>
+      <section class="card section" aria-labelledby="remove-title">
+        <h2 id="remove-title">Remove Headroom</h2>
+        <p>
+          <a href="#/uninstall">Uninstall</a> lists everything that Headroom has put on this computer, and takes it
+          back.
+        </p>
+      </section>
     </div>
   );
 }

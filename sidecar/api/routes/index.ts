@@ -26,6 +26,7 @@ import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
 import { installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
+import { uninstall } from './uninstall.ts';
 import { admitWindow } from './window.ts';
 
 /** The list: one line per route. The OpenAPI document is made of it (openapi.ts) and served beside it. */
@@ -55,6 +56,7 @@ export const routes = [
   engine,
   settings,
   changes,
+  uninstall,
   searchOriginals,
   original,
   clients,

@@ -26,6 +26,7 @@ import { start } from './start.ts';
 import { stats } from './stats.ts';
 import { tools } from './tools.ts';
 import { uninstall } from './uninstall.ts';
+import { unwrap } from './unwrap.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 import { vitals } from './vitals.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   start,
   proxy,
   wrap,
+  unwrap,
   clients,
   connect,
   disconnect,

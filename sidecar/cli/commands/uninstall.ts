@@ -1,11 +1,9 @@
 import { createInterface } from 'node:readline/promises';
-import { createClients, createHookClients, createMcpClients } from '../../clients/index.ts';
 import type { Change } from '../../contract/changes.ts';
-import { toOrigin } from '../../lib/origin.ts';
-import { type Installed, listChanges, removeEverything } from '../../removal/index.ts';
+import { listChanges, removeEverything } from '../../removal/index.ts';
 import { resolveSettings } from '../../settings.ts';
 import { usage } from '../args.ts';
-import { makeMcpEntry } from '../mcp-config.ts';
+import { findInstalled } from '../installed.ts';
 import { say, writeAll } from '../output.ts';
 import { defineCommand, type Io } from '../types.ts';
 
@@ -21,13 +19,7 @@ export const uninstall = defineCommand({
   },
   async run({ yes, 'dry-run': dryRun, json, port, home }, io) {
     const settings = resolveSettings({ port, home }, io.env);
-    const options = { home: settings.home, env: io.env, proxyUrl: toOrigin(settings.host, settings.port) };
-    const installed: Installed = {
-      home: settings.home,
-      clients: createClients(options),
-      mcp: createMcpClients(options, makeMcpEntry()),
-      hooks: createHookClients(options),
-    };
+    const installed = findInstalled(settings, io.env);
     const changes = (await listChanges(installed)).filter(({ exists }) => exists);
     const isJson = json === true;
     if (dryRun === true) {

@@ -47,9 +47,23 @@ export interface Lease {
 /**
  * Finds a Headroom of this home with the same version and the same upstreams, or starts one on a free port, and keeps its
  * port answered until released. One that was started ends by itself when no wrapped tool uses it.
- * @throws AppError port.taken, wrap.no-proxy (none runs and none may be started, or it does not come up).
+ * @throws AppError port.taken, wrap.no-proxy (none runs and none may be started, or it does not come up), store.denied
+ *   (nothing can be written in the home).
  */
 export async function leaseHeadroom(wanted: Wanted): Promise<Lease> {
+  try {
+    return await lease(wanted);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (error instanceof AppError || code === undefined || syscall === undefined) throw error;
+    throw new AppError('store.denied', `Nothing can be written in ${wanted.settings.home} (${code}).`, {
+      hint: 'Give yourself the right to write there, or choose another directory with --home or HEADROOM_HOME.',
+      cause: error,
+    });
+  }
+}
+
+async function lease(wanted: Wanted): Promise<Lease> {
   for (let tries = 0; tries < 3; tries++) {
     const found = await findFitting(wanted);
     const url = found?.url ?? (await startOne(wanted, wanted.port ?? 0));

@@ -64,7 +64,8 @@ const OPENS_BRACE = /\{(?:\s*\/\/.*)?$/;
 
 /** The name that a line defines as a function, and how its signature must end; or null. */
 function readName(code: string): { readonly name: string; readonly opens: RegExp } | null {
-  if (code.length > LONGEST_LINE || /^(?:\/\/|\/\*|\*|#(?!\w+\()|--)/.test(code)) return null;
+  if (code.length > LONGEST_LINE || /^(?:\/\/|\/\*|\*|#(?!\w+\s*(?:\(|=\s*(?:async\s+)?[(\w]))|--)/.test(code))
+    return null;
   for (const pattern of NAMED) {
     const name = pattern.exec(code)?.[1];
     if (name !== undefined) return CONTROL.test(name) ? null : { name, opens: OPENS };

@@ -3,12 +3,12 @@ import { type CodeLine, type Definition, findDefinitions, readLines } from './de
 /** Gaps of fewer lines stay: a line that stands alone often tells more than its signature. */
 const FEWEST_LINES = 2;
 /** Types and tables of data from this many lines on are left out, other than those that what was asked for mentions. */
-const FEWEST_IN_TABLE = 4;
+const FEWEST_IN_TABLE = 2;
 /** What a line that is left out was. */
 const GONE = 1;
 const IMPORTED = 2;
 /** Comments from this many lines on are left out, other than those of what was asked for. */
-const FEWEST_COMMENTS = 4;
+const FEWEST_COMMENTS = 2;
 
 export interface Outline {
   readonly text: string;
@@ -71,7 +71,7 @@ function aboveOf(lines: readonly CodeLine[], start: number): number {
 }
 
 const isRemark = (code: string): boolean =>
-  /^(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|if|endif|else|pragma)\b)|@|--\s)/.test(code);
+  /^(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|if|endif|else|pragma)\b|[A-Za-z_$][\w$]*\s*[:=(;?!])|@|--\s)/.test(code);
 
 function markComments(lines: readonly CodeLine[], gone: Uint8Array): void {
   for (let at = 0; at < lines.length; at++) {

@@ -48,6 +48,28 @@ it('leaves alone everything that is no text of a client tool result', () => {
   ]);
 });
 
+it('leaves alone what answers a program in the container of the provider, which parses it', () => {
+  const call = (id: string, caller: object) => ({ type: 'tool_use', id, name: 'q', input: {}, ...caller });
+  const answer = (id: string) => ({ type: 'tool_result', tool_use_id: id, content: `answer ${id}` });
+  const read = anthropic.read(
+    encode({
+      messages: [
+        {
+          role: 'assistant',
+          content: [
+            call('a', { caller: { type: 'code_execution_20250825', tool_id: 's' } }),
+            call('b', { caller: { type: 'direct' } }),
+            call('c', {}),
+          ],
+        },
+        { role: 'user', content: [answer('a'), answer('b'), answer('c')] },
+      ],
+    }),
+  )!;
+  expect(read.segments.map(({ text }) => text)).toEqual(['answer b', 'answer c']);
+  expect(read.blocks.filter(({ kind }) => kind === 'tool-result')).toHaveLength(3);
+});
+
 it('refuses a body with a duplicate key, because readers differ in which one counts', () => {
   expect(anthropic.read(encode('{"messages":[{"role":"user","content":"a","content":"b"}]}'))).toBeNull();
 });
@@ -97,6 +119,25 @@ it('takes usage from a stream as it grows', () => {
     model: 'claude-x',
     stop: 'tool_use',
   });
+});
+
+it.each([
+  ['repeats the sum', { cache_creation_input_tokens: 50 }, [30, 20]],
+  ['tells a larger sum', { cache_creation_input_tokens: 100, cache_creation: null }, [60, 40]],
+  ['tells nothing', { input_tokens: null, cache_read_input_tokens: null, cache_creation_input_tokens: null }, [30, 20]],
+])('keeps the lifetimes of what was written when the end of a stream %s', (_, counts, written) => {
+  const reader = anthropic.usage('text/event-stream');
+  const start = {
+    input_tokens: 3,
+    cache_read_input_tokens: 100,
+    cache_creation_input_tokens: 50,
+    cache_creation: { ephemeral_5m_input_tokens: 30, ephemeral_1h_input_tokens: 20 },
+  };
+  reader.push(encode(`data: ${JSON.stringify({ type: 'message_start', message: { usage: start } })}\n\n`));
+  const usage = { output_tokens: 42, ...counts };
+  reader.push(encode(`data: ${JSON.stringify({ type: 'message_delta', usage })}\n\n`));
+  const [write5m, write1h] = written;
+  expect(reader.end()).toMatchObject({ fresh: 3, read: 100, write5m, write1h, output: 42 });
 });
 
 it('takes usage from a plain answer', () => {

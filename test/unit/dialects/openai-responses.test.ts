@@ -59,3 +59,15 @@ it('takes usage from the completed event', () => {
     stop: 'completed',
   });
 });
+
+it('leaves alone what answers a program of the provider, which parses it', () => {
+  const turn = (id: string, call: object, output: object) => [
+    { type: 'function_call', call_id: id, name: 'q', arguments: '{}', ...call },
+    { type: 'function_call_output', call_id: id, output: `answer ${id}`, ...output },
+  ];
+  const program = { caller: { type: 'program', caller_id: 'p' } };
+  const input = [...turn('a', program, program), ...turn('b', program, {}), ...turn('c', {}, program)];
+  const direct = { caller: { type: 'direct' } };
+  const read = openaiResponses.read(encode({ input: [...input, ...turn('d', direct, direct), ...turn('e', {}, {})] }))!;
+  expect(read.segments.map(({ text }) => text)).toEqual(['answer d', 'answer e']);
+});

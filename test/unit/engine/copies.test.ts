@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Copies } from '../../../sidecar/engine/copies.ts';
+import { Copies, CopyIndexes } from '../../../sidecar/engine/copies.ts';
 
 const PLACE = 'the output of Bash `npm test` 2 tool results above';
 const HEAD = `[headroom: new lines; "=12-40" stands for lines 12 to 40 of ${PLACE}]`;
@@ -57,5 +57,27 @@ describe('Copies', () => {
     const copies = new Copies();
     copies.note({ text: 'short', hint: call('ls'), result: 1 });
     expect(copies.compare({ text: 'short', hint: call('ls'), result: 2, isCode: false })).toBeNull();
+  });
+
+  it('finds the same with the indexes of earlier requests, whatever these were about', () => {
+    const indexes = new CopyIndexes(1_000_000);
+    const texts = [
+      base,
+      read(1, 80),
+      passed.slice(0, 20).join('\n'),
+      rows(1, 30, (n) => `row ${n} of a table`).join('\n'),
+    ];
+    const requests = [[0], [0, 1], [0, 1, 2], [0, 1], [1, 2], [0, 1, 2, 3], [3, 0], [0]];
+    for (const request of requests) {
+      const [kept, fresh] = [new Copies(indexes), new Copies()];
+      request.forEach((which, result) => {
+        const copy = { text: texts[which]!, hint: call(`call ${which}`), result };
+        const next = { ...copy, text: `${base}\n${read(20, 60)}\nend`, isCode: false };
+        expect(kept.compare(next)).toBe(fresh.compare(next));
+        for (const copies of [kept, fresh]) copies.note(copy);
+      });
+      const last = { text: `${base}\nend`, hint: call('npm test'), result: 9, isCode: false };
+      expect(kept.compare(last)).toBe(fresh.compare(last));
+    }
   });
 });

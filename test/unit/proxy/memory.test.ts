@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createMemories, isQuarantined, learnRefused, learnUntouched } from '../../../sidecar/proxy/memory.ts';
+import {
+  createMemories,
+  isKeepDue,
+  isQuarantined,
+  learnRefused,
+  learnUntouched,
+} from '../../../sidecar/proxy/memory.ts';
 import type { ConversationMemory } from '../../../sidecar/store/types.ts';
 import type { OptimiseResult } from '../../../sidecar/worker/types.ts';
 
@@ -52,6 +58,17 @@ describe('createMemories', () => {
     for (let i = 0; i < 5000; i++) memories.get(`other${i}`);
     expect(memories.get('c').pinned.size).toBe(0);
   });
+});
+
+it('is told to the store again while it is in use, more often than what a crash may cut off is forgiven', async () => {
+  const minute = 60_000;
+  const stored = new Map([['c', { suspended: [], pinned: [], lastAt: 0 }]]);
+  const memories = createMemories(makeStore(stored));
+  await memories.whenWarm;
+  const memory = memories.get('c');
+  expect([memory.usedAt, isKeepDue(memory, minute)]).toEqual([10 * minute, true]);
+  memory.keptAt = minute;
+  expect([isKeepDue(memory, 5 * minute), isKeepDue(memory, 7 * minute)]).toEqual([false, true]);
 });
 
 describe('learning', () => {

@@ -78,5 +78,7 @@ it('knows a body that its caller has signed', () => {
   expect(isSigned(route(path, ['Authorization', 'AWS4-HMAC-SHA256 Credential=x']))).toBe(true);
   expect(isSigned(route(path, ['X-Amz-Content-Sha256', 'ab']))).toBe(true);
   expect(isSigned(route(`${path}?X-Amz-Signature=ab`))).toBe(true);
+  for (const seal of ['Content-Digest', 'Repr-Digest', 'Digest', 'Content-MD5', 'Signature-Input'])
+    expect(isSigned(route(path, [seal, 'x']))).toBe(true);
   expect(isSigned(route(path, ['Authorization', 'Bearer bedrock-api-key-x']))).toBe(false);
 });

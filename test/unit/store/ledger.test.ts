@@ -156,10 +156,11 @@ describe('questions', () => {
     const before = open(home);
     const memory = { suspended: ['json'], pinned: ['abc'] };
     before.addWrite({ kind: 'memory', conversation: 'c1', memory, at: start });
+    before.addWrite({ kind: 'memory', conversation: 'c1', memory, at: start + 5 });
     before.flush();
     before.close();
     const after = open(home);
-    expect(after.ask('memories', [])).toEqual(new Map([['c1', { ...memory, lastAt: start }]]));
+    expect(after.ask('memories', [])).toEqual(new Map([['c1', { ...memory, lastAt: start + 5 }]]));
     expect(after.ask('conversations', [{ limit: 5 }])).toEqual([]);
     after.close();
   });

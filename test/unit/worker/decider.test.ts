@@ -103,6 +103,24 @@ describe('a conversation that goes on', () => {
   });
 });
 
+it('stays shortened where it was sent so, though an equal text further down has to go untouched', () => {
+  const body = (turns: number) => {
+    const spoken = JSON.parse(makeTurn(turns)) as { messages: { content: { content?: string }[] }[] };
+    const [first, second] = spoken.messages.flatMap(({ content }) => (content[0]?.content ? [content[0]] : []));
+    if (second) second.content = first!.content!;
+    return JSON.stringify(spoken);
+  };
+  const optimise = start();
+  const [sent] = optimise(body(1)).texts;
+  const { result } = optimise(body(2), { suspended: ['same'] });
+  expect(result.segments.map(({ by, reason }) => [by.length > 0, reason])).toEqual([
+    [true, null],
+    [false, 'suspended'],
+  ]);
+  const { texts } = optimise(body(3), { suspended: ['same'], pinned: result.pin });
+  expect(texts.slice(0, 2)).toEqual([sent, readResults(Buffer.from(body(2)))[1]]);
+});
+
 /** Outputs that no compressor shortens, each with one line that matters. */
 function makeTalk(turns: number): string {
   const steps = Array.from({ length: turns }, (_, turn) => {

@@ -113,6 +113,32 @@ function bake(oven: Oven) {
 `);
 });
 
+it('takes private members for members, and other lines that begin with # for comments', () => {
+  const text = `class Oven {
+  #heat = 0
+  #tray: Tray | null = null
+  #cool = (by: number) => {
+    this.#heat -= by
+    return this.#heat
+  }
+  bake() {
+    return this.#cool(3)
+  }
+}
+`;
+  expect(outline(text, new Set(['bake']))?.text).toBe(`class Oven {
+  #heat = 0
+  #tray: Tray | null = null
+  #cool = (by: number) => { … 3 lines
+  bake() {
+    return this.#cool(3)
+  }
+}
+`);
+  const script = `# Heats up,\n# then cools.\nsize = 3\n${source}`;
+  expect(outline(script, new Set(['bake']))?.text).toMatch(/^… 2 lines\nsize = 3 … 7 lines of imports\nclass Oven/);
+});
+
 it('shows the number of the first line behind each gap where a tool numbers them, and counts no lines then', () => {
   const numbered = source
     .trimEnd()

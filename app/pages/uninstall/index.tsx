@@ -1,0 +1,139 @@
+import { createEffect, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import type { Removal } from '../../../sidecar/contract/changes.ts';
+import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loaded.ts';
+import type { Session } from '../../state/session.ts';
+import { createFormats } from '../../ui/format.ts';
+import { groupChanges } from './view.ts';
+
+/** Everything that Headroom has put on this computer, and the button that takes it back. */
+export function UninstallPage(props: { session: Session; isShown: boolean }): JSX.Element {
+  const formats = createFormats();
+  const { client } = props.session;
+  const changes = createLoaded(() => client.changes());
+  const [removal, setRemoval] = createSignal<Removal>();
+  createEffect(() => props.isShown && removal() === undefined && void changes.reload());
+  const found = () => groupChanges(changes.value() ?? [], formats);
+  return (
+    <div class="page">
+      <div class="headline">
+        <h1 tabindex="-1">Uninstall</h1>
+        <p class="headline-detail">
+          {removal() === undefined ? 'Nothing is removed before you say so.' : 'Headroom is being removed.'}
+        </p>
+      </div>
+      <Show when={removal()} fallback={<Listed />}>
+        {(known) => <Result removal={known()} />}
+      </Show>
+    </div>
+  );
+
+  function Listed(): JSX.Element {
+    return (
+      <Switch fallback={<p class="quiet">Looking for what is there …</p>}>
+        <Match when={changes.failure()}>
+          {(failure) => (
+            <p>
+              {failure().message} {failure().hint}
+            </p>
+          )}
+        </Match>
+        <Match when={changes.value()}>
+          <For each={found()}>
+            {(group) => (
+              <section class="card section" aria-label={group.title}>
+                <h2>{group.title}</h2>
+                <p class="quiet">{group.note}</p>
+                <ul class="change-list">
+                  <For each={group.lines}>
+                    {(line) => (
+                      <li>
+                        <span class="change-what">
+                          {line.what} <span class="quiet">{line.size}</span>
+                        </span>
+                        <For each={line.paths}>{(path) => <code class="change-path">{path}</code>}</For>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </section>
+            )}
+          </For>
+          <Confirm run={() => client.uninstall()} onDone={setRemoval} />
+        </Match>
+      </Switch>
+    );
+  }
+}
+
+/** Two steps: the second says once more what it does. */
+function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal) => void }): JSX.Element {
+  const [isAsked, setAsked] = createSignal(false);
+  const [isBusy, setBusy] = createSignal(false);
+  const [failure, setFailure] = createSignal<ApiFailure>();
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      props.onDone(await props.run());
+    } catch (error) {
+      setFailure(asFailure(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <section class="card section" aria-labelledby="sure-title">
+      <h2 id="sure-title">Remove all of this</h2>
+      <p>Your agents go on working: they talk to their provider directly again.</p>
+      <div class="row">
+        <Show
+          when={isAsked()}
+          fallback={
+            <button type="button" class="button" onClick={() => setAsked(true)}>
+              Remove Headroom …
+            </button>
+          }
+        >
+          <button type="button" class="button" data-kind="main" disabled={isBusy()} onClick={() => void run()}>
+            {isBusy() ? 'Removing …' : 'Yes, remove it'}
+          </button>
+          <button type="button" class="button" disabled={isBusy()} onClick={() => setAsked(false)}>
+            Keep it
+          </button>
+        </Show>
+      </div>
+      <Show when={failure()}>
+        {(known) => (
+          <p role="alert">
+            {known().message} {known().hint}
+          </p>
+        )}
+      </Show>
+    </section>
+  );
+}
+
+function Result(props: { removal: Removal }): JSX.Element {
+  return (
+    <>
+      <section class="card section" aria-label="Result" role="status">
+        <h2>
+          {props.removal.left.length === 0 ? 'Your agents are on their own again' : 'Not everything could be undone'}
+        </h2>
+        <ul class="points">
+          <For each={props.removal.removed}>{(line) => <li>{line}</li>}</For>
+          <For each={props.removal.left}>{(line) => <li>{line}</li>}</For>
+        </ul>
+        <p>
+          Headroom ends now and removes its service and its files.
+          <Show when={props.removal.left.length > 0}> The records by which the rest can be undone stay.</Show>
+        </p>
+      </section>
+      <section class="card section" aria-label="What is left to do">
+        <p>
+          This page can be closed. The program itself goes as it came: the package manager, <code>npm uninstall</code>,
+          or the folder that was cloned.
+        </p>
+      </section>
+    </>
+  );
+}
