@@ -14,9 +14,9 @@ beforeEach(() => {
   home = makeHome();
 });
 afterEach(async () => {
-  for (const { child, ended } of started) {
+  for (const { child, exited } of started) {
     child.kill('SIGKILL');
-    await ended;
+    await exited;
   }
   started.clear();
   for (const { owner } of await listLiving(home)) process.kill(owner.pid, 'SIGKILL');

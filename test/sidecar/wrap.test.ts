@@ -19,9 +19,9 @@ beforeEach(async () => {
   home = makeHome();
 });
 afterEach(async () => {
-  for (const { child, ended } of started) {
+  for (const { child, exited } of started) {
     child.kill('SIGKILL');
-    await ended;
+    await exited;
   }
   started.clear();
   for (const { owner } of await listLiving(home)) process.kill(owner.pid, 'SIGKILL');
@@ -105,7 +105,7 @@ describe('headroom wrap', () => {
 
   it('shares one Headroom between tools that start at once; the last one ends it, kill -9 of a wrap or not', async (context) => {
     if (isWindows) context.skip('Windows does not pass signals on');
-    const script = `console.log('at ' + process.env.ANTHROPIC_BASE_URL); ${orphan}`;
+    const script = `${orphan}; console.log('at ' + process.env.ANTHROPIC_BASE_URL)`;
     const tools = [wrap(script), wrap(script), wrap(script)];
     const urls = await Promise.all(tools.map((tool) => tool.waitFor(/at (\S+)/).then(([, url]) => url)));
     expect(new Set(urls).size).toBe(1);
@@ -144,7 +144,7 @@ describe('headroom wrap', () => {
 
   it('replaces the Headroom of a running tool on the same port when it dies or hangs', async (context) => {
     if (isWindows) context.skip('Windows cannot stop a process');
-    const script = `console.log('at ' + process.env.ANTHROPIC_BASE_URL); ${orphan}`;
+    const script = `${orphan}; console.log('at ' + process.env.ANTHROPIC_BASE_URL)`;
     const tool = wrap(script);
     const [, url = ''] = await tool.waitFor(/at (\S+)/);
     for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {

@@ -11,6 +11,8 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** As `ended`, but does not wait for those who inherited its output. */
+  readonly exited: Promise<unknown>;
   stdout(): string;
   stderr(): string;
   /** Resolves with the match as soon as stdout (or stderr) holds it. Rejects when the process ends without it. */
@@ -60,9 +62,11 @@ export function startProgram(
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, ...text }));
   });
+  const exited = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   return {
     child,
     ended,
+    exited,
     stdout: () => text.stdout,
     stderr: () => text.stderr,
     waitFor(pattern, stream = 'stdout') {

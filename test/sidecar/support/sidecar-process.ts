@@ -86,7 +86,7 @@ export async function startSidecarProcess(
 export async function cleanUp(): Promise<void> {
   for (const running of started) {
     running.child.kill('SIGKILL');
-    await running.ended;
+    await running.exited;
   }
   started.clear();
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true, maxRetries: 9 });
