@@ -1,7 +1,7 @@
 // Shows the rooms with their size and who imports whom; `-- --map` renews the table in docs/map.md, `-- --walls` the linter's rules.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './lib/project.ts';
+import { root, runTool } from './lib/project.ts';
 import { listRooms, renewMap } from './lib/rooms.ts';
 import { readProjectFile } from './lib/tree.ts';
 import { renewWalls } from './lib/walls.ts';
@@ -14,6 +14,7 @@ for (const { name, files, lines, imports, job } of listRooms()) {
 
 if (process.argv.includes('--walls')) {
   writeFileSync(join(root, '.biome.json'), renewWalls(readProjectFile('.biome.json')));
+  await runTool('@biomejs/biome', 'biome', ['format', '--write', '.biome.json']);
   console.log('\nrenewed: .biome.json');
 }
 

@@ -1,7 +1,14 @@
 import type { Settings } from '../contract/settings.ts';
 import { readVersion } from '../machine/index.ts';
 import type { Sidecar } from '../main.ts';
-import { claimMain, type Interception, type MainClaim, type PauseReason, sweepRecords } from '../supervisor/index.ts';
+import {
+  claimMain,
+  type Interception,
+  type MainClaim,
+  type PauseReason,
+  recordProxy,
+  sweepRecords,
+} from '../supervisor/index.ts';
 import { formatNames } from './interception.ts';
 import { say } from './output.ts';
 import { claimPort } from './run-sidecar.ts';
@@ -56,6 +63,19 @@ export async function takePlace(settings: Settings, io: Io): Promise<Place | nul
   say(io, `Headroom already runs ${url === null ? '' : `at ${url} `}with this home (process ${owner.pid}).`);
   say(io, '  Stop it first, or give this one a home of its own: --home DIR');
   return null;
+}
+
+/**
+ * Wraps, guards and the supervisor find the sidecar by its record; a home that cannot be written costs only that.
+ * @returns what takes the record away again
+ */
+export function recordSidecar(
+  { home, stateless }: Settings,
+  { url, services }: Pick<Sidecar, 'url' | 'services'>,
+): Promise<() => Promise<void>> {
+  const nothing = async (): Promise<void> => {};
+  if (stateless) return Promise.resolve(nothing);
+  return recordProxy(home, { kind: 'main', url, version: services.version }).catch(() => nothing);
 }
 
 /** Leads the clients that were released back here, and says so. */

@@ -1,10 +1,9 @@
 import { isSameAlive } from '../machine/index.ts';
-import type { Sidecar } from '../main.ts';
-import { type Interception, readMain, recordProxy } from '../supervisor/index.ts';
+import { type Interception, readMain } from '../supervisor/index.ts';
 import { makeApiExtras } from './api-extras.ts';
 import { keepGuard } from './guard.ts';
 import { openInterception } from './interception.ts';
-import { type MainRun, type Place, release, resume, takePlace, WARD } from './main-place.ts';
+import { type MainRun, type Place, recordSidecar, release, resume, takePlace, WARD } from './main-place.ts';
 import { keepUntilStopped } from './run-sidecar.ts';
 import { watchStopSignals } from './stop-signals.ts';
 import { superviseSidecar } from './supervise.ts';
@@ -84,7 +83,7 @@ async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise
   const signals = watchStopSignals();
   const { startSidecar } = await import('../main.ts');
   const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
-  const forget = await writeDown(run, sidecar);
+  const forget = await recordSidecar(settings, sidecar);
   const endShow = await run.present(sidecar, isFirst);
   await hooks.onListening?.(sidecar.url);
   const hook = {
@@ -92,11 +91,4 @@ async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise
     onEnd: async () => void (await Promise.all([forget(), hooks.onEnd?.()])),
   };
   return keepUntilStopped(sidecar, io, hook, signals);
-}
-
-/** Wraps, guards and the supervisor find the sidecar by its record; a home that cannot be written costs only that. */
-function writeDown({ settings }: MainRun, { url, services }: Sidecar): Promise<() => Promise<void>> {
-  const nothing = async (): Promise<void> => {};
-  if (settings.stateless) return Promise.resolve(nothing);
-  return recordProxy(settings.home, { kind: 'main', url, version: services.version }).catch(() => nothing);
 }

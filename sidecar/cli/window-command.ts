@@ -4,6 +4,10 @@ import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
 import { findBrowser, hasTrayHost, openBrowser, readTextWithin } from '../machine/index.ts';
 import { accompany, claimWindow, connectShell, createSidecarLink, parseConnectInfo } from '../window/index.ts';
+import { makeApiExtras } from './api-extras.ts';
+import { keepGuard } from './guard.ts';
+import { openInterception } from './interception.ts';
+import { recordSidecar, release, resume } from './main-place.ts';
 import { findNeighbour, formatListener } from './neighbour.ts';
 import { say } from './output.ts';
 import type { ExitCode, Io } from './types.ts';
@@ -32,7 +36,7 @@ export async function accompanyWindow(settings: Settings, io: Io): Promise<ExitC
   show = () => void shell.show().catch((error: unknown) => say(io, (error as Error).message));
   const tell = (message: string): void => say(io, `headroom: ${message}`);
   try {
-    const sidecar = await findSidecar(settings);
+    const sidecar = await findSidecar(settings, io);
     try {
       const link = createSidecarLink(sidecar.url, sidecar.token);
       const openLink = async (url: string): Promise<void> => {
@@ -70,18 +74,14 @@ async function keepTelling(shell: Awaited<ReturnType<typeof connectShell>>, erro
 }
 
 /** @throws AppError port.taken when a stranger has the port, store.denied when the token cannot be read. */
-async function findSidecar(settings: Settings): Promise<Found> {
+async function findSidecar(settings: Settings, io: Io): Promise<Found> {
   const neighbour = await findNeighbour(settings);
   if (neighbour.kind === 'stranger') {
     throw new AppError('port.taken', `Port ${settings.port} is used by ${formatListener(neighbour.listener)}.`, {
       hint: 'Stop that program, then open Headroom again; or set HEADROOM_PORT to another port.',
     });
   }
-  if (neighbour.kind === 'nobody') {
-    const { startSidecar } = await import('../main.ts');
-    const sidecar = await startSidecar(settings);
-    return { url: sidecar.url, token: sidecar.services.token, close: () => sidecar.close() };
-  }
+  if (neighbour.kind === 'nobody') return startOwn(settings, io);
   const token = (await readTextWithin(`${settings.home}/token`, 4096))?.trim();
   if (!token) {
     throw new AppError('store.denied', 'A Headroom of somebody else runs here; its token is not in your home.', {
@@ -89,4 +89,25 @@ async function findSidecar(settings: Settings): Promise<Found> {
     });
   }
   return { url: toOrigin(settings.host, settings.port), token, close: async () => {} };
+}
+
+/** As `headroom start` does: clients are led here, get their own settings back before it ends, and have a guard meanwhile. */
+async function startOwn(settings: Settings, io: Io): Promise<Found> {
+  const { startSidecar } = await import('../main.ts');
+  const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
+  const { url, services } = sidecar;
+  const interception = openInterception(settings, io.env);
+  const forget = await recordSidecar(settings, sidecar);
+  await resume(interception, url, io);
+  const endGuard = keepGuard(settings, interception, io);
+  return {
+    url,
+    token: services.token,
+    async close() {
+      endGuard();
+      await release(interception, io);
+      await forget();
+      await sidecar.close();
+    },
+  };
 }

@@ -30,6 +30,7 @@ export type ToolState = 'absent' | 'current' | 'outdated' | 'damaged' | 'unsuppo
 export interface ToolRow {
   readonly id: string;
   readonly name: string;
+  /** One sentence: what it is good for. */
   readonly summary: string;
   readonly homepage: string;
   readonly licence: string;

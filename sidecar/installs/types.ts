@@ -1,4 +1,5 @@
 /** Contracts of managed installs: a record says everything about a tool before a byte of it is fetched. */
+import type { ToolRow } from '../contract/tools.ts';
 
 /** One build of a tool. All of it is pinned: what differs by one bit is not installed. */
 export interface Artifact {
@@ -22,20 +23,11 @@ export interface Member {
 }
 
 /** A tool that can be installed. */
-export interface ManagedTool {
-  readonly id: string;
-  readonly name: string;
-  /** One sentence: what it is good for. */
-  readonly summary: string;
-  readonly homepage: string;
-  readonly licence: string;
-  readonly version: string;
-  readonly edition: string;
+export interface ManagedTool
+  extends Pick<ToolRow, 'id' | 'name' | 'summary' | 'homepage' | 'licence' | 'version' | 'edition' | 'writes'> {
   /** By `${process.platform}-${process.arch}`; what is not named is not supported. */
   readonly artifacts: Readonly<Record<string, Artifact>>;
   readonly smoke: SmokeTest;
-  /** What it writes when it runs, in words. */
-  readonly writes: readonly string[];
 }
 
 /** The first run of a fresh program: it must prove that it is what the record says. */

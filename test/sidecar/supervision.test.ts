@@ -6,7 +6,7 @@ import { listLiving, readMain } from '../../sidecar/supervisor/index.ts';
 import { type Provider, startProvider } from './provider.ts';
 import { type ConnectedHome, makeConnectedHome } from './support/connected-home.ts';
 import { type Running, runNode, startNode, until } from './support/run-process.ts';
-import { cleanUp } from './support/sidecar-process.ts';
+import { cleanUp, endAll } from './support/sidecar-process.ts';
 
 const bin = join(root, 'sidecar/cli/headroom.mjs');
 const started = new Set<Running>();
@@ -19,13 +19,7 @@ beforeEach(async (context) => {
   user = makeConnectedHome(provider.url);
 });
 afterEach(async () => {
-  for (const { child, ended } of started) {
-    child.kill('SIGKILL');
-    await Promise.race([ended, until(() => child.signalCode !== null || child.exitCode !== null)]);
-  }
-  started.clear();
-  for (const { owner } of await listLiving(user.home)) process.kill(owner.pid, 'SIGKILL');
-  await until(async () => (await listLiving(user.home)).length === 0);
+  await endAll(started, user.home);
   await cleanUp();
   await provider?.close();
 });

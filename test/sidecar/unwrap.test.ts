@@ -5,7 +5,7 @@ import { root } from '../../scripts/lib/project.ts';
 import { readOwner } from '../../sidecar/machine/index.ts';
 import { listLiving } from '../../sidecar/supervisor/index.ts';
 import { type Running, runNode, startNode, until } from './support/run-process.ts';
-import { cleanUp, makeHome } from './support/sidecar-process.ts';
+import { cleanUp, endAll, makeHome } from './support/sidecar-process.ts';
 
 const bin = join(root, 'sidecar/cli/headroom.mjs');
 const started = new Set<Running>();
@@ -14,13 +14,7 @@ beforeEach(() => {
   home = makeHome();
 });
 afterEach(async () => {
-  for (const { child, exited } of started) {
-    child.kill('SIGKILL');
-    await exited;
-  }
-  started.clear();
-  for (const { owner } of await listLiving(home)) process.kill(owner.pid, 'SIGKILL');
-  await until(async () => (await listLiving(home)).length === 0);
+  await endAll(started, home);
   await cleanUp();
 });
 

@@ -97,15 +97,17 @@ async function findSidecar(): Promise<number> {
 }
 
 describe('the native window', () => {
-  it('comes up with its sidecar and its tray, and quits with both', async () => {
+  it('comes up with its sidecar and its tray, and quits with both; clients are on their own then', async () => {
     desktop = await openDesktop({ hasTray: true });
     const shell = startWindow();
     await until(isShown);
     await until(answers);
+    await user.connect(`http://127.0.0.1:${port}`);
     await desktop.clickTray(await findLine('Quit'));
     await shell.ended;
     await whenAllGone();
     expect(await answers()).toBe(false);
+    expect(user.state()).toBe('own');
   }, 60_000);
 
   it('pauses and resumes the clients from its tray', async () => {
@@ -146,9 +148,11 @@ describe('the native window', () => {
     const shell = startWindow();
     await until(answers);
     await findLine('Quit');
+    await user.connect(`http://127.0.0.1:${port}`);
     shell.child.kill('SIGKILL');
     await shell.ended;
     await whenAllGone();
+    expect(user.state()).toBe('own');
     expect(await readTextWithin(join(user.home, 'window.json'), 4096)).toBeNull();
   }, 60_000);
 

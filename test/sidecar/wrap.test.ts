@@ -6,7 +6,7 @@ import { isAlive } from '../../sidecar/machine/index.ts';
 import { listLiving, listTools } from '../../sidecar/supervisor/index.ts';
 import { type Provider, startProvider } from './provider.ts';
 import { type Ended, type Running, runNode, startNode, until } from './support/run-process.ts';
-import { cleanUp, makeHome, startSidecarProcess } from './support/sidecar-process.ts';
+import { cleanUp, endAll, makeHome, startSidecarProcess } from './support/sidecar-process.ts';
 
 const bin = join(root, 'sidecar/cli/headroom.mjs');
 const isWindows = process.platform === 'win32';
@@ -19,13 +19,7 @@ beforeEach(async () => {
   home = makeHome();
 });
 afterEach(async () => {
-  for (const { child, exited } of started) {
-    child.kill('SIGKILL');
-    await exited;
-  }
-  started.clear();
-  for (const { owner } of await listLiving(home)) process.kill(owner.pid, 'SIGKILL');
-  await until(async () => (await listLiving(home)).length === 0);
+  await endAll(started, home);
   await cleanUp();
   await provider.close();
 });

@@ -33,7 +33,10 @@ export function WhatStep(props: { session: Session; formats: Formats; onNext: ()
             page.
           </li>
         </ul>
-        <p>Nothing else.</p>
+        <p>
+          Nothing else, unless you ask for it: a service of the system, a hook, a further tool.{' '}
+          <a href="#/uninstall">Uninstall</a> lists all that is there and takes it back.
+        </p>
         <div class="row">
           <button type="button" class="button" data-kind="main" onClick={() => props.onNext()}>
             Pick agents

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { root } from '../../../scripts/lib/project.ts';
 import type { ExchangeRow, Health } from '../../../sidecar/contract/api.ts';
 import { readToken } from '../../../sidecar/store/token.ts';
+import { listLiving } from '../../../sidecar/supervisor/index.ts';
 import { call } from '../rig.ts';
 import { type Running, startNode, until } from './run-process.ts';
 
@@ -80,6 +81,17 @@ export async function startSidecarProcess(
   };
   await sidecar.whenEngine();
   return sidecar;
+}
+
+/** Ends processes of a test and every Headroom of its home that still runs. */
+export async function endAll(running: Set<Running>, home: string): Promise<void> {
+  for (const { child, exited } of running) {
+    child.kill('SIGKILL');
+    await exited;
+  }
+  running.clear();
+  for (const { owner } of await listLiving(home)) process.kill(owner.pid, 'SIGKILL');
+  await until(async () => (await listLiving(home)).length === 0);
 }
 
 /** Ends every sidecar that still runs and removes every home. */
