@@ -45,8 +45,8 @@ export function mergeBill(
   { version, date, components }: { version: string; date: string; components: readonly Component[] },
 ): object {
   const { serialNumber: _, ...rest } = bill as Bill & { serialNumber?: string };
-  const known = new Set(bill.components.map((component) => component['bom-ref']));
-  const added = components.filter((component) => !known.has(component['bom-ref']));
+  // Two components of one name would make the document invalid.
+  const all = new Map([...components, ...bill.components].map((component) => [component['bom-ref'], component]));
   return {
     ...rest,
     metadata: {
@@ -54,7 +54,7 @@ export function mergeBill(
       timestamp: `${date}T00:00:00Z`,
       component: { ...bill.metadata.component, type: 'application', name: 'headroom', version },
     },
-    components: [...bill.components, ...added],
+    components: [...all.values()],
   };
 }
 

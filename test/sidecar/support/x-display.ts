@@ -33,13 +33,21 @@ export async function openDisplay(number: number): Promise<XDisplay> {
   // Behind the fixed part and the vendor lie 8 bytes per pixmap format, then the first screen.
   const screen = 32 + pad(setup.readUInt16LE(16)) + setup[21]! * 8;
   const root = setup.readUInt32LE(screen);
-  const ask = async (request: Buffer): Promise<Buffer | null> => {
+  let sent = 0;
+  const send = (request: Buffer): number => {
     request.writeUInt16LE(request.length / 4, 2);
     socket.write(request);
+    sent = (sent + 1) & 0xffff;
+    return sent;
+  };
+  const ask = async (request: Buffer): Promise<Buffer | null> => {
+    const sequence = send(request);
     for (;;) {
       const start = await reader.take(32);
-      if (start[0] === 0) return null;
-      if (start[0] === 1) return Buffer.concat([start, await reader.take(start.readUInt32LE(4) * 4)]);
+      const isReply = start[0] === 1;
+      const whole = isReply ? Buffer.concat([start, await reader.take(start.readUInt32LE(4) * 4)]) : start;
+      // An error may tell of what was sent before, to a window that has gone meanwhile.
+      if (start[0]! <= 1 && start.readUInt16LE(2) === sequence) return isReply ? whole : null;
     }
   };
   const internAtom = async (name: string): Promise<number> => {
@@ -69,14 +77,13 @@ export async function openDisplay(number: number): Promise<XDisplay> {
     async requestClose(id) {
       const event = Buffer.alloc(44);
       event[0] = 25;
-      event.writeUInt16LE(event.length / 4, 2);
       event.writeUInt32LE(id, 4);
       event[12] = CLIENT_MESSAGE;
       event[13] = 32;
       event.writeUInt32LE(id, 16);
       event.writeUInt32LE(await internAtom('WM_PROTOCOLS'), 20);
       event.writeUInt32LE(await internAtom('WM_DELETE_WINDOW'), 24);
-      socket.write(event);
+      send(event);
       // An answered question behind it: the event has been sent.
       await internAtom('WM_PROTOCOLS');
     },
