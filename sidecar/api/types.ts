@@ -19,6 +19,7 @@ import type {
 import type { Change } from '../contract/changes.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } from '../contract/clients.ts';
 import type { InsightReport } from '../contract/insights.ts';
+import type { OriginalHits } from '../contract/originals.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
 
@@ -37,17 +38,7 @@ export interface LedgerReader {
     conversation?: string;
   }): Promise<readonly ConversationRow[]>;
   suspensions(): Promise<readonly Suspension[]>;
-  searchOriginals(options: { query: string; limit: number }): Promise<{
-    readonly hits: readonly {
-      readonly id: string;
-      readonly line: number;
-      readonly text: string;
-      readonly others: readonly { readonly line: number; readonly text: string }[];
-      readonly bytes: number;
-      readonly storedAt: number;
-    }[];
-    readonly isComplete: boolean;
-  }>;
+  searchOriginals(options: { query: string; limit: number }): Promise<OriginalHits>;
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   health(): Promise<{ ok: boolean; messages: readonly string[]; queued: number; lost: number }>;
 }

@@ -5,4 +5,4 @@
  */
 export { type McpConnection, serveMcp } from './server.ts';
 export { tools } from './tools/index.ts';
-export type { Found, FoundOriginal, McpDeps, Shortened, ShortenRequest } from './types.ts';
+export type { McpDeps, Shortened, ShortenRequest } from './types.ts';

@@ -1,26 +1,7 @@
 /** Contracts of this room: what the tools stand on, and what a tool is. */
 import type { z } from 'zod';
 import type { Summary } from '../contract/api.ts';
-
-/** An original that was found by its words. */
-export interface FoundOriginal {
-  readonly id: string;
-  readonly bytes: number;
-  /** ms since the epoch. */
-  readonly storedAt: number;
-  /** The line that holds most of the words, and as much of it as is shown. */
-  readonly line: number;
-  readonly text: string;
-  /** Further lines that hold words of the query, the best first. */
-  readonly others: readonly { readonly line: number; readonly text: string }[];
-}
-
-/** What a search gave, the most recently stored first. */
-export interface Found {
-  readonly hits: readonly FoundOriginal[];
-  /** False when not every original was looked at. */
-  readonly isComplete: boolean;
-}
+import type { OriginalHits } from '../contract/originals.ts';
 
 /** One text, shortened. */
 export interface Shortened {
@@ -43,7 +24,7 @@ export interface McpDeps {
   /** The text, byte for byte, or null when it is unknown, expired or damaged. */
   readOriginal(id: string): string | null;
   /** Full text over the stored originals. */
-  search(query: string, limit: number): Promise<Found>;
+  search(query: string, limit: number): Promise<OriginalHits>;
   shorten(request: ShortenRequest): Promise<Shortened>;
   /** Sums of the last days, from the running Headroom or from the ledger's file. */
   summarise(days: number): Promise<Summary>;

@@ -1,15 +1,8 @@
 import type { ConversationRow, ExchangeRow, Health, Summary } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
+import type { OriginalHit } from '../contract/originals.ts';
 import { findAddress } from './find.ts';
-import type {
-  Compressed,
-  CompressRequest,
-  FoundOriginal,
-  Headroom,
-  HeadroomOptions,
-  ProviderApi,
-  Span,
-} from './types.ts';
+import type { Compressed, CompressRequest, Headroom, HeadroomOptions, ProviderApi, Span } from './types.ts';
 
 const TIMEOUT_MS = 30_000;
 /** Whether somebody is there is known at once on loopback. */
@@ -57,7 +50,7 @@ export function openHeadroom(options: HeadroomOptions = {}): Headroom {
       return answer.text();
     },
     search: async (query, { limit } = {}) =>
-      (await json<{ hits: FoundOriginal[] }>(`/api/v1/originals?${makeQuery({ query, limit })}`)).hits,
+      (await json<{ hits: OriginalHit[] }>(`/api/v1/originals?${makeQuery({ query, limit })}`)).hits,
     summary: (span) => json<Summary>(`/api/v1/summary?${formatSpan(span)}`),
     exchanges: async (page = {}) =>
       (await json<{ exchanges: ExchangeRow[] }>(`/api/v1/exchanges?${makeQuery(page)}`)).exchanges,

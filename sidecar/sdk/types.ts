@@ -1,7 +1,9 @@
 /** Contracts of the SDK: where Headroom is looked for, and what a script can ask of it. */
 import type { ConversationRow, ExchangeRow, Health, Summary } from '../contract/api.ts';
+import type { OriginalHit } from '../contract/originals.ts';
 
 export type { Bill, ConversationRow, ExchangeRow, Health, Summary } from '../contract/api.ts';
+export type { OriginalHit } from '../contract/originals.ts';
 
 /** Where Headroom is looked for. Default: the one of this user, wherever it listens now. */
 export interface HeadroomOptions {
@@ -39,17 +41,6 @@ export interface Compressed<Message> {
   readonly skipped: string | null;
 }
 
-/** An original that holds all words of a search. */
-export interface FoundOriginal {
-  readonly id: string;
-  readonly line: number;
-  readonly text: string;
-  readonly others: readonly { readonly line: number; readonly text: string }[];
-  readonly bytes: number;
-  /** ms since the epoch. */
-  readonly storedAt: number;
-}
-
 /** What a span of time is asked about. */
 export type Span = { readonly days: number } | { readonly sinceMs: number; readonly untilMs: number };
 
@@ -65,7 +56,7 @@ export interface Headroom {
   /** The original behind a marker; lines as "20-40", grep as a regular expression. */
   retrieve(id: string, part?: { readonly lines?: string; readonly grep?: string }): Promise<string>;
   /** Originals that hold all these words, the most recently stored first. */
-  search(query: string, options?: { readonly limit?: number }): Promise<readonly FoundOriginal[]>;
+  search(query: string, options?: { readonly limit?: number }): Promise<readonly OriginalHit[]>;
   /** What was spent and what it would have been. */
   summary(span?: Span): Promise<Summary>;
   /** Newest first; `before` is the id of the last row that is known. */

@@ -6,5 +6,4 @@
 export { createStore, type StoreOptions } from './client.ts';
 export { createOriginals, type Excerpt, type Hits, type Originals } from './originals.ts';
 export { searchOriginals } from './originals-search.ts';
-export type { OriginalHit, OriginalHits } from './search-index.ts';
 export { ensureToken, makeToken, readToken } from './token.ts';

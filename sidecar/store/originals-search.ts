@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { OriginalHits } from '../contract/originals.ts';
 import { readTrouble, type Trouble } from './open.ts';
-import { discardSearchIndex, type OriginalHits, openSearchIndex, type SearchIndex } from './search-index.ts';
+import { discardSearchIndex, openSearchIndex, type SearchIndex } from './search-index.ts';
 
 /** Milliseconds that a search may take in new originals before it answers; what is left over is taken in by the next. */
 const SEARCH_MS = 1500;

@@ -188,7 +188,7 @@ function touch(path: string): void {
 }
 
 /** The result, or null when the system refuses (full, forbidden, gone); a defect of ours is thrown on. */
-function attempt<T>(work: () => T): T | null {
+export function attempt<T>(work: () => T): T | null {
   try {
     return work();
   } catch (error) {

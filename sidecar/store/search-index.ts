@@ -1,32 +1,12 @@
 import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { OriginalHit, OriginalHits } from '../contract/originals.ts';
 import { digest } from '../lib/hash.ts';
 import { makeDirectory } from '../machine/index.ts';
 import { readTrouble } from './open.ts';
-import { originalIdOf } from './originals.ts';
-import { type FoundLine, findLines, makeMatch, readWords } from './search-words.ts';
-
-/** An original that holds every word of a query. */
-export interface OriginalHit {
-  readonly id: string;
-  /** The line that holds most of the words, counted from 1. */
-  readonly line: number;
-  /** That line, cut around the match when it is long. */
-  readonly text: string;
-  /** Further lines that hold words, the best first. */
-  readonly others: readonly FoundLine[];
-  readonly bytes: number;
-  /** ms since the epoch. */
-  readonly storedAt: number;
-}
-
-/** What was found, the most recently stored first. */
-export interface OriginalHits {
-  readonly hits: readonly OriginalHit[];
-  /** False when not every stored original was looked at yet, or not all of a very long one: asking again gives more. */
-  readonly isComplete: boolean;
-}
+import { attempt, originalIdOf } from './originals.ts';
+import { findLines, makeMatch, readWords } from './search-words.ts';
 
 /** Of a longer original only its beginning is indexed: reading it must fit into the ledger thread's memory. Bytes. */
 export const MAX_INDEXED_BYTES = 8 * 1024 * 1024;
@@ -276,14 +256,4 @@ function readBytes(path: string, length: number): Buffer {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/** The result, or null when the system refuses; a defect of ours is thrown on. */
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).code === 'string') return null;
-    throw error;
-  }
 }

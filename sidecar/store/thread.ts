@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../contract/errors.ts';
+import type { OriginalHits } from '../contract/originals.ts';
 import type { Accounting } from './accounting.ts';
 import { Ledger } from './ledger.ts';
 import { indexOriginals, searchOriginals } from './originals-search.ts';
 import type { CallName, Reply, Request, ThreadData } from './rpc.ts';
-import type { OriginalHits } from './search-index.ts';
 import type { Store } from './types.ts';
 
 /** Rows are gathered this long, or until there are so many, and then written in one transaction. */

@@ -14,7 +14,7 @@ import type {
 } from '../contract/api.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { SegmentRow } from '../contract/insights.ts';
-import type { OriginalHits } from './search-index.ts';
+import type { OriginalHits } from '../contract/originals.ts';
 
 /** Rules that hold for a whole conversation. */
 export interface ConversationPolicy {

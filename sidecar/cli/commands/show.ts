@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
+import type { OriginalHit } from '../../contract/originals.ts';
 import { findHome } from '../../machine/index.ts';
-import type { OriginalHit } from '../../store/index.ts';
 import { createOriginals } from '../../store/originals.ts';
 import { usage } from '../args.ts';
 import { say, writeAll } from '../output.ts';

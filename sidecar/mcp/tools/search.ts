@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Found } from '../types.ts';
+import type { OriginalHits } from '../../contract/originals.ts';
 import { defineTool } from '../types.ts';
 
 export const search = defineTool({
@@ -16,7 +16,7 @@ export const search = defineTool({
   },
 });
 
-function formatFound({ hits, isComplete }: Found): string {
+function formatFound({ hits, isComplete }: OriginalHits): string {
   const note = isComplete ? '' : ' Not every original is indexed yet; the same search again looks at more.';
   if (hits.length === 0) return `No stored original holds all of these words.${note}`;
   const parts = hits.map(({ id, bytes, storedAt, line, text, others }) => {
