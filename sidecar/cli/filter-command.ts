@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { AppError } from '../contract/errors.ts';
-import { type FilterFile, findFilterFiles, parseFilters, trustFilterFile } from '../shell/index.ts';
+import { parseFilters } from '../shell/filter-file.ts';
+import { type FilterFile, findFilterFiles, trustFilterFile } from '../shell/filter-trust.ts';
 import { usage } from './args.ts';
 import { say, writeAll } from './output.ts';
 import type { ExitCode, Io } from './types.ts';

@@ -19,8 +19,9 @@ export async function tryHooks(
     });
   }
   if (program === null) throw new AppError('client.not-installed', 'Claude Code was not found on this computer.');
-  const [{ tryRewriting, judgeTrial, formatTrial }, version] = await Promise.all([
-    import('../shell/index.ts'),
+  const [{ tryRewriting }, { judgeTrial, formatTrial }, version] = await Promise.all([
+    import('../shell/rewrite-trial.ts'),
+    import('../shell/trial-verdict.ts'),
     readProgramVersion(program),
   ]);
   say(io, `Claude Code ${version ?? '(no version)'} is run with a home, a model and a harmless command of its own …`);

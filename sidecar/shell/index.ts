@@ -4,9 +4,5 @@
  * Neighbours: stands on lib, contract and machine; cli/ and api/ stand on it.
  */
 
-export { parseFilters } from './filter-file.ts';
-export { type FilterFile, findFilterFiles, trustFilterFile } from './filter-trust.ts';
+// Only what the resident sidecar needs: the command line takes the rest from the files themselves, when it is asked for.
 export { createShellDoor, type ShellDoor } from './hooks.ts';
-export { tryRewriting } from './rewrite-trial.ts';
-export { runShortened } from './run.ts';
-export { formatTrial, judgeTrial, type TrialCell } from './trial-verdict.ts';
