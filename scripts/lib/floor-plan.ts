@@ -53,7 +53,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
       ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'window', 'installs'],
-      ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-file', 'shell/filter-trust'],
+      ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-places', 'shell/filter-file', 'shell/filter-trust'],
       ...['shell/rewrite-trial', 'shell/trial-verdict'],
       ...['services', 'settings', 'main'],
     ],
