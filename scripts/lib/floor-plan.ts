@@ -34,7 +34,15 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
   shell: {
-    may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors', 'machine/files'],
+    may: [
+      'lib',
+      'contract',
+      'machine',
+      'machine/captured-run',
+      'machine/directories',
+      'machine/descriptors',
+      'machine/files',
+    ],
     builtins: [],
   },
   window: { may: ['lib', 'contract', 'machine'], builtins: [] },

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isThere } from '../machine/directories.ts';
 
 /** Where filter files lie for a directory. */
 export interface FilterPlaces {
@@ -22,7 +22,7 @@ const MAX_DEPTH = 40;
  */
 export function findFilterPlaces(directory: string, home: string): FilterPlaces {
   const own = join(home, OWN_NAME);
-  return { project: findNearest(directory, home), own: existsSync(own) ? own : null };
+  return { project: findNearest(directory, home), own: isThere(own) ? own : null };
 }
 
 function findNearest(directory: string, home: string): string | null {
@@ -30,7 +30,7 @@ function findNearest(directory: string, home: string): string | null {
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const path = join(at, PROJECT_PLACE);
     // Headroom's own home may have the same name; what lies there is the user's own.
-    if (join(at, '.headroom') !== home && existsSync(path)) return path;
+    if (join(at, '.headroom') !== home && isThere(path)) return path;
     if (dirname(at) === at) return null;
     at = dirname(at);
   }
