@@ -7,6 +7,7 @@ import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
 import { defaults } from '../../sidecar/contract/settings.ts';
 import { makeClientsDoor } from './fixture-clients.ts';
+import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 
@@ -79,6 +80,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
     changes: async () => world.changes,
     uninstall: async () => world.removal,
+    data: makeDataDoor(),
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({
