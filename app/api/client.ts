@@ -1,3 +1,4 @@
+import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
 import type {
   ActivityPage,
   ActivityQuestion,
@@ -65,6 +66,12 @@ export interface Client {
   changes(signal?: AbortSignal): Promise<readonly Change[]>;
   /** Takes it all back. Headroom ends afterwards. */
   uninstall(): Promise<Removal>;
+  /** How things stand; asks nobody but the sidecar. */
+  account(signal?: AbortSignal): Promise<Account>;
+  /** Asks the account service. */
+  accountPlan(signal?: AbortSignal): Promise<AccountPlan>;
+  /** sign-in resolves as soon as there is a code; a keychain may ask the person first. */
+  changeAccount(change: 'sign-in' | 'cancel' | 'sign-out', options?: { tokenInFile?: boolean }): Promise<Account>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -72,7 +79,7 @@ export interface Client {
 /** Longest wait for an answer; the API answers from memory or an index, so more means that nobody is there. */
 const TIMEOUT_MS = 10_000;
 
-/** The demo starts a sidecar of its own; insights read thousands of exchanges. */
+/** The demo starts a sidecar of its own; insights read thousands of exchanges; a keychain asks the person. */
 const LONG_TIMEOUT_MS = 60_000;
 
 export function createClient(address: ApiAddress, send: typeof fetch = (...call) => fetch(...call)): Client {
@@ -135,6 +142,9 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     settings: (signal) => json('settings', signal),
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
     uninstall: () => json('uninstall', undefined, {}, LONG_TIMEOUT_MS),
+    account: (signal) => json('account', signal),
+    accountPlan: (signal) => json('account/plan', signal, undefined, LONG_TIMEOUT_MS),
+    changeAccount: (change, options = {}) => json(`account/${change}`, undefined, options, LONG_TIMEOUT_MS),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');

@@ -31,7 +31,7 @@ export function formatCode(
 export function formatPlan({ account, plan, renewsAt, manageUrl, usage }: AccountPlan): string {
   const lines = [
     ...(account === null ? [] : [`Account: ${account}`]),
-    `Plan: ${plan}${renewsAt === null ? '' : `, until ${formatDay(renewsAt)}`}`,
+    `Plan: ${plan}${renewsAt === null ? '' : `, renewed on ${formatDay(renewsAt)}`}`,
     ...usage.map(formatUse),
     ...(manageUrl === null ? [] : [`To change it: ${manageUrl}`]),
   ];

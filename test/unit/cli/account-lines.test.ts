@@ -34,7 +34,7 @@ describe('lines about the account', () => {
     expect(
       formatPlan({ account: 'ann', plan: 'Team', renewsAt: Date.UTC(2027, 0, 1), manageUrl: 'https://a/p', usage }),
     ).toBe(
-      '  Account: ann\n  Plan: Team, until 2027-01-01\n  Seats: 3 of 5 people, anew on 2026-12-01\n  Requests: 12,345\n  To change it: https://a/p\n',
+      '  Account: ann\n  Plan: Team, renewed on 2027-01-01\n  Seats: 3 of 5 people, anew on 2026-12-01\n  Requests: 12,345\n  To change it: https://a/p\n',
     );
   });
 });
