@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account, AccountPlan, AccountProblem, SignInCode } from '../contract/account.ts';
 import { AppError } from '../contract/errors.ts';
+import { isWritable } from '../machine/index.ts';
 import { awaitGrant, type PendingSignIn, requestCode } from './device-flow.ts';
 import { discover } from './discovery.ts';
 import { makeAccountError, noKeychain } from './failures.ts';
 import { askPlan } from './plan.ts';
-import { readRecord } from './records.ts';
+import { readRecord, refuseHome } from './records.ts';
 import { secretStores } from './secret-stores/index.ts';
 import { pickStore, tryStore } from './secrets.ts';
 import { createTokens, type Tokens } from './tokens.ts';
@@ -148,6 +149,7 @@ async function prepare(
   if (url === null) throw makeAccountError('account.absent');
   const store = pickStore(around, inFile);
   if (store === null) throw noKeychain('Headroom knows none for this system.');
+  if (!(await isWritable(around.home))) throw refuseHome(around.home);
   await tryStore(store, around.home);
   const service = await discover(url, { env: around.env, signal });
   return { service, store, pending: await requestCode(service, around, signal) };
@@ -185,9 +187,12 @@ function describe(
   };
 }
 
-/** A defect keeps its message to itself. */
+/** A defect keeps its message to itself; its stack goes to stderr. */
 function toProblem(error: unknown): AccountProblem {
-  if (!(error instanceof AppError)) return { code: 'defect', message: 'A defect in Headroom ended it.', hint: null };
+  if (!(error instanceof AppError)) {
+    process.stderr.write(`headroom: defect in the account: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return { code: 'defect', message: 'A defect in Headroom ended it.', hint: null };
+  }
   return { code: error.code, message: error.message, hint: error.hint ?? null };
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AppError } from '../contract/errors.ts';
 import { readTextWithin, removeFile, writeFileAtomic } from '../machine/index.ts';
 import { isSafeAddress } from './addresses.ts';
 import type { AccountService, SignInRecord } from './types.ts';
@@ -26,9 +27,21 @@ export async function readRecord(home: string): Promise<SignInRecord | null> {
   }
 }
 
-/** @throws the system's error */
+/** @throws AppError store.denied */
 export async function writeRecord(home: string, record: SignInRecord): Promise<void> {
-  await writeFileAtomic(findRecord(home), `${JSON.stringify(record, null, 2)}\n`);
+  try {
+    await writeFileAtomic(findRecord(home), `${JSON.stringify(record, null, 2)}\n`);
+  } catch (error) {
+    throw refuseHome(home, (error as NodeJS.ErrnoException).code, error);
+  }
+}
+
+/** The error for a home in which no sign-in can be written down. */
+export function refuseHome(home: string, code = 'denied', cause?: unknown): AppError {
+  return new AppError('store.denied', `A sign-in cannot be written down in ${home} (${code}).`, {
+    hint: 'Check that you own the directory and that there is room, or set HEADROOM_HOME to another one.',
+    cause,
+  });
 }
 
 /** @throws the system's error */

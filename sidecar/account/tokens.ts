@@ -68,12 +68,16 @@ export function createTokens(around: Surroundings): Tokens {
         const before = await readRecord(home);
         if (before !== null) await forget(around, before, env).catch(() => undefined); // it must not keep the new one out
         const kept = pickKept(grant);
-        await within(store.set(makePlace(home, service.url), formatKept(kept))).catch(async (error: unknown) => {
-          await revoke(service, kept, env); // nobody has it any more
-          throw error;
-        });
         const record = { id: randomUUID(), service, store: store.id, signedInAt: now() };
-        await writeRecord(home, record);
+        try {
+          await within(store.set(makePlace(home, service.url), formatKept(kept)));
+          await writeRecord(home, record);
+        } catch (error) {
+          // Nobody would find it any more.
+          await within(store.remove(makePlace(home, service.url))).catch(() => undefined);
+          await revoke(service, kept, env);
+          throw error;
+        }
         cached = grant.refreshToken === null ? null : { ...grant, recordId: record.id };
       }),
     async take(refused) {
@@ -93,14 +97,17 @@ export function createTokens(around: Surroundings): Tokens {
       if (record === null) throw makeAccountError('account.signed-out');
       await readKept(around, record);
     },
-    end: ({ isRevoked } = { isRevoked: false }) =>
-      alone(async () => {
-        cached = null;
+    async end({ isRevoked } = { isRevoked: false }) {
+      cached = null;
+      // Looking for a lock would make a home where there is none.
+      if ((await readRecord(home)) === null) return false;
+      return alone(async () => {
         const record = await readRecord(home);
         if (record === null) return false;
         await forget(around, record, isRevoked ? null : env);
         return true;
-      }),
+      });
+    },
   };
 }
 

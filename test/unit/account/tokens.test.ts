@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,6 +89,16 @@ describe('tokens', () => {
     await signIn();
     expect(server.valid.has(first)).toBe(false);
     expect(keychain.entries.size).toBe(1);
+  });
+
+  it('are asked for only where a sign-in can be written down', async () => {
+    const door = openAccount(join(home, 'file', 'home'), server.url, keychain).door;
+    writeFileSync(join(home, 'file'), '');
+    await expect(door.signIn({ inFile: false })).rejects.toMatchObject({
+      code: 'store.denied',
+      hint: expect.any(String),
+    });
+    expect(server.asked).toEqual([]);
   });
 
   it('that cannot be kept are revoked', async () => {
