@@ -43,6 +43,11 @@ export function createTokens(around: Surroundings): Tokens {
     if (done === null) throw makeAccountError('account.busy');
     return done.value;
   };
+  /** What is cached, if it can still be sent. */
+  const recall = (record: SignInRecord, refused: string | undefined): Access | null => {
+    if (cached?.recordId !== record.id || !isFresh(cached, now()) || cached.accessToken === refused) return null;
+    return { service: record.service, accessToken: cached.accessToken, canRenew: true };
+  };
   const takeAlone = async (record: SignInRecord, refused: string | undefined): Promise<Access> => {
     const kept = await readKept(around, record);
     const canRenew = kept.kind === 'refresh';
@@ -83,13 +88,13 @@ export function createTokens(around: Surroundings): Tokens {
     async take(refused) {
       const record = await readRecord(home);
       if (record === null) throw makeAccountError('account.signed-out');
-      const isUsable = cached?.recordId === record.id && isFresh(cached, now()) && cached.accessToken !== refused;
-      if (cached !== null && isUsable)
-        return { service: record.service, accessToken: cached.accessToken, canRenew: true };
+      const known = recall(record, refused);
+      if (known !== null) return known;
       return alone(async () => {
         const current = await readRecord(home);
         if (current === null) throw makeAccountError('account.signed-out');
-        return takeAlone(current, refused);
+        // Whoever waited for the lock finds what the one before has got.
+        return recall(current, refused) ?? takeAlone(current, refused);
       });
     },
     async look() {

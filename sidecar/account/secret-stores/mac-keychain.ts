@@ -6,6 +6,8 @@ import type { SecretPlace, SecretStore } from '../types.ts';
 const SECURITY = '/usr/bin/security';
 /** A locked keychain asks the person for its password. */
 const TIMEOUT_MS = 45_000;
+/** errSecItemNotFound, -25300, as `security` ends with it. */
+const NOT_FOUND = 44;
 /** A line of `security -i` holds 4,096 bytes; the rest of it are names. */
 const LONGEST = 3800;
 
@@ -36,6 +38,8 @@ export function createMacKeychain(security: string): SecretStore {
     async remove({ key }) {
       const item = { account: key, service: SERVICE };
       await ask(security, (keychain, told) => keychain.deletePassword(item, (error) => told(error)));
+      if (!(await isGone(security, key)))
+        throw keychainFailed('The keychain of macOS does not let the token be removed.');
     },
   };
 }
@@ -58,6 +62,13 @@ async function ask<T>(security: string, question: (keychain: Keychain, told: Tol
       else reject(noKeychain('Its program does not start.', error));
     });
   });
+}
+
+/** Whether no entry is there any more. Without -g and -w only its names are looked at, which a locked keychain shows, too. */
+async function isGone(security: string, key: string): Promise<boolean> {
+  const bounds = { timeoutMs: TIMEOUT_MS, maxBytes: 64 * 1024 };
+  const { code } = await runProgram(security, ['find-generic-password', '-a', key, '-s', SERVICE], bounds);
+  return code === NOT_FOUND;
 }
 
 /** The secret goes through standard input, in letters that need no quotes. */

@@ -50,6 +50,13 @@ describe('tokens', () => {
     expect(new Set(refreshes().map(({ form }) => form.refresh_token)).size).toBe(4);
   });
 
+  it('that one process needs twice at once are renewed once', async () => {
+    await signIn();
+    const { door } = openAccount(home, server.url, keychain);
+    await Promise.all([door.plan(), door.plan(), door.plan()]);
+    expect(refreshes()).toHaveLength(1);
+  });
+
   it('that a service does not rotate are kept as they are', async () => {
     server.rotates = false;
     const opened = await signIn();

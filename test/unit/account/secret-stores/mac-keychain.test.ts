@@ -73,6 +73,10 @@ describe('the keychain of macOS', () => {
     writeFileSync(join(directory, 'locked'), '');
     await expect(mac().set(place, secret)).rejects.toMatchObject({ code: 'account.keychain' });
     expect(existsSync(join(directory, 'entries'))).toBe(false);
+    rmSync(join(directory, 'locked'));
+    await mac().set(place, secret);
+    writeFileSync(join(directory, 'locked'), '');
+    await expect(mac().remove(place)).rejects.toMatchObject({ code: 'account.keychain' });
   });
 
   it('refuses a token that does not fit into a line of its program', async () => {
