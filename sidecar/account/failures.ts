@@ -63,8 +63,10 @@ export function noKeychain(why: string, cause?: unknown): AppError {
 
 /** There is a keychain, and it did not do what it was asked for. @param what one sentence */
 export function keychainFailed(what: string, cause?: unknown): AppError {
-  return new AppError('account.keychain', what, {
-    hint: 'Unlock the keychain and try again, or sign in again.',
-    cause,
-  });
+  return refuseToken(what, 'Unlock the keychain and try again, or sign in again.', cause);
+}
+
+/** A token cannot be read, kept or removed. @param what one sentence @param hint the next step */
+export function refuseToken(what: string, hint: string, cause?: unknown): AppError {
+  return new AppError('account.keychain', what, { hint, cause });
 }

@@ -1,5 +1,5 @@
 import { runProgram } from '../../machine/index.ts';
-import { keychainFailed, noKeychain } from '../failures.ts';
+import { keychainFailed, noKeychain, refuseToken } from '../failures.ts';
 import { SERVICE } from '../keyring.ts';
 import type { SecretPlace, SecretStore } from '../types.ts';
 
@@ -74,7 +74,8 @@ async function isGone(security: string, key: string): Promise<boolean> {
 /** The secret goes through standard input, in letters that need no quotes. */
 async function write(security: string, place: SecretPlace, secret: string): Promise<void> {
   const coded = Buffer.from(secret, 'utf8').toString('base64url');
-  if (coded.length > LONGEST) throw keychainFailed('The token is longer than the keychain of macOS takes it.');
+  if (coded.length > LONGEST)
+    throw refuseToken('The token is longer than the keychain of macOS takes it.', 'Sign in with --token-in-file.');
   const { code } = await runProgram(security, ['-i'], {
     input: `add-generic-password -U -s ${SERVICE} -a ${place.key} -w ${coded}\n`,
     timeoutMs: TIMEOUT_MS,

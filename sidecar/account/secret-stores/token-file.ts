@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readTextWithin, removeFile, writeFileAtomic } from '../../machine/index.ts';
-import { keychainFailed } from '../failures.ts';
+import { refuseToken } from '../failures.ts';
 import type { SecretStore } from '../types.ts';
 
 const MAX_BYTES = 64 * 1024;
@@ -24,6 +24,10 @@ async function attempt<T>(what: string, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw keychainFailed(`The file of the token cannot be ${what} (${code}).`, error);
+    throw refuseToken(
+      `The file of the token cannot be ${what} (${code}).`,
+      'Check who owns it, then try again.',
+      error,
+    );
   }
 }
