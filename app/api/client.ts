@@ -1,3 +1,4 @@
+import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
 import type {
   ActivityPage,
   ActivityQuestion,
@@ -72,6 +73,12 @@ export interface Client {
   deleteData(selection: DataSelection, dryRun: boolean): Promise<DataDeletion>;
   /** Takes it all back. Headroom ends afterwards. */
   uninstall(): Promise<Removal>;
+  /** How things stand; asks nobody but the sidecar. */
+  account(signal?: AbortSignal): Promise<Account>;
+  /** Asks the account service. */
+  accountPlan(signal?: AbortSignal): Promise<AccountPlan>;
+  /** sign-in resolves as soon as there is a code; a keychain may ask the person first. */
+  changeAccount(change: 'sign-in' | 'cancel' | 'sign-out', options?: { tokenInFile?: boolean }): Promise<Account>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -79,7 +86,7 @@ export interface Client {
 /** Longest wait for an answer; the API answers from memory or an index, so more means that nobody is there. */
 const TIMEOUT_MS = 10_000;
 
-/** The demo starts a sidecar of its own; insights read thousands of exchanges. */
+/** The demo starts a sidecar of its own; insights read thousands of exchanges; a keychain asks the person. */
 const LONG_TIMEOUT_MS = 60_000;
 
 /** A ledger of years is read, or written, as a whole. */
@@ -156,6 +163,9 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     importData: (file) => json('data/import', undefined, file, DATA_TIMEOUT_MS),
     deleteData: (selection, dryRun) => json('data/delete', undefined, { selection, dryRun }, DATA_TIMEOUT_MS),
     uninstall: () => json('uninstall', undefined, {}, LONG_TIMEOUT_MS),
+    account: (signal) => json('account', signal),
+    accountPlan: (signal) => json('account/plan', signal, undefined, LONG_TIMEOUT_MS),
+    changeAccount: (change, options = {}) => json(`account/${change}`, undefined, options, LONG_TIMEOUT_MS),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');
