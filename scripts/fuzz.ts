@@ -1,12 +1,13 @@
-// Feeds segments, splice and every compressor with damaged texts: `npm run fuzz -- --minutes 20 --seed 7`, `--only 1234`.
+// Feeds every compressor, dialect, splice and stream reader with damaged texts: `npm run fuzz -- --minutes 20 --seed 7`, `--only 1234`.
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { loadTokens } from '../sidecar/worker/inline.ts';
-import { checkCompressors, checkDecision, checkRequest, makeHint } from './fuzz/laws.ts';
+import { checkCompressors, checkDecision, makeHint } from './fuzz/laws.ts';
 import { makeText, readCorpus } from './fuzz/texts.ts';
+import { checkRequest, checkStreams } from './fuzz/wires.ts';
 
 /** A text that is still worked on after this time will never end. */
 const STUCK_MS = 30_000;
@@ -32,6 +33,7 @@ function work({ seed, until, only, state }: Orders): void {
     try {
       checkCompressors(text, hint, tokens);
       checkDecision(text, hint, kit);
+      checkStreams(text, number);
       if (number % 4 === 0) checkRequest([text, makeText(number + 1, corpus), text], number, tokens);
     } catch (error) {
       const path = join(tmpdir(), `headroom-fuzz-${number}.txt`);
