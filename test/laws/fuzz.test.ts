@@ -26,7 +26,8 @@ describe('damaged texts', () => {
       { length: 90 },
       (_, id) => `{"id":${id * 7919},"note":"a note","odd":"${id % 9 ? 'x' : '\\udc00'}"}`,
     );
-    for (const text of [blank, halves.join('\n')]) {
+    const runs = ['\udc00', '/\n', ' \u00a0', '!\udc00'].map((run) => run.repeat(150_000 / run.length));
+    for (const text of [blank, halves.join('\n'), ...runs]) {
       checkCompressors(text, makeHint(FIRST), tokens);
       checkDecision(text, makeHint(FIRST), kit);
     }
