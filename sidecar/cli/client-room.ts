@@ -5,7 +5,7 @@ import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
 import { askLocal } from './ask.ts';
 import { findNeighbour } from './neighbour.ts';
-import { writeAll } from './output.ts';
+import { say, writeAll } from './output.ts';
 import { findSettings } from './own-settings.ts';
 import type { ExitCode, Io } from './types.ts';
 
@@ -59,6 +59,23 @@ async function askTraffic(settings: Settings): Promise<readonly Pick<Conversatio
   const answer = await askLocal({ host, port, path: '/api/v1/conversations?limit=500', token, timeoutMs: 10_000 });
   if (answer?.status !== 200) return [];
   return (JSON.parse(answer.body) as { conversations: ConversationRow[] }).conversations;
+}
+
+/** Clients that were just led to a port where nobody listens cannot work until somebody does: that must not come as a surprise. */
+export async function warnUnanswered(
+  results: readonly ClientResult[],
+  { port, host, home }: Flags,
+  io: Io,
+): Promise<void> {
+  const isLed = results.some(({ outcome, dryRun }) => !dryRun && (outcome === 'connected' || outcome === 'resumed'));
+  if (!isLed) return;
+  const settings = await findSettings({ port, host, home }, io.env);
+  if ((await findNeighbour(settings)).kind === 'headroom') return;
+  say(
+    io,
+    `No Headroom answers at ${toOrigin(settings.host, settings.port)} yet: start it before these clients are used.`,
+  );
+  say(io, '  → headroom start, or take this back with headroom disconnect all');
 }
 
 /** Prints how it went and gives the exit code: 1 when a client could not be changed. */
