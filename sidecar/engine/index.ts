@@ -14,12 +14,13 @@ export { isEcho } from './code/echo.ts';
 export { Copies, type Copy, CopyIndexes } from './copies.ts';
 export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
+export { estimateTokens } from './estimate.ts';
 export { isRecall } from './marker.ts';
 export { isWorth, netGain } from './net-gain.ts';
 export { BRIEF, type Packed, planRepack, STALE } from './repack.ts';
 export { Results, SAME } from './same.ts';
 export { findTerms } from './terms.ts';
-export { createTokens, estimateTokens, type Tokens } from './tokens.ts';
+export { createTokens, type Tokens } from './tokens.ts';
 
 /** The family as one plain list: nothing here may know a member. */
 export const compressors: readonly Compressor[] = family;
