@@ -40,6 +40,8 @@ export class Vocabulary {
   private readonly arena: Uint8Array;
   private readonly offsets: Uint32Array;
   private readonly table = new Int32Array(1 << TABLE_BITS);
+  /** Ranks of tokens of two bytes: every merge begins with them. */
+  private readonly pairs = new Int32Array(1 << 16).fill(NONE);
   private readonly split: RegExp;
   private readonly endOfPiece: EndOfPiece;
   private piece = new Uint8Array(2048);
@@ -143,7 +145,7 @@ export class Vocabulary {
     const starts = length + 2 > this.starts.length ? new Int32Array(length + 2) : this.starts;
     const ranks = length + 2 > this.ranks.length ? new Int32Array(length + 2) : this.ranks;
     for (let i = 0; i <= length; i++) starts[i] = i;
-    for (let i = 0; i < length - 1; i++) ranks[i] = this.rank(piece, i, i + 2);
+    for (let i = 0; i < length - 1; i++) ranks[i] = this.pairs[(piece[i]! << 8) | piece[i + 1]!]!;
     ranks[length - 1] = NONE;
     let parts = length;
     for (;;) {
@@ -167,6 +169,7 @@ export class Vocabulary {
   private insert(rank: number): void {
     const from = this.offsets[rank]!;
     const to = this.offsets[rank + 1]!;
+    if (to - from === 2) this.pairs[(this.arena[from]! << 8) | this.arena[from + 1]!] = rank;
     let slot = hashBytes(this.arena, from, to) & TABLE_MASK;
     while (this.table[slot] !== 0) slot = (slot + 1) & TABLE_MASK;
     this.table[slot] = rank + 1;
