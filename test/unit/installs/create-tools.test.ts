@@ -42,7 +42,7 @@ describe('install', () => {
     expect(files()).toEqual([expect.stringMatching(/^1\.0\.0-[0-9a-f]{8}$/), 'installed.json']);
     expect(readdirSync(join(home, 'tools'))).toEqual(['tool']);
     const { current } = JSON.parse(readFileSync(join(home, 'tools/tool/installed.json'), 'utf8'));
-    expect(current).toMatchObject({ licence: 'MIT', edition: 'test', source: tool.artifacts[platform]?.url });
+    expect(current).toMatchObject({ licence: 'MIT', edition: 'test', source: `${server.url}/tool.tar.gz` });
     expect(await tools.list()).toMatchObject([{ state: 'current', installed: { path: result.path }, previous: null }]);
   });
 
@@ -190,6 +190,6 @@ it('unknown tools and other computers are told apart', async () => {
   await expect(tools.install('other')).rejects.toMatchObject({ code: 'tool.unknown', hint: 'There is: tool.' });
   const foreign = createTools({ home, env: {}, platform: 'plan9-mips', records: [tool] });
   await expect(foreign.install('tool')).rejects.toMatchObject({ code: 'tool.unsupported' });
-  expect(await foreign.list()).toMatchObject([{ state: 'unsupported', download: null }]);
+  expect(await foreign.list()).toMatchObject([{ state: 'unsupported', downloads: [] }]);
   expect(existsSync(join(home, 'tools'))).toBe(false);
 });
