@@ -35,7 +35,7 @@ const files = (): string[] => readdirSync(join(home, 'tools', 'tool')).sort();
 
 describe('install', () => {
   it('puts the pinned program there with its receipt, and nothing else', async () => {
-    const { tools, script, tool } = open();
+    const { tools, script } = open();
     const result = await tools.install('tool');
     expect(result).toMatchObject({ id: 'tool', outcome: 'installed', version: '1.0.0' });
     expect(readFileSync(result.path ?? '', 'utf8')).toBe(script);
