@@ -35,6 +35,8 @@ export interface Tools {
   remove(id: string): Promise<ToolResult>;
   /** Compares what is installed (or an archive that was brought) with what is pinned, byte for byte. */
   verify(id: string, file?: string): Promise<ToolResult>;
+  /** Program and directory of what is installed; null when nothing is, or not as its receipt says at a glance. */
+  locate(id: string): Promise<{ readonly program: string; readonly directory: string } | null>;
   onProgress(listener: (progress: ToolProgress) => void): () => void;
   /** Interrupts what is being downloaded; it goes on next time. */
   close(): void;
@@ -88,6 +90,7 @@ export function createTools(options: ToolsOptions): Tools {
         return removeTool(home, id);
       }),
     verify: async (id, file) => verifyTool(findTool(records, id), around, file),
+    locate: (id) => locateTool(home, id),
     onProgress(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -201,6 +204,14 @@ async function verifyTool(tool: ManagedTool, around: Surroundings, file?: string
   throw new AppError('tool.checksum', `${tool.name} is not what was installed: its file is missing or was changed.`, {
     hint: `headroom tools install ${tool.id} puts it right.`,
   });
+}
+
+async function locateTool(home: string, id: string): ReturnType<Tools['locate']> {
+  const current = (await readReceipts(home, id))?.current;
+  if (current === undefined) return null;
+  const directory = findVersion(home, id, current);
+  if (!(await looksVersionIntact(directory, current))) return null;
+  return { program: findProgramFile(home, id, current), directory };
 }
 
 async function readRow(

@@ -59,6 +59,15 @@ describe('install', () => {
     expect(files()).toHaveLength(2);
   });
 
+  it('says where the program is, as long as it is there', async () => {
+    const { tools } = open();
+    expect(await tools.locate('tool')).toBeNull();
+    const { path } = await tools.install('tool');
+    expect(await tools.locate('tool')).toEqual({ program: path, directory: join(home, 'tools/tool', files()[0]!) });
+    rmSync(path ?? '');
+    expect(await tools.locate('tool')).toBeNull();
+  });
+
   it('takes an archive that was brought, without asking anybody, if it is the pinned one', async () => {
     const { tools, archive } = open();
     const file = join(home, 'brought.tar.gz');
