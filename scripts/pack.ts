@@ -1,8 +1,9 @@
-// Packs one executable and what people install, also from npm (build/dist/); `-- --test` and `-- --deb-test` try them.
+// Packs one executable and what people install, also from npm (build/dist/); `-- --test`, `-- --deb-test` and `-- --app-image-test` try them.
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { packAppImage } from './lib/app-image.ts';
+import { testAppImage } from './lib/app-image-test.ts';
 import { writeBillOfMaterials } from './lib/bill-of-materials.ts';
 import { bundle } from './lib/bundle.ts';
 import { writeChecksums } from './lib/checksums.ts';
@@ -34,11 +35,13 @@ async function pack(): Promise<number> {
   mkdirSync(dist, { recursive: true });
   const sidecar = dirname(executable);
   const deb = await packDeb(sidecar, version);
-  const others = [await packNpm(), await packAppImage(sidecar, version), await packSystemInstaller(sidecar, version)];
+  const image = await packAppImage(sidecar, version);
+  const others = [await packNpm(), image, await packSystemInstaller(sidecar, version)];
   const bill = writeBillOfMaterials(dist, version);
   for (const path of [deb, ...others, bill, writeChecksums(dist)]) if (path !== null) tell(path);
   let failed = false;
   if (process.argv.includes('--deb-test') && deb !== null) failed = !(await testDeb(deb));
+  if (process.argv.includes('--app-image-test') && image !== null) failed = !(await testAppImage(image)) || failed;
   if (process.argv.includes('--test')) failed = (await testPacked(executable)) || failed;
   return failed ? 1 : 0;
 }

@@ -47,7 +47,7 @@ interface Shape {
 
 /** A conversation whose history is the same for every seed and whose last message is new. */
 export function makeBody({ bytes, hasEdits, newBytes, seed, answer = '' }: Shape): Buffer {
-  const messages: unknown[] = [{ role: 'user', content: 'Why do uploads retry so often?' }];
+  const messages: { role: string; content: unknown }[] = [{ role: 'user', content: 'Why do uploads retry so often?' }];
   const pieces = Math.max(1, Math.round((bytes - newBytes) / 20_000));
   for (let i = 0; i <= pieces; i++) {
     const isLast = i === pieces;
@@ -59,7 +59,10 @@ export function makeBody({ bytes, hasEdits, newBytes, seed, answer = '' }: Shape
       content: [{ type: 'tool_use', id: `toolu_${i}`, name: 'Bash', input: { command: `kubectl logs pod-${i}` } }],
     });
     const result = { type: 'tool_result', tool_use_id: `toolu_${i}`, content: hasEdits ? text : 'done' };
-    messages.push({ role: 'user', content: hasEdits ? [result] : [result, { type: 'text', text }] });
+    const content = hasEdits ? [result] : [result, { type: 'text', text }];
+    // Coding agents mark the end of what they send; of a client that marks nothing we would mark it (docs/why/0006).
+    if (isLast) Object.assign(content.at(-1)!, { cache_control: { type: 'ephemeral' } });
+    messages.push({ role: 'user', content });
   }
   return Buffer.from(JSON.stringify({ model: `claude-bench${answer}`, max_tokens: 100, messages, stream: true }));
 }

@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { FRUGAL, RESIDENT } from '../../sidecar/cli/own-process.mjs';
 import { makeDesktopEntry, makeMetainfo, paths } from './deb-files.ts';
 import { hasBinary, locateBinary, packWindow } from './neutralino.ts';
 import { readReleaseDate, root } from './project.ts';
@@ -26,14 +27,17 @@ export async function writePrograms(sidecar: string, directory: string, what: st
 
 /**
  * How an AppImage begins. With arguments it is the command line; without, the window, or the page where there is none.
- * The window looks for its files beside the path that it is called by, so it is called by the whole one.
+ * The window looks for its files beside the path that it is called by, so it is called by the whole one. The first process
+ * must not replace itself to have a frugal allocator, for the image's file system would go: it has one from the start.
  */
 export function makeAppRun(hasWindow: boolean): string {
   const window = hasWindow
     ? 'exec "$here/opt/headroom/headroom"'
     : 'exec "$here/opt/headroom/extensions/headroom" start';
+  const frugal = Object.entries(FRUGAL).map(([name, value]) => `${name}=${value}`);
   return `#!/bin/sh
 here="$(dirname "$(readlink -f "$0")")"
+case "\${1:-window}" in ${RESIDENT.join(' | ')}) export ${frugal.join(' ')} ;; esac
 if [ "$#" -gt 0 ]; then exec "$here/opt/headroom/extensions/headroom" "$@"; fi
 ${window}
 `;

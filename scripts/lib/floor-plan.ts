@@ -34,7 +34,15 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
   shell: {
-    may: ['lib', 'contract', 'machine', 'machine/captured-run', 'machine/descriptors', 'machine/files'],
+    may: [
+      'lib',
+      'contract',
+      'machine',
+      'machine/captured-run',
+      'machine/directories',
+      'machine/descriptors',
+      'machine/files',
+    ],
     builtins: [],
   },
   window: { may: ['lib', 'contract', 'machine'], builtins: [] },
@@ -53,7 +61,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
       ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'window', 'installs'],
-      ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-file', 'shell/filter-trust'],
+      ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-places', 'shell/filter-file', 'shell/filter-trust'],
       ...['shell/rewrite-trial', 'shell/trial-verdict'],
       ...['services', 'settings', 'main'],
     ],

@@ -5,7 +5,7 @@ import {
   askLocal,
   claimFile,
   isSameAlive,
-  makeOwnLaunch,
+  makeLastingLaunch,
   readOwner,
   removeFile,
   startChild,
@@ -68,7 +68,7 @@ export async function guardOn(settings: Settings, io: Io): Promise<void> {
  * @returns what ends the keeping; the guard itself goes when Headroom has gone.
  */
 export function keepGuard(settings: Settings, interception: Interception, io: Io): () => void {
-  const launch = makeOwnLaunch(['guard', '--watch', '--home', settings.home, '--port', String(settings.port)]);
+  const launch = makeLastingLaunch(['guard', '--watch', '--home', settings.home, '--port', String(settings.port)]);
   let hasGuard = false;
   const look = async (): Promise<void> => {
     if (hasGuard || (await interception.connected()).length === 0) return;

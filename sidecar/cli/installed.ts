@@ -2,7 +2,7 @@ import { createClients, createHookClients, createMcpClients } from '../clients/i
 import type { Removal } from '../contract/changes.ts';
 import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
-import { makeOwnLaunch, startChild } from '../machine/index.ts';
+import { makeLastingLaunch, startChild } from '../machine/index.ts';
 import { freeClients, type Installed } from '../removal/index.ts';
 import { makeMcpEntry } from './mcp-config.ts';
 import type { Io } from './types.ts';
@@ -28,7 +28,7 @@ export function findInstalled({ home, host, port }: Settings, env: Io['env']): I
 export async function uninstallFromInside(settings: Settings, env: Io['env']): Promise<Removal> {
   const removal = await freeClients(findInstalled(settings, env));
   const { home, port } = settings;
-  const launch = makeOwnLaunch(['uninstall', '--yes', '--home', home, '--port', String(port)]);
+  const launch = makeLastingLaunch(['uninstall', '--yes', '--home', home, '--port', String(port)]);
   setTimeout(() => void startChild(launch, { env, bond: 'detached' }).catch(() => {}), ANSWER_MS);
   return removal;
 }

@@ -1,9 +1,9 @@
 import type { McpEntry } from '../clients/index.ts';
-import { makeOwnLaunch } from '../machine/index.ts';
+import { makeLastingLaunch } from '../machine/index.ts';
 
 /** This Node and this package's own bin (or the packed executable), so that it also works where `headroom` is not on the PATH of the client. */
 export function makeMcpEntry(): McpEntry {
-  return makeOwnLaunch(['mcp']);
+  return makeLastingLaunch(['mcp']);
 }
 
 /** What to copy into each client's settings, with the command that does the same where the client has one. */

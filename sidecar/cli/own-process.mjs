@@ -17,7 +17,7 @@ export const FRUGAL = {
 };
 
 /** Commands that live all day. */
-const RESIDENT = ['start', 'proxy', 'window'];
+export const RESIDENT = ['start', 'proxy', 'window'];
 
 /**
  * A proxy's garbage is young and short-lived: with V8's own limit its nursery grows to 32 MB and stays there. The
@@ -31,7 +31,9 @@ export async function boundMemory(script) {
   // The heap is collected sooner and code is not kept for speed it does not need: 170 → 136 MB, no slower.
   setFlagsFromString('--optimize-for-size');
   const isSet = Object.keys(FRUGAL).some((name) => process.env[name] !== undefined);
-  if (process.platform !== 'linux' || isSet || process.execve === undefined) return;
+  // The file system of an AppImage goes when its first process is replaced; there AppRun has set the environment.
+  const isImage = process.env.APPDIR !== undefined && process.execPath.startsWith(`${process.env.APPDIR}/`);
+  if (process.platform !== 'linux' || isSet || isImage || process.execve === undefined) return;
   const flags = script.length === 0 ? [] : [...process.execArgv, '--disable-warning=ExperimentalWarning'];
   try {
     process.removeAllListeners('warning'); // execve is experimental and says so on every start

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defaults } from '../contract/settings.ts';
 import { findHome, shortenHome } from '../machine/paths.ts';
+import { findFilterPlaces } from '../shell/filter-places.ts';
 import { runShortened } from '../shell/run.ts';
 import type { Shortened } from '../shell/types.ts';
 import { askBriefly } from './ask-briefly.ts';
@@ -46,6 +47,8 @@ export async function runCommand(
     isWhole: flags.includes('--whole'),
     spoolDir: join(home, 'spool'),
     async filter(argv, { exitCode, text }) {
+      const { project, own } = findFilterPlaces(process.cwd(), home);
+      if (project === null && own === null) return null;
       const { applyUserFilters } = await import('../shell/user-filters.ts');
       return applyUserFilters({
         ...{ argv, exitCode, text, home, directory: process.cwd() },

@@ -2,7 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '../contract/settings.ts';
-import { makeOwnLaunch } from '../machine/index.ts';
+import { makeLastingLaunch } from '../machine/index.ts';
 import type { Scope, ServiceFacts } from '../service/index.ts';
 import type { Io } from './types.ts';
 
@@ -23,7 +23,7 @@ const carried = [
 /** What a service of this user on this computer depends on. */
 export function makeServiceFacts(settings: Settings, io: Io, facts: { scope: Scope; version: string }): ServiceFacts {
   const { username, uid, gid } = userInfo();
-  const own = makeOwnLaunch([]);
+  const own = makeLastingLaunch([]);
   const userHome = io.env.HOME || io.env.USERPROFILE || homedir();
   const names = [...carried, ...Object.keys(io.env).filter((name) => /^[A-Z]+_TARGET_API_URL$/.test(name))];
   // A proxy's address may carry a password; the files of a service can be read by others.

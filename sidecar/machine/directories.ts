@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
@@ -26,4 +26,9 @@ function makeOne(path: string): void {
     const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
     if (!isThere) throw error;
   }
+}
+
+/** Whether there is anything at a path that this process can see; false also where it may not look. */
+export function isThere(path: string): boolean {
+  return existsSync(path);
 }

@@ -40,7 +40,7 @@ export {
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
-export { findPage, isPacked, makeOwnLaunch, PART, readAsset } from './packed.ts';
+export { findPage, isPacked, makeLastingLaunch, makeOwnLaunch, PART, readAsset } from './packed.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';
 export { findListener, isPortFree, type Listener } from './ports.ts';
 export { type Printed, type ProgramOptions, runProgram } from './printed.ts';

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { getRawAsset, isSea } from 'node:sea';
 import { fileURLToPath } from 'node:url';
 import type { Launch } from './open-browser.ts';
@@ -19,6 +19,22 @@ export function makeOwnLaunch(args: readonly string[]): Launch {
   if (isPacked) return { command: process.execPath, args };
   const bin = fileURLToPath(new URL('../cli/headroom.mjs', import.meta.url));
   return { command: process.execPath, args: [bin, ...args] };
+}
+
+/** The same for what outlives this process, or starts in another session: services, guards, entries in clients' settings. */
+export function makeLastingLaunch(args: readonly string[]): Launch {
+  const own = makeOwnLaunch(args);
+  return { ...own, command: findLasting(own.command, process.env) };
+}
+
+/**
+ * What of an AppImage stays where it is: a program inside of it lies in a file system that goes when the image's first process
+ * ends. APPIMAGE and APPDIR are what its runtime sets (docs.appimage.org, "Environment variables").
+ * @returns the image when the program lies in it, else the program.
+ */
+export function findLasting(program: string, env: Readonly<Record<string, string | undefined>>): string {
+  const { APPIMAGE, APPDIR } = env;
+  return APPIMAGE && APPDIR && program.startsWith(APPDIR + sep) ? APPIMAGE : program;
 }
 
 /** Directory of the built page: in the sources, or beside the packed executable. */

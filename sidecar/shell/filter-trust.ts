@@ -1,6 +1,7 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { sha256 } from '../lib/hash.ts';
 import { readTextWithin, writeFileAtomic } from '../machine/files.ts';
+import { findFilterPlaces } from './filter-places.ts';
 
 /** A filter file as it lies there. */
 export interface FilterFile {
@@ -12,13 +13,7 @@ export interface FilterFile {
   readonly isTrusted: boolean;
 }
 
-/** Of a project, below its root. */
-const PROJECT_PLACE = join('.headroom', 'filters.toml');
-const OWN_NAME = 'filters.toml';
 const MAX_FILE_BYTES = 256 * 1024;
-/** Directories above the current one in which a project may begin. */
-const MAX_DEPTH = 40;
-
 interface Trust {
   /** SHA-256 of the content that is trusted, by path. */
   readonly trusted: Readonly<Record<string, string>>;
@@ -31,7 +26,8 @@ interface Trust {
  * @param home Headroom's
  */
 export async function findFilterFiles(directory: string, home: string): Promise<readonly FilterFile[]> {
-  const [project, own] = await Promise.all([findNearest(directory, home), read(join(home, OWN_NAME))]);
+  const places = findFilterPlaces(directory, home);
+  const [project, own] = await Promise.all([read(places.project), read(places.own)]);
   const trust = project === null ? null : await readTrust(home);
   return [
     ...(project === null
@@ -56,21 +52,9 @@ export async function isFirstSight({ text }: FilterFile, home: string): Promise<
   return true;
 }
 
-async function findNearest(directory: string, home: string): Promise<{ path: string; text: string } | null> {
-  let at = directory;
-  for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    const path = join(at, PROJECT_PLACE);
-    // Headroom's own home may have the same name; what lies there is the user's own.
-    const found = join(at, '.headroom') === home ? null : await read(path);
-    if (found !== null) return found;
-    if (dirname(at) === at) return null;
-    at = dirname(at);
-  }
-  return null;
-}
-
 /** Null when it is not there, or cannot be read: then it is not used. */
-async function read(path: string): Promise<{ path: string; text: string } | null> {
+async function read(path: string | null): Promise<{ path: string; text: string } | null> {
+  if (path === null) return null;
   const text = await readTextWithin(path, MAX_FILE_BYTES).catch(() => null);
   return text === null ? null : { path, text };
 }

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { endAs, openSpool, runCaptured, runThrough, writeWhole } from '../machine/captured-run.ts';
 import { readDescriptors } from '../machine/descriptors.ts';
@@ -39,7 +38,7 @@ export async function runShortened(argv: readonly [string, ...string[]], options
     const descriptors = readDescriptors();
     const reader = findReader(descriptors, options.env, options.isWhole);
     const wantsText = reader === 'agent' && !asksForMachineFormat(argv);
-    const spool = wantsText ? openSpool(join(options.spoolDir, `${randomUUID()}.out`)) : null;
+    const spool = wantsText ? openSpool(join(options.spoolDir, nameSpool())) : null;
     if (spool === null) return endAs(await runThrough(argv));
     const merged = descriptors.stdout === descriptors.stderr;
     const { output, ...ended } = await runCaptured(argv, spool, {
@@ -52,6 +51,11 @@ export async function runShortened(argv: readonly [string, ...string[]], options
   } catch (error) {
     return tellFailure(argv[0], error as NodeJS.ErrnoException);
   }
+}
+
+/** No two processes have this number at the same nanosecond; loading node:crypto for a name would cost 5 ms of every command. */
+function nameSpool(): string {
+  return `${process.pid}-${process.hrtime.bigint()}.out`;
 }
 
 async function print(

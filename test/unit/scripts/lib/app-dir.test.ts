@@ -32,4 +32,14 @@ describe('makeAppRun', () => {
     expect(run(false)).toBe('command|start|');
     expect(run(true, 'show', 'a b', '$x')).toBe('command|show|a b|$x|');
   });
+  it('gives what lives all day a frugal allocator, so that it need not replace itself', () => {
+    const tell = '#!/bin/sh\necho "$MALLOC_ARENA_MAX"\n';
+    write('opt/headroom/headroom', tell);
+    write('opt/headroom/extensions/headroom', tell);
+    const run = (...args: string[]): string =>
+      spawnSync(write('AppRun', makeAppRun(true)), args, { encoding: 'utf8', env: { PATH: process.env.PATH } }).stdout;
+    expect(run()).toBe('2\n');
+    expect(run('proxy')).toBe('2\n');
+    expect(run('wrap', 'claude')).toBe('\n');
+  });
 });

@@ -1,5 +1,5 @@
-import type { Change } from '../../../sidecar/contract/changes.ts';
-import type { Formats } from '../../ui/format.ts';
+import type { Change } from '../../sidecar/contract/changes.ts';
+import type { Formats } from '../ui/format.ts';
 
 /** Changes of one kind, in the order in which they are taken back. */
 export interface ChangeGroup {
