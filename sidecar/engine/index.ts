@@ -19,7 +19,7 @@ export { isRecall } from './marker.ts';
 export { isWorth, netGain } from './net-gain.ts';
 export { BRIEF, type Packed, planRepack, STALE } from './repack.ts';
 export { Results, SAME } from './same.ts';
-export { makeSecond, SECOND } from './second.ts';
+export { isForSecond, makeSecond, SECOND } from './second.ts';
 export { findTerms } from './terms.ts';
 export { createTokens, estimateTokens, type Tokens } from './tokens.ts';
 

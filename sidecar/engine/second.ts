@@ -1,4 +1,5 @@
 import { listTerms, rankOf, writeKept } from './brief.ts';
+import { ECHO, readNumbered } from './numbered.ts';
 import type { Compressed, Compressor } from './types.ts';
 
 /** Stands in reports for what the second engine proposed; see worker/second-opinion.ts. */
@@ -6,6 +7,14 @@ export const SECOND = 'second';
 
 /** Shorter texts have too little to leave out. */
 const LEAST_LINES = 20;
+
+/**
+ * Whether another engine may speak about a text that ours leaves whole: it has lines to leave out, and is no view of a file,
+ * whose numbered lines an agent may be about to edit (of twelve such texts in recorded sessions eleven were just that).
+ */
+export function isForSecond(text: string): boolean {
+  return text.split('\n', LEAST_LINES).length === LEAST_LINES && !readNumbered(text, null, ECHO).isNumbered;
+}
 
 /**
  * A compressor made of an answer of another engine. Of the answer nothing is ever sent: it only proposes which lines may go,
@@ -19,9 +28,8 @@ export function makeSecond(answer: string): Compressor {
     stage: 'shape',
     score: () => 1,
     compress(text, hint, { lossless }): Compressed | null {
-      if (lossless) return null;
+      if (lossless || !isForSecond(text)) return null;
       const lines = text.split('\n');
-      if (lines.length < LEAST_LINES) return null;
       const kept = findKept(lines, answer);
       if (kept === null) return null;
       const terms = listTerms(hint);

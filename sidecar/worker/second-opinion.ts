@@ -1,4 +1,4 @@
-import { decide, type Kit, makeSecond, type Outcome, SECOND } from '../engine/index.ts';
+import { decide, isForSecond, type Kit, makeSecond, type Outcome, SECOND } from '../engine/index.ts';
 import type { Decision, Source } from '../engine/types.ts';
 import { Lru } from '../lib/lru.ts';
 import type { DecisionMemo } from './book.ts';
@@ -68,6 +68,7 @@ export class SecondOpinion {
     const { text, hint, isError } = source;
     if (outcome.decision.reason !== 'no-gain' || isError || !kit.policy.canStore) return outcome;
     if (text.length < LEAST_CHARS || text.length > MOST_CHARS || kit.policy.gentle?.includes(SECOND)) return outcome;
+    if (!isForSecond(text)) return outcome;
     const known = this.recall(key);
     if (known !== null) return { decision: known, original: text, faults: [] };
     if (!isNew) return outcome;

@@ -53,6 +53,14 @@ describe('makeSecond', () => {
     expect(shorten(lines[1]!, { text: lines.slice(0, 10).join('\n') })).toBeNull();
   });
 
+  it('never touches a view of a file, with or without lines of the editor around it', () => {
+    const view = lines.map((line, at) => `${at + 100}:${line}`);
+    const own = ['[File: a.txt (900 lines total)]', '(99 lines above)', 'Text replaced. Please review the changes.'];
+    for (const all of [view, [...own, ...view]]) {
+      expect(shorten(all.slice(10, 20).join('\n'), { text: all.join('\n') })).toBeNull();
+    }
+  });
+
   it('whatever the answer is: every line sent is the source’s or counts a gap, in order, and the counts add up', () => {
     const answers = fc.oneof(
       fc.string({ maxLength: 200 }),
