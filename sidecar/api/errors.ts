@@ -13,6 +13,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'store.corrupt': 503,
   'store.full': 503,
   'store.denied': 503,
+  'data.malformed': 422,
   'client.unknown': 404,
   'client.not-installed': 409,
   'client.conflict': 409,

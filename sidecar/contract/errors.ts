@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'store.corrupt'
   | 'store.full'
   | 'store.denied'
+  | 'data.malformed'
   | 'original.unknown'
   | 'api.unauthorised'
   | 'api.forbidden'

@@ -12,6 +12,7 @@ import {
   resumeClients,
 } from './clients.ts';
 import { compress } from './compress.ts';
+import { dataSizes, deleteData, exportData, importData } from './data.ts';
 import { demo } from './demo.ts';
 import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
@@ -57,6 +58,10 @@ export const routes = [
   settings,
   changes,
   uninstall,
+  dataSizes,
+  exportData,
+  importData,
+  deleteData,
   searchOriginals,
   original,
   clients,

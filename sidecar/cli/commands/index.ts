@@ -7,6 +7,7 @@ import type { Command } from '../types.ts';
 import { clients } from './clients.ts';
 import { compress } from './compress.ts';
 import { connect } from './connect.ts';
+import { data } from './data.ts';
 import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   learn,
   vitals,
   show,
+  data,
   doctor,
   demo,
   compress,
