@@ -10,6 +10,8 @@ import type { Compressed, Compressor, Goal, Kept, KeptReason, Policy, Source } f
 export interface Kit {
   readonly tokens: Tokens;
   readonly policy: Policy;
+  /** Tried when no member of the family gained: see second.ts. */
+  readonly last?: Compressor;
 }
 
 /** A shorter text as it would be sent. */
@@ -110,7 +112,15 @@ export class Attempt {
         if (result !== null) best = better(best, this.weigh(result, [...cleaners, one.id]));
       }
     }
-    return best;
+    return best ?? this.tryLast(text);
+  }
+
+  /** A compressor that comes in only where the family found nothing; what it makes is weighed like everything else. */
+  private tryLast(text: string): Candidate | null {
+    const { last, policy } = this.kit;
+    if (last === undefined || this.isCode || this.isPart) return null;
+    const { canStore, gentle = [] } = policy;
+    return this.shape(last, text, [], this.source.isError || !canStore || gentle.includes(last.id));
   }
 
   /** What cleaning alone takes out is mostly little, and would have to be counted exactly: not where a shape took out far more. */

@@ -19,6 +19,7 @@ export { isRecall } from './marker.ts';
 export { isWorth, netGain } from './net-gain.ts';
 export { BRIEF, type Packed, planRepack, STALE } from './repack.ts';
 export { Results, SAME } from './same.ts';
+export { isForSecond, makeSecond, SECOND } from './second.ts';
 export { findTerms } from './terms.ts';
 export { createTokens, type Tokens } from './tokens.ts';
 
