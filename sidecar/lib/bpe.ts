@@ -3,7 +3,7 @@
  * open-addressing index: about 6 MB instead of the 70 MB that maps of strings take, and nothing is allocated per token.
  */
 
-/** A run of one character class (space, letter, digit, other) is cut here: merging is quadratic in the length of a piece. */
+/** A run of one character class (space, letter, digit, other), and a piece of several, is cut here: merging is quadratic in the length. */
 const LONGEST_RUN = 512;
 const TABLE_BITS = 19;
 const TABLE_MASK = (1 << TABLE_BITS) - 1;
@@ -86,8 +86,21 @@ export class Vocabulary {
         if (!split.test(section)) break;
         to = start + split.lastIndex;
       }
-      total += this.countPiece(text, units, from, to);
+      const isLong = to - from > LONGEST_RUN;
+      total += isLong ? this.countLong(text, units, from, to) : this.countPiece(text, units, from, to);
       from = to;
+    }
+    return total;
+  }
+
+  /** Pieces may hold several classes in turn (slashes and line ends, blanks of two kinds), of which no run is long. */
+  private countLong(text: string, units: Uint16Array, from: number, to: number): number {
+    let total = 0;
+    for (let at = from; at < to; ) {
+      const end = Math.min(to, at + LONGEST_RUN);
+      const next = end < to && isInsidePair(units, end) ? end - 1 : end;
+      total += this.countPiece(text, units, at, next);
+      at = next;
     }
     return total;
   }
@@ -260,6 +273,11 @@ export function characterClass(code: number): 0 | 1 | 2 | 3 {
   return code >= 48 && code <= 57 ? 2 : 3;
 }
 
+/** Whether an offset is between the halves of a surrogate pair. Halves that lack the other one are characters. */
+function isInsidePair(units: Uint16Array, at: number): boolean {
+  return (units[at]! & 0xfc00) === 0xdc00 && (units[at - 1]! & 0xfc00) === 0xd800;
+}
+
 /**
  * False when no run is as long: such a run holds two neighbours of the points that lie half of it apart, and all between
  * them. Most texts are settled by a look at every 256th character and a few behind it.
@@ -287,8 +305,7 @@ function cuts(units: Uint16Array, length: number): number[] {
       previous = current;
       run = 1;
     } else if (++run > LONGEST_RUN) {
-      // Never between the halves of a surrogate pair.
-      if (unit >= 0xdc00 && unit <= 0xdfff) continue;
+      if (isInsidePair(units, i)) continue;
       found.push(i);
       run = 1;
     }
