@@ -86,20 +86,21 @@ export class Vocabulary {
         if (!split.test(section)) break;
         to = start + split.lastIndex;
       }
-      total += to - from > LONGEST_RUN ? this.countLong(text, units, from, to) : this.countPiece(text, units, from, to);
+      const isLong = to - from > LONGEST_RUN;
+      total += isLong ? this.countLong(text, units, from, to) : this.countPiece(text, units, from, to);
       from = to;
     }
     return total;
   }
 
   /** Pieces may hold several classes in turn (slashes and line ends, blanks of two kinds), of which no run is long. */
-  private countLong(text: string, units: Uint16Array, start: number, end: number): number {
+  private countLong(text: string, units: Uint16Array, from: number, to: number): number {
     let total = 0;
-    for (let from = start; from < end; ) {
-      const cut = Math.min(end, from + LONGEST_RUN);
-      const to = cut < end && isInsidePair(units, cut) ? cut - 1 : cut;
-      total += this.countPiece(text, units, from, to);
-      from = to;
+    for (let at = from; at < to; ) {
+      const end = Math.min(to, at + LONGEST_RUN);
+      const next = end < to && isInsidePair(units, end) ? end - 1 : end;
+      total += this.countPiece(text, units, at, next);
+      at = next;
     }
     return total;
   }
