@@ -58,6 +58,14 @@ const answers = async (url: string): Promise<boolean> =>
   );
 const run = (...args: string[]) => runNode([bin, ...args], { env: user.env });
 
+async function whenChild(parent: number, mark: string): Promise<number> {
+  for (;;) {
+    const child = findChild(parent, mark);
+    if (child !== undefined) return child;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** A child of a process whose environment holds a text (Linux). */
 function findChild(parent: number, mark: string): number | undefined {
   const read = (path: string): string => {
@@ -128,12 +136,7 @@ describe('a supervised sidecar', () => {
       started.add(running);
       const { pid } = running.child;
       // Threads of the supervisor start processes, too; the sidecar is the one that carries its mark.
-      let ward: number | undefined;
-      await until(() => {
-        ward = findChild(pid ?? 0, 'HEADROOM_WARD=first');
-        return ward !== undefined;
-      });
-      process.kill(ward ?? 0, 'SIGKILL');
+      process.kill(await whenChild(pid ?? 0, 'HEADROOM_WARD=first'), 'SIGKILL');
       await running.waitFor(/ended unexpectedly/, 'stderr');
       const [url = ''] = await running.waitFor(/http:\/\/127\.0\.0\.1:\d+/);
       await until(() => user.state(url) === 'connected');
