@@ -62,3 +62,4 @@ export {
   writeNewFile,
 } from './user-files.ts';
 export { readVersion } from './version.ts';
+export { makeWebAgent, type WebBounds } from './web-agent.ts';

@@ -1,4 +1,5 @@
 import type { Route } from '../types.ts';
+import { account, accountPlan, cancelSignIn, signIn, signOut } from './account.ts';
 import { activity } from './activity.ts';
 import { changes } from './changes.ts';
 import {
@@ -77,6 +78,11 @@ export const routes = [
   updateTool,
   rollbackTool,
   removeTool,
+  account,
+  accountPlan,
+  signIn,
+  cancelSignIn,
+  signOut,
   events,
   admitWindow,
 ] as const satisfies readonly Route[];

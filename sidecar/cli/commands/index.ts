@@ -4,6 +4,7 @@
  * Neighbours: see cli/index.ts.
  */
 import type { Command } from '../types.ts';
+import { account } from './account.ts';
 import { clients } from './clients.ts';
 import { compress } from './compress.ts';
 import { connect } from './connect.ts';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   install,
   uninstall,
   tools,
+  account,
   stats,
   usage,
   insights,
