@@ -21,8 +21,8 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 
 /**
  * Settings from flags over environment over defaults. Flags: host, port, mode, optimize, breakpoints, holdout,
- * second-engine, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _SECOND_ENGINE,
- * _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL.
+ * second-engine, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS,
+ * _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
 export function resolveSettings(flags: Flags, env: Env): Settings {
