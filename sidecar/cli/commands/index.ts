@@ -21,6 +21,7 @@ import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
+import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   resume,
   install,
   uninstall,
+  settings,
   tools,
   stats,
   usage,
