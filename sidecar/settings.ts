@@ -22,8 +22,8 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 
 /**
  * Settings from flags over environment over settings.json in the home over defaults. Flags: host, port, mode, optimize,
- * breakpoints, holdout, stateless, proxy-token, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE,
- * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _STATELESS, _PROXY_TOKEN, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
+ * breakpoints, holdout, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE,
+ * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
  * reads no file; what is wrong in the file is told in `problems` and stops nothing.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
@@ -39,6 +39,7 @@ export function resolveSettings(flags: Flags, env: Env): Settings {
   const base: Settings = {
     ...defaults,
     ...{ host, port, proxyToken },
+    accountUrl: readAccountUrl(readText(flags, 'account-url', env, 'HEADROOM_ACCOUNT_URL')),
     stateless: readSwitch(flags, 'stateless', env, 'HEADROOM_STATELESS') ?? defaults.stateless,
     upstreams: Object.fromEntries(providers.map(({ id, upstream }) => [id, upstream])),
     home: findHome(
@@ -159,4 +160,17 @@ function readUpstream(text: string, variable: string, own: Settings): string {
     });
   }
   return toPlainUpstream(text);
+}
+
+/** A token goes there: https only, but for a server on this computer. */
+function readAccountUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackName(url.hostname));
+  if (url !== null && isSafe && url.search === '' && url.hash === '' && url.username === '' && url.password === '') {
+    return url.href.replace(/\/+$/, '');
+  }
+  throw new AppError('settings.invalid', 'The account URL is not the https address of an account service.', {
+    hint: 'Set --account-url or HEADROOM_ACCOUNT_URL to an address such as https://account.example.com, or to nothing.',
+  });
 }

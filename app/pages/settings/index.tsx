@@ -6,6 +6,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { createFormats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { CompressorSwitches } from './compressor-switches.tsx';
+import { DataSection } from './data-section.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
 
@@ -105,6 +106,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           </For>
         </dl>
       </section>
+      <DataSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="agents-title">
         <h2 id="agents-title">Agents</h2>
         <p>

@@ -1,9 +1,10 @@
 import { createEffect, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { Removal } from '../../../sidecar/contract/changes.ts';
 import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loaded.ts';
+import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
+import { ChangeGroups } from '../../ui/change-groups.tsx';
 import { createFormats } from '../../ui/format.ts';
-import { groupChanges } from './view.ts';
 
 /** Everything that Headroom has put on this computer, and the button that takes it back. */
 export function UninstallPage(props: { session: Session; isShown: boolean }): JSX.Element {
@@ -38,26 +39,7 @@ export function UninstallPage(props: { session: Session; isShown: boolean }): JS
           )}
         </Match>
         <Match when={changes.value()}>
-          <For each={found()}>
-            {(group) => (
-              <section class="card section" aria-label={group.title}>
-                <h2>{group.title}</h2>
-                <p class="quiet">{group.note}</p>
-                <ul class="change-list">
-                  <For each={group.lines}>
-                    {(line) => (
-                      <li>
-                        <span class="change-what">
-                          {line.what} <span class="quiet">{line.size}</span>
-                        </span>
-                        <For each={line.paths}>{(path) => <code class="change-path">{path}</code>}</For>
-                      </li>
-                    )}
-                  </For>
-                </ul>
-              </section>
-            )}
-          </For>
+          <ChangeGroups groups={found()} />
           <Confirm run={() => client.uninstall()} onDone={setRemoval} />
         </Match>
       </Switch>

@@ -45,7 +45,7 @@ export function WelcomePage(props: { session: Session; isShown: boolean }): JSX.
       </Show>
       <Switch>
         <Match when={step() === 'what'}>
-          <WhatStep session={props.session} formats={formats} onNext={() => go('pick')} />
+          <WhatStep session={props.session} clients={clients} formats={formats} onNext={() => go('pick')} />
         </Match>
         <Match when={step() === 'pick'}>
           <PickStep session={props.session} clients={clients} onBack={() => go('what')} onNext={() => go('try')} />

@@ -1,5 +1,6 @@
 import type { DemoReport } from '../../../sidecar/contract/api.ts';
 import type { ClientPlan, ClientRow } from '../../../sidecar/contract/clients.ts';
+import type { ChangeGroup } from '../../state/group-changes.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** The steps of the first minute, in order. One list. */
@@ -27,6 +28,24 @@ export function preselect(rows: readonly ClientRow[]): readonly string[] {
 /** Every file that would be touched, once. */
 export function listFiles(plans: readonly ClientPlan[]): readonly string[] {
   return [...new Set(plans.flatMap((plan) => plan.changes.map((change) => change.file)))];
+}
+
+/** What would be written if every agent that is here and not connected were picked. */
+export function groupPlans(rows: readonly ClientRow[], plans: readonly ClientPlan[]): readonly ChangeGroup[] {
+  const lines = plans.flatMap((plan) => {
+    const row = rows.find(({ id }) => id === plan.id);
+    const paths = listFiles([plan]);
+    if (row === undefined || paths.length === 0) return [];
+    return [{ what: `${row.name}: the address to which it sends.`, paths, size: '' }];
+  });
+  if (lines.length === 0) return [];
+  return [
+    {
+      title: 'If you pick them: settings of your agents',
+      note: 'Every line is shown before it is written, and each file can be put back byte for byte.',
+      lines,
+    },
+  ];
 }
 
 /** What the demo showed, in one sentence. */

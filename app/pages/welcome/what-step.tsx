@@ -1,9 +1,11 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { DemoReport } from '../../../sidecar/contract/api.ts';
+import type { Clients } from '../../state/create-clients.ts';
 import { type ApiFailure, asFailure } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
 import type { Formats } from '../../ui/format.ts';
 import { describeDemo } from './view.ts';
+import { WhatChanges } from './what-changes.tsx';
 
 const promises = [
   'It stands between your agents and their provider, on this computer only, and shortens long tool results before they are sent: logs, listings, search hits, documents.',
@@ -13,29 +15,21 @@ const promises = [
 ];
 
 /** What it does and what it will change, before anything is changed. */
-export function WhatStep(props: { session: Session; formats: Formats; onNext: () => void }): JSX.Element {
+export function WhatStep(props: {
+  session: Session;
+  clients: Clients;
+  formats: Formats;
+  onNext: () => void;
+}): JSX.Element {
   return (
     <>
       <section class="card section" aria-label="What Headroom does">
         <ul class="points">
           <For each={promises}>{(promise) => <li>{promise}</li>}</For>
         </ul>
-      </section>
-      <section class="card section" aria-labelledby="changes-title">
-        <h2 id="changes-title">What it changes on this computer</h2>
-        <ul class="points">
-          <li>
-            The settings files of the agents that you pick: the address to which they send. The next step shows every
-            line before it is written; each file can be put back byte for byte.
-          </li>
-          <li>
-            Its own folder <code>~/.headroom</code>: the ledger, what was left out of requests, and a token for this
-            page.
-          </li>
-        </ul>
         <p>
-          Nothing else, unless you ask for it: a service of the system, a hook, a further tool.{' '}
-          <a href="#/uninstall">Uninstall</a> lists all that is there and takes it back.
+          Nothing of yours is changed before you have seen it. What there is and what would come stands below; the same
+          list is what <a href="#/uninstall">Uninstall</a> takes back.
         </p>
         <div class="row">
           <button type="button" class="button" data-kind="main" onClick={() => props.onNext()}>
@@ -44,6 +38,7 @@ export function WhatStep(props: { session: Session; formats: Formats; onNext: ()
         </div>
       </section>
       <Demo session={props.session} formats={props.formats} />
+      <WhatChanges session={props.session} clients={props.clients} formats={props.formats} />
     </>
   );
 }

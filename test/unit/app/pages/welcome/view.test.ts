@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeDemo, listFiles, preselect, readStep } from '../../../../../app/pages/welcome/view.ts';
+import { describeDemo, groupPlans, listFiles, preselect, readStep } from '../../../../../app/pages/welcome/view.ts';
 import { createFormats } from '../../../../../app/ui/format.ts';
 import { makeClientsDoor } from '../../../../ui/fixture-clients.ts';
 
@@ -15,6 +15,18 @@ it('preselects what is here and goes its own way, and names every file once', as
   expect(ids).toEqual(['claude-code']);
   const plans = await Promise.all(['claude-code', 'codex'].map((id) => door.plan(id)));
   expect(listFiles(plans)).toEqual(['~/.claude/settings.json']);
+});
+
+it('lists what would be written if all were picked, and nothing where nothing would', async () => {
+  const door = makeClientsDoor();
+  const rows = await door.list();
+  const plans = await Promise.all(preselect(rows).map((id) => door.plan(id)));
+  const [group, ...others] = groupPlans(rows, plans);
+  expect(others).toEqual([]);
+  expect(group?.lines).toEqual([
+    { what: 'Claude Code: the address to which it sends.', paths: ['~/.claude/settings.json'], size: '' },
+  ]);
+  expect(groupPlans(rows, [])).toEqual([]);
 });
 
 it('tells the demo as it went, also when it cost more', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { groupChanges } from '../../../../../app/pages/uninstall/view.ts';
-import { createFormats } from '../../../../../app/ui/format.ts';
-import type { Change } from '../../../../../sidecar/contract/changes.ts';
+import { groupChanges } from '../../../../app/state/group-changes.ts';
+import { createFormats } from '../../../../app/ui/format.ts';
+import type { Change } from '../../../../sidecar/contract/changes.ts';
 
 const change = (kind: Change['kind'], more: Partial<Change> = {}): Change => ({
   ...{ kind, what: `a ${kind}`, paths: [], exists: true, bytes: null },

@@ -1,5 +1,5 @@
-import type { Change } from '../../../sidecar/contract/changes.ts';
-import type { Formats } from '../../ui/format.ts';
+import type { Change } from '../../sidecar/contract/changes.ts';
+import type { Formats } from '../ui/format.ts';
 
 /** Changes of one kind, in the order in which they are taken back. */
 export interface ChangeGroup {
@@ -24,6 +24,11 @@ const groups = [
   },
   { kinds: ['service'], title: 'Start by the system', note: 'The service is stopped and its files are removed.' },
   { kinds: ['process'], title: 'What runs', note: 'Ends when its answers under way have finished.' },
+  {
+    kinds: ['account'],
+    title: 'Account',
+    note: 'The token is taken off this computer, and the service is told that it is not used any more.',
+  },
   {
     kinds: ['data'],
     title: 'Files of Headroom',

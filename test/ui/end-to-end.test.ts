@@ -1,0 +1,201 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../../scripts/lib/project.ts';
+import { buildUi } from '../../scripts/lib/ui.ts';
+import { type Provider, startProvider } from '../sidecar/provider.ts';
+import { makeTurn } from '../sidecar/support/agent-turns.ts';
+import { type ConnectedHome, makeConnectedHome } from '../sidecar/support/connected-home.ts';
+import { type Running, startNode, until } from '../sidecar/support/run-process.ts';
+import { cleanUp, endAll } from '../sidecar/support/sidecar-process.ts';
+import { findBrowser } from './browser.ts';
+import { usePage } from './page-rig.ts';
+
+/** The page in a browser, over a sidecar as a user starts it, over a provider on this computer. */
+const rig = usePage();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const bin = join(root, 'sidecar/cli/headroom.mjs');
+const usage = { input_tokens: 5000, output_tokens: 20, cache_read_input_tokens: 0, cache_creation_input_tokens: 0 };
+const answer = JSON.stringify({
+  ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', stop_reason: 'end_turn' },
+  ...{ content: [{ type: 'text', text: 'One is.' }], usage },
+});
+const started = new Set<Running>();
+let provider: Provider;
+let user: ConnectedHome;
+let url = '';
+
+beforeAll(async () => {
+  if (findBrowser() !== null && !(await buildUi())) throw new Error('The page was not built; the lines above say why.');
+}, 60_000);
+beforeEach(async () => {
+  provider = await startProvider((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+  });
+  user = makeConnectedHome(provider.url);
+  url = await start();
+});
+afterEach(async () => {
+  await endAll(started, user.home);
+  await cleanUp();
+  await provider.close();
+});
+
+async function start(port = '0'): Promise<string> {
+  const running = startNode([bin, 'proxy', '--port', port], { env: user.env });
+  started.add(running);
+  return (await running.waitFor(/http:\/\/127\.0\.0\.1:\d+/))[0];
+}
+
+/** One turn of Claude Code, sent to where its settings lead. */
+async function ask(turns: number): Promise<number> {
+  const [base] = user.leads();
+  const response = await fetch(`${base ?? provider.url}/v1/messages`, {
+    method: 'POST',
+    body: makeTurn(turns),
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'claude-cli/2.1.329 (external, cli)',
+      'x-api-key': 'k',
+    },
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+const button = (name: string | RegExp) => rig.page.getByRole('button', { name });
+const heading = (name: string | RegExp) => rig.page.getByRole('heading', { name });
+const card = (name: string) => rig.page.locator('li.client').filter({ has: heading(name) });
+/** What axe finds on the page as it stands. */
+async function audit(): Promise<unknown> {
+  await rig.page.evaluate(axe);
+  return rig.page.evaluate(
+    `axe.run('#app', { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id }) => id))`,
+  );
+}
+
+describe('the app over a real sidecar', () => {
+  it('leads from the first minute to the first saving, then shows traffic as it comes', async () => {
+    await rig.visit(url, { hash: '#/welcome' });
+    await heading('Headroom lowers the bill of your agents').waitFor();
+    await heading('If you pick them: settings of your agents').waitFor();
+    for (const text of ['~/.claude/settings.json', '~/.codex/config.toml', join(user.home, 'token')])
+      await rig.page.getByText(text, { exact: true }).waitFor();
+    expect(await audit()).toEqual([]);
+    await button('Pick agents').click();
+    await rig.page.getByText('These files will be changed:').waitFor();
+    expect(await rig.page.locator('.diff-line[data-kind="came"]').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringContaining(url)]),
+    );
+    expect(await audit()).toEqual([]);
+    await button('Connect 2 agents').click();
+    await rig.page.getByText('Claude Code: waiting for its first request').waitFor();
+    expect(user.state(url)).toBe('connected');
+    await rig.page.reload();
+    await heading('Send one message').waitFor();
+    await rig.page.getByText('Claude Code: waiting for its first request').waitFor();
+    // The page looks at traffic from the moment that it is connected.
+    await rig.page.locator('.live[data-state="running"]').waitFor();
+    expect(await ask(2)).toBe(200);
+    await rig.page.getByText('Claude Code: seen, it goes through Headroom').waitFor();
+    expect(await audit()).toEqual([]);
+    await button('Done').click();
+    await button('Go to Home').click();
+    await heading(/^Saving/).waitFor();
+    expect(await audit()).toEqual([]);
+    await rig.page.getByRole('link', { name: 'Activity', exact: true }).click();
+    await rig.page.locator('a.row-link').first().waitFor();
+    await ask(3);
+    await expect.poll(() => rig.page.locator('a.row-link').count()).toBe(2);
+    await rig.page.locator('a.row-link').first().click();
+    await rig.page.locator('.segment').first().waitFor();
+    expect(await audit()).toEqual([]);
+    expect(rig.complaints).toEqual([]);
+  });
+
+  it('pauses and resumes all agents; paused ones work without Headroom', async () => {
+    await user.connect(url);
+    await rig.visit(url, { hash: '#/clients' });
+    await button('Pause all').click();
+    await rig.page.getByText('Claude Code is paused.').waitFor();
+    expect(user.state()).toBe('own');
+    expect(await ask(1)).toBe(200);
+    await button('Resume all').click();
+    await rig.page.getByText('Claude Code is connected again.').waitFor();
+    expect(user.state(url)).toBe('connected');
+    expect(rig.complaints).toEqual([]);
+  });
+
+  it('shows a conflict, and takes back only what is its own', async () => {
+    await user.connect(url);
+    const file = join(user.userHome, '.claude', 'settings.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/http:\/\/127\.0\.0\.1:\d+/, 'https://gateway.example'));
+    await rig.visit(url, { hash: '#/clients' });
+    await heading('One agent needs a decision').waitFor();
+    expect(await card('Claude Code').getAttribute('data-state')).toBe('conflict');
+    expect(await audit()).toEqual([]);
+    await card('Claude Code')
+      .getByRole('button', { name: /^Leave it alone/ })
+      .click();
+    await button(/^(Leave it alone|Disconnect) Claude Code$/)
+      .last()
+      .click();
+    await rig.page.getByText('Claude Code is no longer connected.').waitFor();
+    const text = readFileSync(file, 'utf8');
+    expect([text.includes('https://gateway.example'), text.includes('127.0.0.1')]).toEqual([true, false]);
+    expect(text).not.toContain('ENABLE_TOOL_SEARCH');
+  });
+
+  it('says that Headroom does not run, and goes on by itself when it does', async (context) => {
+    context.skip(process.platform === 'win32', 'Windows has no kill that nobody can catch');
+    await user.connect(url);
+    await ask(1);
+    await rig.visit(url);
+    await rig.page.locator('.live[data-state="running"]').waitFor();
+    const [running] = started;
+    running?.child.kill('SIGKILL');
+    await running?.exited;
+    await rig.page.locator('.live[data-state="offline"]').waitFor();
+    await rig.page
+      .getByText(/^Start it with headroom start/)
+      .first()
+      .waitFor();
+    expect(await audit()).toEqual([]);
+    await until(async () => (await start(new URL(url).port).catch(() => '')) === url);
+    await rig.page.locator('.live[data-state="running"]').waitFor();
+    await user.connect(url);
+    await ask(2);
+    await rig.page.getByRole('link', { name: /^Last request now, from Claude Code/ }).waitFor();
+  });
+
+  it('shows what failed when the provider is down', async () => {
+    await user.connect(url);
+    await rig.visit(url, { hash: '#/activity' });
+    await rig.page.locator('.live[data-state="running"]').waitFor();
+    await provider.close();
+    expect(await ask(1)).toBe(502);
+    const row = rig.page.locator('a.row-link').first();
+    await row.waitFor();
+    await row.click();
+    await rig.page
+      .locator('[data-page]:not([hidden])')
+      .getByText('The provider could not be reached')
+      .first()
+      .waitFor();
+    expect(await audit()).toEqual([]);
+  });
+
+  it('takes everything back, and says what it did', async () => {
+    await user.connect(url);
+    await rig.visit(url, { hash: '#/uninstall' });
+    await rig.page.getByText('Claude Code goes through Headroom.').waitFor();
+    await button('Remove Headroom …').click();
+    await button('Yes, remove it').click();
+    await heading('Your agents are on their own again').waitFor();
+    expect(await audit()).toEqual([]);
+    expect(user.state()).toBe('own');
+    const [running] = started;
+    await running?.exited;
+  });
+});
