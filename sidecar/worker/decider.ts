@@ -218,7 +218,7 @@ export class Decider {
     const known = this.recall(key);
     if (known !== null) return found(withOriginal(known, segment), lastingKey);
     if (segment.isNew && performance.now() > job.until) return null;
-    return found(this.decideNow(segment, key, kit), lastingKey);
+    return found(this.decideNow({ ...segment, name }, key, kit), lastingKey);
   }
 
   /** What this conversation's past and this machine's disk allow. */
@@ -252,11 +252,11 @@ export class Decider {
     return decision;
   }
 
-  private decideNow(segment: Segment, key: string, kit: Kit): Outcome {
-    const outcome = this.engine.decide(segment, kit);
+  private decideNow(source: Source, key: string, kit: Kit): Outcome {
+    const outcome = this.engine.decide(source, kit);
     for (const id of outcome.faults) this.faults.set(id, (this.faults.get(id) ?? 0) + 1);
     this.memo.set(key, outcome.decision);
-    if (segment.text.length >= LASTING_CHARS) this.lasting.put(key, JSON.stringify(outcome.decision));
+    if (source.text.length >= LASTING_CHARS) this.lasting.put(key, JSON.stringify(outcome.decision));
     return outcome;
   }
 
