@@ -10,6 +10,7 @@ import './ui/controls.css';
 import './ui/totals.css';
 import './ui/chart.css';
 import './ui/health.css';
+import './ui/settings.css';
 import './ui/clients.css';
 import './ui/exchanges.css';
 import './ui/exchange.css';

@@ -22,6 +22,7 @@ import { reportInsights } from './insights/index.ts';
 import { createTools, findSecondEngine, type SecondProgram, type Tools } from './installs/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
+import { createPreferences, type PreferencesDoor, setAside } from './preferences/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
 import { listChanges } from './removal/index.ts';
 import { createShellDoor, type ShellDoor } from './shell/index.ts';
@@ -33,6 +34,8 @@ import { createEngine, describeSecond, type Engine } from './worker/index.ts';
 /** Everything that lives while the sidecar runs. */
 export interface Services {
   readonly settings: Settings;
+  /** What of them can be changed while it runs. */
+  readonly preferences: PreferencesDoor;
   readonly engine: Engine;
   readonly store: Store;
   readonly proxy: RequestProxy;
@@ -85,8 +88,16 @@ export async function createServices(settings: Settings): Promise<Services> {
   });
   const account = makeAccount(settings);
   const access = findToken(settings);
+  const aside = settings.stateless ? null : await setAside(settings.home, Date.now());
+  const preferences = createPreferences({
+    ...{ settings, now: Date.now },
+    // Only named here: their code lives in the engine's processes.
+    compressors: async () => (await import('./engine/index.ts')).compressors.map(({ id }) => id),
+    onChange: () => store.retain(settings),
+  });
   return {
     settings,
+    preferences,
     engine,
     store,
     proxy,
@@ -106,7 +117,10 @@ export async function createServices(settings: Settings): Promise<Services> {
     insights: (span) => makeInsights(store, settings.home, span),
     uiDir: findPage(),
     changes: () => listInstalled(settings),
-    checks: async () => [access.check, ...(await checkPause(settings)), ...checkSecond(second, engine)],
+    checks: async () => [
+      ...[access.check, ...checkFile(settings, aside), ...(await checkPause(settings))],
+      ...checkSecond(second, engine),
+    ],
     async close() {
       tools?.close();
       account?.close();
@@ -148,6 +162,13 @@ function checkSecond(program: SecondProgram | null, engine: Engine) {
   const status = engine.status().second;
   const message = program.problem ?? describeSecond(status);
   return [{ id: 'second-engine', ok: program.problem === null && status?.state !== 'suspended', message }];
+}
+
+/** What was wrong with settings.json when this sidecar started. */
+function checkFile({ problems }: Settings, aside: string | null) {
+  if (problems.length === 0) return [];
+  const where = aside === null ? '' : ` The file lies at ${aside} now.`;
+  return [{ id: 'settings', ok: false, message: `${problems.join(' ')}${where}` }];
 }
 
 /** Clients that were released because we failed are a trouble until somebody leads them back. */

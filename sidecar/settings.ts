@@ -1,7 +1,8 @@
 import { AppError } from './contract/errors.ts';
-import { defaults, type Settings } from './contract/settings.ts';
+import { defaults, type SettingOrigin, type Settings } from './contract/settings.ts';
 import { isLoopbackName } from './lib/loopback.ts';
 import { findHome } from './machine/index.ts';
+import { applyValue, findField, pointsAt, readPreferences, toPlainUpstream } from './preferences/index.ts';
 import { providers } from './providers/index.ts';
 
 /** Values of command-line flags by name without dashes ("port", "anthropic-api-url"); absent = not given. */
@@ -20,9 +21,10 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 };
 
 /**
- * Settings from flags over environment over defaults. Flags: host, port, mode, optimize, breakpoints, holdout,
- * second-engine, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS,
- * _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL.
+ * Settings from flags over environment over settings.json in the home over defaults. Flags: host, port, mode, optimize,
+ * breakpoints, holdout, second-engine, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE,
+ * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
+ * reads no file; what is wrong in the file is told in `problems` and stops nothing.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
 export function resolveSettings(flags: Flags, env: Env): Settings {
@@ -34,26 +36,75 @@ export function resolveSettings(flags: Flags, env: Env): Settings {
       hint: 'Set HEADROOM_PROXY_TOKEN (every request must then carry it as x-headroom-proxy-token) or use --host 127.0.0.1.',
     });
   }
-  return {
-    host,
-    port,
-    mode: readMode(readText(flags, 'mode', env, 'HEADROOM_MODE')),
-    optimise: readSwitch(flags, 'optimize', env, 'HEADROOM_OPTIMIZE', defaults.optimise),
-    holdoutPercent: readPercent(readText(flags, 'holdout', env, 'HEADROOM_HOLDOUT')),
-    breakpoints: readSwitch(flags, 'breakpoints', env, 'HEADROOM_BREAKPOINTS', defaults.breakpoints),
-    secondEngine: readSwitch(flags, 'second-engine', env, 'HEADROOM_SECOND_ENGINE', defaults.secondEngine),
-    stateless: readSwitch(flags, 'stateless', env, 'HEADROOM_STATELESS', defaults.stateless),
-    upstreams: readUpstreams(flags, env, { host, port }),
+  const base: Settings = {
+    ...defaults,
+    ...{ host, port, proxyToken },
+    accountUrl: readAccountUrl(readText(flags, 'account-url', env, 'HEADROOM_ACCOUNT_URL')),
+    stateless: readSwitch(flags, 'stateless', env, 'HEADROOM_STATELESS') ?? defaults.stateless,
+    secondEngine: readSwitch(flags, 'second-engine', env, 'HEADROOM_SECOND_ENGINE') ?? defaults.secondEngine,
+    upstreams: Object.fromEntries(providers.map(({ id, upstream }) => [id, upstream])),
     home: findHome(
       { HEADROOM_HOME: readText(flags, 'home', env, 'HEADROOM_HOME') },
       env.HOME || env.USERPROFILE || undefined,
     ),
-    proxyToken,
-    accountUrl: readAccountUrl(readText(flags, 'account-url', env, 'HEADROOM_ACCOUNT_URL')),
-    maxEditBytes: defaults.maxEditBytes,
-    originalsCapBytes: defaults.originalsCapBytes,
-    originalsIdleDays: defaults.originalsIdleDays,
   };
+  return layGiven(base.stateless ? base : layKept(base), flags, env);
+}
+
+/** What settings.json says, over the defaults. */
+function layKept(base: Settings): Settings {
+  const { values, fault } = readPreferences(base.home);
+  const problems = fault === null ? [] : [`settings.json cannot be read (${fault}); its values are not used.`];
+  const given: Record<string, SettingOrigin> = {};
+  let settings = base;
+  for (const [id, value] of Object.entries(values)) {
+    const field = findField(id);
+    const wrong = field?.check(value, base) ?? null;
+    if (field === undefined) continue;
+    if (wrong !== null) {
+      problems.push(`${id} in settings.json is not used. ${wrong}`);
+      continue;
+    }
+    settings = { ...settings, ...applyValue(settings, field, value as Parameters<typeof applyValue>[2]) };
+    given[id] = { by: 'file', name: 'settings.json' };
+  }
+  return { ...settings, given, problems };
+}
+
+/** What flags and variables fix, over the file. */
+function layGiven(kept: Settings, flags: Flags, env: Env): Settings {
+  const given: Record<string, SettingOrigin> = { ...kept.given };
+  const note = <T>(id: string, [flag, variable]: readonly [string, string], value: T | undefined): T | undefined => {
+    if (value !== undefined) given[id] = nameOrigin(flags, flag, variable);
+    return value;
+  };
+  const text = (id: string, names: readonly [string, string]): string | undefined =>
+    note(id, names, readText(flags, names[0], env, names[1]));
+  const toggle = (id: string, names: readonly [string, string]): boolean | undefined =>
+    note(id, names, readSwitch(flags, names[0], env, names[1]));
+  const mode = text('mode', ['mode', 'HEADROOM_MODE']);
+  const holdout = text('holdoutPercent', ['holdout', 'HEADROOM_HOLDOUT']);
+  const optimise = toggle('optimise', ['optimize', 'HEADROOM_OPTIMIZE']);
+  const upstreams: Record<string, string> = { ...kept.upstreams };
+  for (const { id, flag, env: variable } of providers) {
+    const url = text(`upstreams.${id}`, [flag, variable]);
+    if (url !== undefined) upstreams[id] = readUpstream(url, variable, kept);
+  }
+  return {
+    ...kept,
+    ...{ upstreams, given },
+    mode: mode === undefined ? kept.mode : readMode(mode),
+    holdoutPercent: holdout === undefined ? kept.holdoutPercent : readPercent(holdout),
+    optimise: optimise ?? kept.optimise,
+    passThrough: optimise === false,
+    breakpoints: toggle('breakpoints', ['breakpoints', 'HEADROOM_BREAKPOINTS']) ?? kept.breakpoints,
+  };
+}
+
+function nameOrigin(flags: Flags, flag: string, variable: string): SettingOrigin {
+  const value = flags[flag];
+  if (value === undefined) return { by: 'environment', name: variable };
+  return { by: 'flag', name: value === false ? `--no-${flag}` : `--${flag}` };
 }
 
 function readText(flags: Flags, flag: string, env: Env, variable: string): string | undefined {
@@ -69,15 +120,13 @@ function readPort(text: string | undefined): number {
   throw new AppError('port.invalid', `"${text}" is not a port.`, { hint: 'Use --port with a number from 0 to 65535.' });
 }
 
-function readMode(text: string | undefined): Settings['mode'] {
-  if (text === undefined) return defaults.mode;
+function readMode(text: string): Settings['mode'] {
   const mode = Object.hasOwn(modes, text.toLowerCase()) ? modes[text.toLowerCase()] : undefined;
   if (mode !== undefined) return mode;
   throw new AppError('settings.invalid', `"${text}" is not a mode.`, { hint: 'Use --mode cache or --mode token.' });
 }
 
-function readPercent(text: string | undefined): number {
-  if (text === undefined) return defaults.holdoutPercent;
+function readPercent(text: string): number {
   const percent = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (percent >= 0 && percent <= 100) return percent;
   throw new AppError('settings.invalid', `"${text}" is not a hold-out.`, {
@@ -85,12 +134,12 @@ function readPercent(text: string | undefined): number {
   });
 }
 
-function readSwitch(flags: Flags, flag: string, env: Env, variable: string, fallback: boolean): boolean {
+/** Undefined: it was not given. */
+function readSwitch(flags: Flags, flag: string, env: Env, variable: string): boolean | undefined {
   const given = flags[flag];
-  // A command-line parser reports a switch that was not given as its default, so only the other value says something.
-  if (typeof given === 'boolean' && given !== fallback) return given;
+  if (typeof given === 'boolean') return given;
   const text = env[variable]?.trim().toLowerCase();
-  if (!text) return fallback;
+  if (!text) return undefined;
   if (['1', 'true', 'yes', 'on'].includes(text)) return true;
   if (['0', 'false', 'no', 'off'].includes(text)) return false;
   throw new AppError('settings.invalid', `${variable} is "${text}", which is neither on nor off.`, {
@@ -98,33 +147,20 @@ function readSwitch(flags: Flags, flag: string, env: Env, variable: string, fall
   });
 }
 
-function readUpstreams(flags: Flags, env: Env, own: { host: string; port: number }): Record<string, string> {
-  const upstreams: Record<string, string> = {};
-  for (const provider of providers) {
-    const text = readText(flags, provider.flag, env, provider.env);
-    upstreams[provider.id] = text === undefined ? provider.upstream : readUpstream(text, provider.env, own);
-  }
-  return upstreams;
-}
-
-function readUpstream(text: string, variable: string, own: { host: string; port: number }): string {
+function readUpstream(text: string, variable: string, own: Settings): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+  const isPlain = url !== null && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  if (url === null || !isPlain || !/^https?:$/.test(url.protocol)) {
     throw new AppError('settings.invalid', `${variable} is "${text}", which is not an address of a provider.`, {
       hint: 'Use an origin or a prefix such as https://api.example.com or https://example.com/llm.',
     });
   }
-  if (
-    own.port !== 0 &&
-    Number(url.port || 0) === own.port &&
-    isLoopbackName(url.hostname) &&
-    isLoopbackName(own.host)
-  ) {
+  if (pointsAt(url, own)) {
     throw new AppError('settings.invalid', `${variable} points at this proxy itself.`, {
       hint: `Clear ${variable}; clients point at the proxy, the proxy points at the provider.`,
     });
   }
-  return url.href.replace(/\/+$/, '');
+  return toPlainUpstream(text);
 }
 
 /** A token goes there: https only, but for a server on this computer. */

@@ -19,7 +19,7 @@ import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from '../../sidecar/contract/data.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
-import type { SettingsInForce } from '../../sidecar/contract/settings.ts';
+import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
@@ -63,6 +63,8 @@ export interface Client {
   /** What the ledger of the last days teaches. */
   insights(days: number, signal?: AbortSignal): Promise<InsightReport>;
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
+  /** All or none; a failure says in `fields` what is wrong with which. */
+  changeSettings(changes: SettingChanges): Promise<SettingsInForce>;
   /** What Headroom has put on this computer. */
   changes(signal?: AbortSignal): Promise<readonly Change[]>;
   dataSizes(signal?: AbortSignal): Promise<DataSizes>;
@@ -95,14 +97,14 @@ const DATA_TIMEOUT_MS = 600_000;
 export function createClient(address: ApiAddress, send: typeof fetch = (...call) => fetch(...call)): Client {
   const ask = async (
     path: string,
-    options: { accept: string; signal?: AbortSignal | undefined; body?: unknown },
+    options: { accept: string; signal?: AbortSignal | undefined; body?: unknown; method?: 'PATCH' },
   ): Promise<Response> => {
     const headers: Record<string, string> = { accept: options.accept };
     if (address.token !== null) headers.authorization = `Bearer ${address.token}`;
     const response = await reach(() =>
       send(new URL(path, address.base), {
         headers,
-        ...(options.body !== undefined && { method: 'POST', body: writeBody(options.body) }),
+        ...(options.body !== undefined && { method: options.method ?? 'POST', body: writeBody(options.body) }),
         cache: 'no-store',
         ...(options.signal && { signal: options.signal }),
       }),
@@ -150,6 +152,11 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
       (await json<{ results: readonly ClientResult[] }>(`clients/${change}`, undefined, {})).results,
     insights: (days, signal) => json(`insights?days=${days}`, signal, undefined, LONG_TIMEOUT_MS),
     settings: (signal) => json('settings', signal),
+    changeSettings: async (changes) => {
+      const options = { accept: 'application/json', signal: timed(), body: changes, method: 'PATCH' as const };
+      const response = await ask('settings', options);
+      return reach(() => response.json());
+    },
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
     dataSizes: (signal) => json('data', signal, undefined, LONG_TIMEOUT_MS),
     exportData: async ({ originals }) => {

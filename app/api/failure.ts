@@ -8,12 +8,19 @@ export class ApiFailure extends Error {
   readonly kind: FailureKind;
   readonly hint: string | undefined;
   readonly status: number;
-  constructor(kind: FailureKind, message: string, options: { hint?: string | undefined; status?: number } = {}) {
+  /** What is wrong with single fields of what was sent. */
+  readonly fields: Readonly<Record<string, string>>;
+  constructor(
+    kind: FailureKind,
+    message: string,
+    options: { hint?: string | undefined; status?: number; fields?: Readonly<Record<string, string>> | undefined } = {},
+  ) {
     super(message);
     this.name = 'ApiFailure';
     this.kind = kind;
     this.hint = options.hint;
     this.status = options.status ?? 0;
+    this.fields = options.fields ?? {};
   }
 }
 
@@ -24,16 +31,20 @@ export async function readFailure(response: Response): Promise<ApiFailure> {
   return new ApiFailure(kind, told.message ?? `Headroom answered with status ${response.status}.`, {
     hint: told.hint,
     status: response.status,
+    fields: told.fields,
   });
 }
 
-async function readTold(response: Response): Promise<{ message?: string; hint?: string }> {
+async function readTold(
+  response: Response,
+): Promise<{ message?: string; hint?: string; fields?: Record<string, string> }> {
   try {
     const body: unknown = await response.json();
     const told = (isObject(body) && isObject(body.error) ? body.error : body) as Record<string, unknown> | null;
     return {
       ...(typeof told?.message === 'string' && { message: told.message }),
       ...(typeof told?.hint === 'string' && { hint: told.hint }),
+      ...(isObject(told?.fields) && { fields: told.fields as Record<string, string> }),
     };
   } catch {
     return {}; // not JSON: the status alone has to do

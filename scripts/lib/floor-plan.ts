@@ -20,6 +20,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   dialects: { may: ['lib', 'engine/types', 'engine/terms'], builtins: [], isPure: true },
   providers: { may: ['contract', 'dialects'], builtins: [], isPure: true },
   machine: { may: ['lib', 'contract'], builtins: ['node:fs', 'node:child_process'] },
+  preferences: { may: ['lib', 'contract', 'machine', 'providers'], builtins: [] },
   store: { may: ['lib', 'contract', 'machine'], builtins: ['node:sqlite', 'node:fs'] },
   clients: { may: ['lib', 'contract', 'machine'], builtins: [] },
   supervisor: { may: ['lib', 'contract', 'machine'], builtins: [] },
@@ -60,7 +61,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   cli: {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
-      ...['mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
+      ...['engine', 'preferences', 'mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
       ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'window', 'installs', 'account'],
       ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-places', 'shell/filter-file', 'shell/filter-trust'],
       ...['shell/rewrite-trial', 'shell/trial-verdict'],

@@ -88,7 +88,7 @@ function answerPreflight(context: Context<Env>, origins: ReadonlySet<string>): R
   const isKnown = origins.has(context.req.header('origin') ?? '');
   if (!isKnown) return secure(answerError(notFound('such path in this API')));
   const response = new Response(null, { status: 204 });
-  response.headers.set('access-control-allow-methods', 'GET, POST, PUT, DELETE');
+  response.headers.set('access-control-allow-methods', 'GET, POST, PATCH');
   response.headers.set('access-control-allow-headers', 'authorization, content-type, accept');
   response.headers.set('access-control-max-age', '600');
   return share(secure(response), context, origins);

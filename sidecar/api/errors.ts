@@ -9,6 +9,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'original.unknown': 404,
   'body.malformed': 400,
   'body.too-large': 413,
+  'settings.invalid': 400,
   'store.locked': 503,
   'store.corrupt': 503,
   'store.full': 503,
@@ -65,7 +66,8 @@ export function answerJson(value: unknown, status = 200): Response {
 export function answerError(error: unknown): Response {
   if (error instanceof AppError) {
     const status = statuses[error.code] ?? 500;
-    return answerJson({ code: error.code, message: error.message, hint: error.hint ?? null }, status);
+    const { code, message, hint = null, fields } = error;
+    return answerJson({ code, message, hint, ...(fields && { fields }) }, status);
   }
   process.stderr.write(`headroom: defect in the API: ${error instanceof Error ? error.stack : String(error)}\n`);
   return answerJson(

@@ -21,7 +21,7 @@ import type { Change } from '../contract/changes.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } from '../contract/clients.ts';
 import type { InsightReport } from '../contract/insights.ts';
 import type { OriginalHits } from '../contract/originals.ts';
-import type { Settings } from '../contract/settings.ts';
+import type { SettingChanges, SettingRow, Settings } from '../contract/settings.ts';
 import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
@@ -89,6 +89,14 @@ export interface ToolsDoor {
   onProgress(listener: (progress: ToolProgress) => void): () => void;
 }
 
+/** Settings that can be changed (preferences/door.ts has more). */
+export interface PreferencesReader {
+  readonly path: string | null;
+  compressors(): Promise<readonly string[]>;
+  list(): readonly SettingRow[];
+  change(changes: SettingChanges): Promise<void>;
+}
+
 /** The account, as far as it is asked here (account/create-account.ts has more). */
 export interface AccountReader {
   read(): Promise<Account>;
@@ -125,6 +133,8 @@ export interface ApiDeps extends SidecarExtras {
   /** What Headroom has put on this computer. Default: nothing is known. */
   readonly changes?: () => Promise<readonly Change[]>;
   readonly settings: Settings;
+  /** What of the settings can be changed. Default: nothing. */
+  readonly preferences?: PreferencesReader;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
   readonly token: string;
@@ -199,14 +209,14 @@ export type Access = 'anyone' | 'loopback' | 'token';
 export interface Route {
   /** operationId, stable. */
   readonly id: string;
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'patch';
   /** With :names for parameters. */
   readonly path: string;
   readonly access: Access;
   readonly summary: string;
   /** Each value is coerced from text. */
   readonly query?: ZodType<Record<string, unknown>>;
-  /** Body of a POST; for the document, the handler reads it itself. */
+  /** Body of a POST or PATCH; for the document, the handler reads it itself. */
   readonly body?: ZodType;
   /** The JSON answer, or the content type of another one. */
   readonly answer: ZodType | string;

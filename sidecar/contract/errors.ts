@@ -72,10 +72,17 @@ export type ErrorCode =
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  /** What is wrong with single fields of an input, by their names. */
+  readonly fields: Readonly<Record<string, string>> | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; cause?: unknown; fields?: Readonly<Record<string, string>> } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.hint = options.hint;
+    this.fields = options.fields;
   }
 }

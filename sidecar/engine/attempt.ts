@@ -155,8 +155,9 @@ export class Attempt {
 
   private stage(stage: Compressor['stage'], text: string): Compressor[] {
     const scored: { one: Compressor; score: number }[] = [];
+    const { off = [] } = this.kit.policy;
     for (const one of compressors) {
-      if (one.stage !== stage || (one.forCode ?? false) !== this.isCode) continue;
+      if (one.stage !== stage || (one.forCode ?? false) !== this.isCode || off.includes(one.id)) continue;
       const score = this.guard(one, () => one.score(text, this.source.hint)) ?? 0;
       if (score >= MIN_SCORE) scored.push({ one, score });
     }

@@ -117,4 +117,6 @@ export interface Policy {
   readonly originalsDir: string;
   /** Compressors that may leave nothing out. */
   readonly gentle?: readonly string[];
+  /** Compressors that are not used at all. */
+  readonly off?: readonly string[];
 }

@@ -14,18 +14,20 @@ export interface AskOptions {
   readonly port: number;
   readonly path: string;
   readonly token?: string | undefined;
-  /** JSON to POST; without it the question is a GET. */
+  /** JSON to send; without it the question is a GET. */
   readonly json?: string | undefined;
+  /** How the JSON is sent. Default POST. */
+  readonly method?: 'POST' | 'PATCH';
   /** For the whole answer. Default 2,000. */
   readonly timeoutMs?: number;
   /** Default 4 MiB. */
   readonly maxBytes?: number;
 }
 
-/** GET from (or POST to) a server on this computer; null when nothing answers HTTP within the bounds. */
+/** GET from (or POST or PATCH to) a server on this computer; null when nothing answers HTTP within the bounds. */
 export function askLocal(options: AskOptions): Promise<Answer | null> {
   const { host, port, path, token, json, timeoutMs = 2000, maxBytes = 4 * 1024 * 1024 } = options;
-  const method = json === undefined ? 'GET' : 'POST';
+  const method = json === undefined ? 'GET' : (options.method ?? 'POST');
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(json !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),

@@ -47,6 +47,8 @@ export { findListener, isPortFree, type Listener } from './ports.ts';
 export { type Printed, type ProgramOptions, runProgram } from './printed.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
+export { renameOver } from './renames.ts';
+export { readTextNow } from './small-text.ts';
 export { hasTrayHost } from './tray-host.ts';
 export { type FoundFile, listFilesUnder, readSizes, readSource, streamFile } from './trees.ts';
 export {

@@ -1,4 +1,3 @@
-import type { Settings } from '../contract/settings.ts';
 import type { Insertion } from '../dialects/types.ts';
 import type { Edit } from '../worker/types.ts';
 import type { Route } from './route.ts';
@@ -7,10 +6,10 @@ import type { Route } from './route.ts';
  * Whether breakpoints may be set for the sender of a request: who pays by the token, with a key of the provider's own. A
  * subscription (OAuth) is counted by other rules, and who stands behind another upstream is not known.
  */
-export function mayMark({ head, provider }: Route, { breakpoints }: Settings): boolean {
+export function mayMark({ head, provider }: Route): boolean {
   const key = head.headers['x-api-key'] ?? '';
   const isLogin = key.startsWith('sk-ant-oat') || head.headers.authorization !== undefined;
-  return breakpoints && provider.id === 'anthropic' && key !== '' && !isLogin;
+  return provider.id === 'anthropic' && key !== '' && !isLogin;
 }
 
 /** Edits and breakpoints as one list for splicing. */

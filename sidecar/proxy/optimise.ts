@@ -107,10 +107,11 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     await memories.whenWarm;
     const memory = byHead === null ? null : memories.get(byHead);
     if (memory && isQuarantined(memory)) return asIt('failed-open', 'quarantined');
+    if (byHead !== null && memory !== null && beginsUntouched(seam, byHead, memory)) return asIt('bypassed', null);
     const answer = await ask(seam, route, dialect, decoded.body, {
       conversation: byHead,
       memory,
-      mayMark: mayMark(route, settings),
+      mayMark: mayMark(route),
     });
     if ('fault' in answer) {
       const facts = answer.facts.then((late) => nameConversation(late, route, { dialect, body: decoded.body }));
@@ -121,7 +122,9 @@ export async function optimise(seam: Seam, route: Route, dialect: Dialect, body:
     if (result.read === null) return asIt('untouched', 'unreadable', { conversation });
     const found = { conversation, result, facts };
     // A hold-out takes the same way up to here, so that its latency compares; only the edits are left out.
-    if (memories.get(conversation).isHeldOut === true) return asIt('holdout', null, found);
+    const { isHeldOut, policy } = memories.get(conversation);
+    if (policy?.isUntouched) return asIt('bypassed', null, found);
+    if (isHeldOut === true) return asIt('holdout', null, found);
     const edits = withMarks(result.edits, result.marks);
     if (edits.length === 0) return asIt('untouched', null, found);
     if (!isSpliceable(decoded.body.length, edits)) return asIt('failed-open', 'bad-edits', found);
@@ -149,6 +152,15 @@ function nameConversation(
   return { ...found, conversation: identifyByBody({ fingerprint, session }, route.project) };
 }
 
+/** Whether a conversation is left untouched because shortening was off when it began; a new one is told so here. */
+function beginsUntouched(seam: Seam, conversation: string, memory: Remembered): boolean {
+  if (memory.policy === null && !seam.settings.optimise) {
+    pin(seam, memory, conversation, makePolicy(seam.settings, seam.gentle));
+    seam.memories.keep(conversation, memory);
+  }
+  return memory.policy?.isUntouched === true;
+}
+
 /** An uncoded body is spliced without a copy; a coded one is joined and coded again. */
 async function encode(decoded: Decoded, chunks: readonly Uint8Array[], body: Buffer): Promise<readonly Uint8Array[]> {
   return decoded.body === body ? chunks : [await decoded.encode(Buffer.concat(chunks))];
@@ -174,9 +186,11 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   const { memories } = seam;
   const until = performance.now() + readBudget(body, who) + readPatience(seam.engine, body);
   const assumed = who.memory ?? guessMemory(memories, body);
+  // What holds for conversations that begin now may be changed while this request is on its way.
+  const usual = makePolicy(seam.settings, seam.gentle);
   // Whether it is cold is only asked of a conversation that is sure: what is packed anew is written down.
   const isPackedNow = who.memory !== null && wake(seam, who.memory, dialect);
-  const first = await askOnce(seam, dialect, body, { ...who, memory: assumed, isCold: isPackedNow }, until);
+  const first = await askOnce(seam, dialect, body, { ...who, memory: assumed, usual, isCold: isPackedNow }, until);
   if (first.kind !== 'result') return fail(seam, route, who, first);
   const { result, blocks } = first;
   const conversation = who.conversation ?? (result.read ? identifyByBody(result.read, route.project) : '');
@@ -187,16 +201,16 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   const missed = Math.max(...[...memory.unlearned].map(({ at }) => at));
   const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, { which: 'sent-before', at: missed });
   memory.unlearned.clear();
-  const wasUnknown = memory !== assumed && isHeldOtherwise(memory, assumed, makePolicy(seam.settings, seam.gentle));
+  const wasUnknown = memory !== assumed && isHeldOtherwise(memory, assumed, usual);
   if (who.conversation === null) memories.noteOpening(body, conversation);
   const wasCold = who.memory === null && wake(seam, memory, dialect);
-  const isNoted = note(seam, memory, { conversation, result });
+  const isNoted = note(seam, memory, { conversation, result, usual });
   if (hasLearned || isNoted || wasCold || isPackedNow || isKeepDue(memory, seam.now())) {
     memories.keep(conversation, memory);
     memory.keptAt = seam.now();
   }
   if (!hasLearned && !wasUnknown && !wasCold) return keepPins(memories, { conversation, result, blocks }, memory);
-  const second = await askOnce(seam, dialect, body, { ...who, memory, isCold: wasCold || isPackedNow }, until);
+  const second = await askOnce(seam, dialect, body, { ...who, memory, usual, isCold: wasCold || isPackedNow }, until);
   if (second.kind !== 'result') return fail(seam, route, { ...who, conversation, memory }, second);
   return keepPins(memories, { conversation, result: second.result, blocks: second.blocks }, memory);
 }
@@ -211,21 +225,32 @@ function wake({ now, isAppendOnly }: Seam, memory: Remembered, dialect: Dialect)
 
 /** What a conversation is held to from its first request on, and what its client asks of the cache. @returns whether it is news. */
 function note(
-  { settings, gentle }: Seam,
+  seam: Seam,
   memory: Remembered,
-  { conversation, result }: { conversation: string; result: OptimiseResult },
+  { conversation, result, usual }: { conversation: string; result: OptimiseResult; usual: ConversationPolicy },
 ): boolean {
   const ttlMs = result.read?.ttlMs ?? null;
   const isLonger = ttlMs !== null && ttlMs > (memory.ttlMs ?? 0);
   if (isLonger) memory.ttlMs = ttlMs;
-  const isNew = memory.policy === null || memory.isHeldOut === null;
-  memory.policy ??= makePolicy(settings, gentle);
-  memory.isHeldOut ??= settings.holdoutPercent > drawPercent(conversation);
-  return isLonger || isNew;
+  return pin(seam, memory, conversation, usual) || isLonger;
 }
 
-function makePolicy({ mode }: Settings, gentle: Seam['gentle']): ConversationPolicy {
-  return { mode, gentle: gentle() };
+/** From its first request on a conversation goes by the rules of that moment. @returns whether it was its first. */
+function pin({ settings }: Seam, memory: Remembered, conversation: string, usual: ConversationPolicy): boolean {
+  const isNew = memory.policy === null || memory.isHeldOut === null;
+  memory.policy ??= usual;
+  memory.isHeldOut ??= settings.holdoutPercent > drawPercent(conversation);
+  return isNew;
+}
+
+function makePolicy(settings: Settings, gentle: Seam['gentle']): ConversationPolicy {
+  const { mode, optimise: isOn, breakpoints, compressorsOff } = settings;
+  return {
+    ...{ mode, gentle: gentle() },
+    ...(compressorsOff.length > 0 && { off: compressorsOff }),
+    ...(!breakpoints && { isUnmarked: true as const }),
+    ...(!isOn && { isUntouched: true as const }),
+  };
 }
 
 /** Most clients name their conversation in a header. For the others a guess spares the second question nearly always. */
@@ -276,19 +301,19 @@ async function askOnce(
   seam: Seam,
   dialect: Dialect,
   body: Uint8Array,
-  who: Who & { readonly isCold: boolean },
+  who: Who & { readonly isCold: boolean; readonly usual: ConversationPolicy },
   until: number,
 ): Promise<Once> {
-  const policy = who.memory?.policy ?? makePolicy(seam.settings, seam.gentle);
+  const { mode, gentle, off = [], isUnmarked = false } = who.memory?.policy ?? who.usual;
   const job: OptimiseJob = {
     dialect: dialect.id,
     conversation: who.conversation ?? '',
-    ...policy,
+    ...{ mode, gentle, off },
     suspended: [...(who.memory?.suspended ?? [])],
     pinned: [...(who.memory?.pinned ?? [])],
     epoch: who.memory?.epoch ?? 0,
     isCold: who.isCold,
-    mayMark: who.mayMark,
+    mayMark: who.mayMark && !isUnmarked,
     canStore: !seam.settings.stateless,
     originalsDir: seam.originalsDir,
     budgetMs: readBudget(body, who),

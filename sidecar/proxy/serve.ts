@@ -143,7 +143,7 @@ function refuse(trace: Trace, { isClosed, seam }: Shared): Failure | null {
 function isBypassed({ route: { head } }: Trace, settings: Settings): boolean {
   const bypass = head.headers['x-headroom-bypass']?.trim().toLowerCase();
   const mode = head.headers['x-headroom-mode']?.trim().toLowerCase();
-  return !settings.optimise || bypass === 'true' || bypass === '1' || mode === 'passthrough';
+  return settings.passThrough || bypass === 'true' || bypass === '1' || mode === 'passthrough';
 }
 
 function refuseUpgrade(socket: Duplex, failure: Failure, trace: Trace, dialects: readonly Dialect[]): void {

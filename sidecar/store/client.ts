@@ -51,7 +51,7 @@ export function createStore(options: StoreOptions): Store {
 }
 
 class ThreadStore implements Store {
-  private readonly data: ThreadData;
+  private data: ThreadData;
   private readonly thread: URL | string;
   private readonly listeners = new Set<(row: ExchangeRow) => void>();
   private readonly calls = new Map<number, Call>();
@@ -142,6 +142,13 @@ class ThreadStore implements Store {
 
   remember(...[conversation, memory]: Parameters<Store['remember']>): void {
     this.post({ kind: 'remember', conversation, memory });
+  }
+
+  retain(kept: Parameters<Store['retain']>[0]): void {
+    const { originalsCapBytes, originalsIdleDays } = kept;
+    const retention = { ...this.data.retention, originalsCapBytes, originalsIdleDays };
+    this.data = { ...this.data, retention };
+    this.post({ kind: 'retain', retention });
   }
 
   onRecorded(listener: (row: ExchangeRow) => void): () => void {

@@ -37,7 +37,7 @@ interface Open {
  */
 export class Ledger {
   private readonly home: string | null;
-  private readonly retention: Retention;
+  private retention: Retention;
   private readonly accounting: Accounting;
   private readonly now: () => number;
   private open: Open | null = null;
@@ -73,6 +73,11 @@ export class Ledger {
     } catch (error) {
       this.drop(seq, `An exchange could not be billed (${(error as Error).message}) and is not in the ledger.`);
     }
+  }
+
+  /** What is kept from the next sweep on. */
+  retain(retention: Retention): void {
+    this.retention = retention;
   }
 
   /** Queues anything else. */

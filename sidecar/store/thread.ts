@@ -72,6 +72,9 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
         ledger.addWrite({ kind: 'recall', originalId: request.originalId, at: Date.now() });
         schedule();
         return;
+      case 'retain':
+        ledger.retain(request.retention);
+        return;
       case 'call':
         if (request.name === 'searchOriginals') {
           answerSearch(data.home, request, closing.signal).then(reply);

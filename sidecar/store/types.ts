@@ -21,6 +21,12 @@ export interface ConversationPolicy {
   readonly mode: 'cache' | 'token';
   /** Compressors that leave nothing out here. */
   readonly gentle: readonly string[];
+  /** Compressors that are not used here. Absent: all are. */
+  readonly off?: readonly string[];
+  /** Present: no breakpoints are set here. */
+  readonly isUnmarked?: true;
+  /** Present: it began while shortening was off, and goes on untouched. */
+  readonly isUntouched?: true;
 }
 
 /** Facts that outlive a restart of the sidecar, per conversation. */
@@ -67,6 +73,8 @@ export interface Store {
   /** Memories of the conversations seen in the last days, to warm the proxy's map at start. */
   memories(): Promise<ReadonlyMap<string, ConversationMemory>>;
   remember(conversation: string, memory: ConversationMemory): void;
+  /** How much of the originals is kept, and for how long, from the next sweep on. */
+  retain(kept: { readonly originalsCapBytes: number; readonly originalsIdleDays: number }): void;
   /** Called after each exchange is durable. */
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   /** "ok", or what went wrong and what was done ("corrupt ledger moved to …"). */

@@ -290,12 +290,13 @@ function isNoted({ text }: Segment): boolean {
   return text.length >= MIN_CHARS;
 }
 
-function makePolicy({ mode, canStore, originalsDir, gentle = [] }: OptimiseJob): Policy {
-  return { mode, canStore, originalsDir, gentle };
+function makePolicy({ mode, canStore, originalsDir, gentle = [], off = [] }: OptimiseJob): Policy {
+  return { mode, canStore, originalsDir, gentle, off };
 }
 
-function namePolicy(version: number, { mode, canStore, originalsDir, gentle = [] }: Policy): string {
-  return [version, mode, canStore, gentle.toSorted().join(), originalsDir].join(' ');
+function namePolicy(version: number, { mode, canStore, originalsDir, gentle = [], off = [] }: Policy): string {
+  const without = off.length === 0 ? '' : ` without ${off.toSorted().join()}`;
+  return `${[version, mode, canStore, gentle.toSorted().join(), originalsDir].join(' ')}${without}`;
 }
 
 /** A remembered decision with the source that must be stored before it is sent again. */

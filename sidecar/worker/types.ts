@@ -14,6 +14,8 @@ export interface OptimiseJob {
   readonly conversation: string;
   /** Compressors that leave nothing out in this conversation. */
   readonly gentle?: readonly string[];
+  /** Compressors that are not used in this conversation. */
+  readonly off?: readonly string[];
   /**
    * True when the provider holds nothing of this conversation: everything may be decided anew, and what is old is shortened
    * further. `epoch` is then a new one.

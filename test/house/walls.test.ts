@@ -61,6 +61,8 @@ function lint(): Map<string, Set<string>> {
       cwd: scratch,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
+      // One line per refused import: rooms times doors, more than the default of 1 MiB holds.
+      maxBuffer: 64 * 1024 * 1024,
     });
   } catch (error) {
     // A non-zero exit is what is expected: walls were hit.

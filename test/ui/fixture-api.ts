@@ -6,7 +6,8 @@ import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '
 import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
-import { defaults } from '../../sidecar/contract/settings.ts';
+import { createPreferences } from '../../sidecar/preferences/index.ts';
+import { resolveSettings } from '../../sidecar/settings.ts';
 import { makeClientsDoor } from './fixture-clients.ts';
 import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
@@ -21,6 +22,8 @@ export interface World {
   insights: readonly Insight[];
   suspensions: readonly Suspension[];
   optimise: boolean;
+  /** Where settings are kept; a test that changes some gives a directory of its own. */
+  home: string;
   /** Waits before every answer of the ledger. */
   delayMs: number;
   /** The ledger cannot be read. */
@@ -64,6 +67,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     insights: [],
     suspensions: [],
     optimise: true,
+    home: '/nowhere',
     delayMs: 0,
     isLocked: false,
     originals: {},
@@ -77,6 +81,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     ...given,
   };
   const clients = makeClientsDoor();
+  const settings = { ...resolveSettings({ home: world.home, holdout: '2' }, {}), optimise: world.optimise };
   const listeners = new Set<(row: ExchangeRow) => void>();
   let port = 0;
   const api = createApi({
@@ -100,7 +105,11 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
         ...{ sinceMs, untilMs, insights: world.insights },
         considered: { exchanges: 120, segments: 1, conversations: 7, transcripts: false, isPartial: false },
       }),
-    settings: { ...defaults, optimise: world.optimise, upstreams: {}, home: '/nowhere' },
+    settings,
+    preferences: createPreferences({
+      ...{ settings, now: Date.now, onChange() {} },
+      compressors: async () => ['csv', 'diff', 'html', 'json', 'log', 'search'],
+    }),
     version: '0.0.0',
     token: 'fixture-token',
     startedAt: Date.now(),

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import { resolveSettings } from '../../sidecar/settings.ts';
@@ -78,6 +81,47 @@ describe('resolveSettings', () => {
     expect(resolveSettings({ host: '0.0.0.0' }, { ...home, HEADROOM_PROXY_TOKEN: 't' })).toMatchObject({
       proxyToken: 't',
     });
+  });
+
+  it('lays flags over the environment over settings.json over defaults, and says which it was', () => {
+    const own = mkdtempSync(join(tmpdir(), 'headroom-settings-'));
+    try {
+      const kept = {
+        mode: 'token',
+        optimise: false,
+        holdoutPercent: 7,
+        breakpoints: 'no',
+        upstreams: { openai: 'https://o/' },
+      };
+      writeFileSync(join(own, 'settings.json'), JSON.stringify({ version: 1, ...kept }));
+      const file = { by: 'file', name: 'settings.json' };
+      const plain = resolveSettings({ home: own }, {});
+      expect(plain).toMatchObject({ mode: 'token', optimise: false, passThrough: false, holdoutPercent: 7 });
+      expect(plain).toMatchObject({ breakpoints: true, upstreams: { openai: 'https://o' } });
+      expect(plain.problems).toEqual(['breakpoints in settings.json is not used. It must be true or false.']);
+      expect(plain.given).toEqual({ mode: file, optimise: file, holdoutPercent: file, 'upstreams.openai': file });
+      const given = resolveSettings({ mode: 'cache', optimize: true }, { HEADROOM_HOME: own, HEADROOM_HOLDOUT: '1' });
+      expect(given).toMatchObject({ mode: 'cache', optimise: true, holdoutPercent: 1 });
+      expect(given.given).toMatchObject({
+        mode: { by: 'flag', name: '--mode' },
+        optimise: { by: 'flag', name: '--optimize' },
+        holdoutPercent: { by: 'environment', name: 'HEADROOM_HOLDOUT' },
+      });
+      expect(resolveSettings({ home: own, stateless: true }, {})).toMatchObject({ mode: 'cache', given: {} });
+      writeFileSync(join(own, 'settings.json'), '{');
+      expect(resolveSettings({ home: own }, {})).toMatchObject({
+        mode: 'cache',
+        given: {},
+        problems: [expect.any(String)],
+      });
+    } finally {
+      rmSync(own, { recursive: true, force: true, maxRetries: 9 });
+    }
+  });
+
+  it('passes everything through when a flag or variable says so, but not when the file does', () => {
+    expect(resolveSettings({ optimize: false }, home)).toMatchObject({ optimise: false, passThrough: true });
+    expect(resolveSettings({}, { ...home, HEADROOM_OPTIMIZE: '0' })).toMatchObject({ passThrough: true });
   });
 
   it('takes an account URL only where a token is safe on its way', () => {

@@ -1,11 +1,14 @@
-import { createEffect, For, type JSX, Show } from 'solid-js';
-import { createLoaded } from '../../state/create-loaded.ts';
+import { createEffect, createMemo, For, type JSX, Show } from 'solid-js';
+import { createSettings } from '../../state/create-settings.ts';
 import type { Theme } from '../../state/create-theme.ts';
 import type { Session } from '../../state/session.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { createFormats } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { CompressorSwitches } from './compressor-switches.tsx';
 import { DataSection } from './data-section.tsx';
-import { makeSettingLines } from './view.ts';
+import { SettingControl } from './setting-control.tsx';
+import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
 
 const themes = [
   { value: 'system', word: 'As the system' },
@@ -13,28 +16,82 @@ const themes = [
   { value: 'dark', word: 'Dark' },
 ] as const satisfies readonly { value: Theme; word: string }[];
 
-/** How the page looks, and what Headroom runs with. */
+/** How the page looks, what Headroom runs with, and changing both. */
 export function SettingsPage(props: { session: Session; isShown: boolean }): JSX.Element {
   const formats = createFormats();
   const { theme, client } = props.session;
-  const settings = createLoaded(() => client.settings());
+  const state = createSettings(client);
+  const { settings } = state;
   createEffect(() => props.isShown && void settings.reload());
+  const fields = createMemo(() => (settings.value() ? makeFields(settings.value()!) : []));
+  const upstreams = createMemo(() => (settings.value() ? makeUpstreamFields(settings.value()!) : []));
+  const compressorsOff = createMemo(() => settings.value()?.editable.find(({ id }) => id === 'compressorsOff'));
+  const list = (all: () => readonly SettingField[]): JSX.Element => {
+    // By their ids, so that a control keeps its focus and what is typed in it when the settings are read again.
+    const ids = createMemo<readonly string[]>((before) => keepSame(before, all()), []);
+    return (
+      <dl class="setting-lines">
+        <For each={ids()}>
+          {(id) => <SettingControl field={all().find(({ row }) => row.id === id)!} state={state} />}
+        </For>
+      </dl>
+    );
+  };
   return (
     <div class="page">
       <div class="headline">
         <h1 tabindex="-1">Settings</h1>
-        <p class="headline-detail">Everything is kept on this computer.</p>
+        <p class="headline-detail">
+          <Show when={settings.value()?.file} fallback="Everything is kept on this computer.">
+            {(file) => <>Kept in {file()}. Conversations that run go on as they began.</>}
+          </Show>
+        </p>
       </div>
+      <Show when={settings.failure()}>
+        {(failure) => (
+          <Notice
+            tone="fault"
+            title={failure().message}
+            lines={failure().hint ? [failure().hint ?? ''] : []}
+            action={{ label: 'Try again', run: () => void settings.reload() }}
+          />
+        )}
+      </Show>
+      <Show when={(settings.value()?.problems.length ?? 0) > 0}>
+        <Notice tone="loss" title="settings.json is not as it should be" lines={settings.value()?.problems ?? []} />
+      </Show>
       <section class="card section" aria-labelledby="look-title">
         <h2 id="look-title">Appearance</h2>
         <div>
           <Choice label="Theme" options={themes} value={theme.theme()} onChoose={theme.choose} />
         </div>
       </section>
+      <Show when={fields().length > 0}>
+        <section class="card section" aria-labelledby="work-title">
+          <h2 id="work-title">What Headroom does</h2>
+          {list(fields)}
+        </section>
+        <section class="card section" aria-labelledby="compressors-title">
+          <h2 id="compressors-title">What is shortened</h2>
+          <p class="quiet small">
+            One box per kind of text. Without its tick, such texts are sent as they came, in conversations that begin
+            from then on.
+          </p>
+          <Show when={compressorsOff()}>
+            {(row) => (
+              <CompressorSwitches row={row()} compressors={settings.value()?.compressors ?? []} state={state} />
+            )}
+          </Show>
+        </section>
+        <section class="card section" aria-labelledby="upstreams-title">
+          <h2 id="upstreams-title">Upstreams</h2>
+          <p class="quiet small">Where requests go on to, with your keys. From the next request on.</p>
+          {list(upstreams)}
+        </section>
+      </Show>
       <section class="card section" aria-labelledby="force-title">
         <h2 id="force-title">In force</h2>
-        <p class="quiet">Read when Headroom starts. To change one, start it with the flag named beside it.</p>
-        <Show when={settings.failure()}>{(failure) => <p>{failure().message}</p>}</Show>
+        <p class="quiet">Read when Headroom starts.</p>
         <dl class="setting-lines">
           <For each={settings.value() ? makeSettingLines(settings.value()!, formats) : []}>
             {(line) => (
@@ -68,4 +125,10 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
       </section>
     </div>
   );
+}
+
+/** The list before, when nothing was added or taken. */
+function keepSame(before: readonly string[], fields: readonly SettingField[]): readonly string[] {
+  const now = fields.map(({ row }) => row.id);
+  return now.join() === before.join() ? before : now;
 }

@@ -24,8 +24,9 @@ import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
 import { segmentTexts } from './segment-texts.ts';
+import { changeSettings, settings } from './setting-values.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
-import { health, settings } from './state.ts';
+import { health } from './state.ts';
 import { stats } from './stats.ts';
 import { installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
 import { uninstall } from './uninstall.ts';
@@ -57,6 +58,7 @@ export const routes = [
   demo,
   engine,
   settings,
+  changeSettings,
   changes,
   uninstall,
   dataSizes,

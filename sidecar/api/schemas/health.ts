@@ -53,5 +53,10 @@ export const peerHealth = z
   .meta({ id: 'PeerHealth' });
 
 export const problem = z
-  .strictObject({ code: z.string(), message: z.string(), hint: z.string().nullable() })
+  .strictObject({
+    code: z.string(),
+    message: z.string(),
+    hint: z.string().nullable(),
+    fields: z.record(z.string(), z.string()).optional().describe('What is wrong with single fields of the input.'),
+  })
   .meta({ id: 'Problem', description: 'What went wrong, in one sentence, and the next step.' });

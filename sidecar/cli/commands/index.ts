@@ -23,6 +23,7 @@ import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
+import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   resume,
   install,
   uninstall,
+  settings,
   tools,
   account,
   stats,

@@ -1,20 +1,17 @@
 import { expect, it } from 'vitest';
 import { mayMark, withMarks } from '../../../sidecar/proxy/marks.ts';
 import type { Route } from '../../../sidecar/proxy/route.ts';
-import { resolveSettings } from '../../../sidecar/settings.ts';
 
-const settings = resolveSettings({ home: '/nowhere' }, {});
 const route = (headers: Record<string, string>, id = 'anthropic'): Route =>
   ({ head: { method: 'POST', path: '/v1/messages', headers }, provider: { id } }) as unknown as Route;
 
 it('marks only for those who pay by the token with a key of the provider', () => {
-  expect(mayMark(route({ 'x-api-key': 'sk-ant-api03-x' }), settings)).toBe(true);
-  expect(mayMark(route({}), settings)).toBe(false);
-  expect(mayMark(route({ authorization: 'Bearer sk-ant-oat01-x' }), settings)).toBe(false);
-  expect(mayMark(route({ 'x-api-key': 'sk-ant-oat01-x' }), settings)).toBe(false);
-  expect(mayMark(route({ 'x-api-key': 'k', authorization: 'Bearer x' }), settings)).toBe(false);
-  expect(mayMark(route({ 'x-api-key': 'k' }, 'openai'), settings)).toBe(false);
-  expect(mayMark(route({ 'x-api-key': 'k' }), { ...settings, breakpoints: false })).toBe(false);
+  expect(mayMark(route({ 'x-api-key': 'sk-ant-api03-x' }))).toBe(true);
+  expect(mayMark(route({}))).toBe(false);
+  expect(mayMark(route({ authorization: 'Bearer sk-ant-oat01-x' }))).toBe(false);
+  expect(mayMark(route({ 'x-api-key': 'sk-ant-oat01-x' }))).toBe(false);
+  expect(mayMark(route({ 'x-api-key': 'k', authorization: 'Bearer x' }))).toBe(false);
+  expect(mayMark(route({ 'x-api-key': 'k' }, 'openai'))).toBe(false);
 });
 
 it('puts marks between the edits, in the order of the body', () => {
