@@ -26,6 +26,7 @@ import { listChanges } from './removal/index.ts';
 import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
+import { createStudies, findConnected, type Studies, type StudiesOptions } from './studies/index.ts';
 import { readPause } from './supervisor/index.ts';
 import { createEngine, type Engine } from './worker/index.ts';
 
@@ -41,6 +42,8 @@ export interface Services {
   clients(port: number): Clients | null;
   /** Programs of others; null in a stateless sidecar. */
   readonly tools: Tools | null;
+  /** What is looked up on this computer on request; null in a stateless sidecar. */
+  readonly studies: Studies | null;
   /** Commands and hooks of agents. */
   readonly shell: ShellDoor;
   /** Bearer token of the control API. */
@@ -76,6 +79,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     env: process.env,
   });
   const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
+  const studies = settings.stateless ? null : createStudies(listenToLedger(store, settings));
   const access = findToken(settings);
   return {
     settings,
@@ -90,6 +94,7 @@ export async function createServices(settings: Settings): Promise<Services> {
       return withHooks(routed, createHookClients(options));
     },
     tools,
+    studies,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -100,10 +105,26 @@ export async function createServices(settings: Settings): Promise<Services> {
     checks: async () => [access.check, ...(await checkPause(settings))],
     async close() {
       tools?.close();
+      studies?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
   };
+}
+
+/** What the studies ask of the ledger: since when each client goes through here, and the projects that were named. */
+function listenToLedger(store: Store, { home }: Settings): StudiesOptions {
+  return {
+    home,
+    env: process.env,
+    connected: async () => findConnected(await store.history({ by: 'day', group: 'client', ...lastYear() })),
+    named: async () => (await store.conversations({ limit: TRAFFIC_ROWS })).filter(({ project }) => project !== ''),
+  };
+}
+
+function lastYear(): { sinceMs: number; untilMs: number } {
+  const untilMs = Date.now();
+  return { sinceMs: untilMs - 360 * 86_400_000, untilMs };
 }
 
 function listInstalled({ home, host, port }: Settings): Promise<readonly Change[]> {

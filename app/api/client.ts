@@ -18,6 +18,7 @@ import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
 import type { SettingsInForce } from '../../sidecar/contract/settings.ts';
+import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
@@ -65,6 +66,17 @@ export interface Client {
   changes(signal?: AbortSignal): Promise<readonly Change[]>;
   /** Takes it all back. Headroom ends afterwards. */
   uninstall(): Promise<Removal>;
+  /** Directories that agents worked in, the latest first. */
+  projects(signal?: AbortSignal): Promise<readonly ProjectRow[]>;
+  usage(signal?: AbortSignal): Promise<UsageStudy>;
+  vitals(project: string, signal?: AbortSignal): Promise<VitalsStudy>;
+  notes(project: string, signal?: AbortSignal): Promise<NotesStudy>;
+  /** Begins; how it goes is told by the study. */
+  startStudy(kind: StudyKind, project: string): Promise<void>;
+  cancelStudy(kind: StudyKind): Promise<void>;
+  /** Writes just what was shown. @returns the files */
+  applyNotes(project: string, revisions: readonly string[]): Promise<readonly string[]>;
+  undoNotes(project: string): Promise<readonly string[]>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -135,6 +147,16 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     settings: (signal) => json('settings', signal),
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
     uninstall: () => json('uninstall', undefined, {}, LONG_TIMEOUT_MS),
+    projects: async (signal) => (await json<{ projects: readonly ProjectRow[] }>('projects', signal)).projects,
+    usage: (signal) => json('usage', signal),
+    vitals: (project, signal) => json(`vitals?${makeQuery({ project })}`, signal),
+    notes: (project, signal) => json(`notes?${makeQuery({ project })}`, signal),
+    startStudy: (kind, project) => json('studies/start', undefined, { kind, project }),
+    cancelStudy: (kind) => json('studies/cancel', undefined, { kind }),
+    applyNotes: async (project, revisions) =>
+      (await json<{ files: readonly string[] }>('notes/apply', undefined, { project, revisions })).files,
+    undoNotes: async (project) =>
+      (await json<{ files: readonly string[] }>('notes/undo', undefined, { project })).files,
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');

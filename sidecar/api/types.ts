@@ -21,6 +21,7 @@ import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } 
 import type { InsightReport } from '../contract/insights.ts';
 import type { OriginalHits } from '../contract/originals.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../contract/studies.ts';
 import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
@@ -88,6 +89,18 @@ export interface ToolsDoor {
   onProgress(listener: (progress: ToolProgress) => void): () => void;
 }
 
+/** Studies of this computer, as far as they are asked here (studies/create-studies.ts has more). */
+export interface StudiesDoor {
+  projects(): Promise<readonly ProjectRow[]>;
+  usage(): Promise<UsageStudy>;
+  vitals(project: string): Promise<VitalsStudy>;
+  notes(project: string): Promise<NotesStudy>;
+  start(kind: StudyKind, project: string): Promise<void>;
+  cancel(kind: StudyKind): void;
+  apply(project: string, revisions: readonly string[]): Promise<readonly string[]>;
+  undo(project: string): Promise<readonly string[]>;
+}
+
 /** What commands and hooks ask (shell/hooks.ts). Neither rejects: in doubt everything stays as it is. */
 export interface ShellReader {
   shorten(output: { readonly command: string; readonly exitCode: number; readonly text: string }): Promise<{
@@ -108,6 +121,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly clients?: () => ClientsDoor | null;
   /** Null in a stateless sidecar. Default: null. */
   readonly tools?: ToolsDoor | null;
+  /** Null in a stateless sidecar. Default: null. */
+  readonly studies?: StudiesDoor | null;
   /** What the ledger teaches about a span. */
   readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   /** What Headroom has put on this computer. Default: nothing is known. */

@@ -51,6 +51,9 @@ export type ErrorCode =
   | 'tool.disk'
   | 'tool.denied'
   | 'tool.unfit'
+  | 'study.busy'
+  | 'study.denied'
+  | 'study.nothing'
   | 'worker.died'
   | 'worker.absent'
   | 'worker.deadline';

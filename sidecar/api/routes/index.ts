@@ -25,6 +25,16 @@ import { segmentTexts } from './segment-texts.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health, settings } from './state.ts';
 import { stats } from './stats.ts';
+import {
+  applyNotes,
+  cancelStudy,
+  notesOfProject,
+  projects,
+  startStudy,
+  undoNotes,
+  usageOfTranscripts,
+  vitalsOfProject,
+} from './studies.ts';
 import { installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { admitWindow } from './window.ts';
@@ -72,6 +82,14 @@ export const routes = [
   updateTool,
   rollbackTool,
   removeTool,
+  projects,
+  usageOfTranscripts,
+  vitalsOfProject,
+  notesOfProject,
+  startStudy,
+  cancelStudy,
+  applyNotes,
+  undoNotes,
   events,
   admitWindow,
 ] as const satisfies readonly Route[];
