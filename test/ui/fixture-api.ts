@@ -9,6 +9,7 @@ import { defaults } from '../../sidecar/contract/settings.ts';
 import { makeClientsDoor } from './fixture-clients.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
+import { makeStudiesDoor, type StudiesWorld } from './fixture-studies.ts';
 
 /** What the page meets; a test changes it while the page is open. */
 export interface World {
@@ -27,6 +28,8 @@ export interface World {
   /** What Headroom has put on this computer, and how taking it back goes. */
   changes: readonly Change[];
   removal: Removal;
+  /** What was looked up on this computer. */
+  studies: StudiesWorld;
   /** What is still in memory, by exchange and place: "<id>/<index>". */
   texts: Readonly<Record<string, { readonly original: string; readonly sent: string }>>;
 }
@@ -59,6 +62,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     originals: {},
     changes: [],
     removal: { removed: [], left: [] },
+    studies: {},
     texts: {},
     ...given,
   };
@@ -92,6 +96,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     uiDir,
     checks: () => Promise.resolve(world.checks),
     clients: () => clients,
+    studies: makeStudiesDoor(() => world.studies),
     demo: () => Promise.resolve(demoReport),
     diagnose: () => Promise.resolve(world.findings),
   });
