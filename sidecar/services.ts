@@ -4,6 +4,7 @@
  * Neighbours: every room below api and cli; main.ts listens with what is made here.
  */
 import { join } from 'node:path';
+import type { AccountDoor } from './account/index.ts';
 import { createPriceList } from './analytics/index.ts';
 import {
   type Clients,
@@ -44,6 +45,8 @@ export interface Services {
   readonly tools: Tools | null;
   /** What is looked up on this computer on request; null in a stateless sidecar. */
   readonly studies: Studies | null;
+  /** Opens the account; null when no account URL is configured, and in a stateless sidecar. */
+  readonly account: (() => Promise<AccountDoor>) | null;
   /** Commands and hooks of agents. */
   readonly shell: ShellDoor;
   /** Bearer token of the control API. */
@@ -80,6 +83,7 @@ export async function createServices(settings: Settings): Promise<Services> {
   });
   const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
   const studies = settings.stateless ? null : createStudies(listenToLedger(store, settings));
+  const account = makeAccount(settings);
   const access = findToken(settings);
   return {
     settings,
@@ -95,6 +99,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     },
     tools,
     studies,
+    account: account?.open ?? null,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -106,6 +111,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     async close() {
       tools?.close();
       studies?.close();
+      account?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
@@ -127,11 +133,30 @@ function lastYear(): { sinceMs: number; untilMs: number } {
   return { sinceMs: untilMs - 360 * 86_400_000, untilMs };
 }
 
-function listInstalled({ home, host, port }: Settings): Promise<readonly Change[]> {
+/** Its room is loaded when it is first asked for: a sidecar without an account pays nothing for it. */
+function makeAccount({ home, stateless, accountUrl: url }: Settings) {
+  if (stateless || url === null) return null;
+  let opened: Promise<AccountDoor> | null = null;
+  const load = async (): Promise<AccountDoor> => {
+    const { createAccount } = await import('./account/index.ts');
+    return createAccount({ home, env: process.env, url });
+  };
+  return {
+    open: () => {
+      opened ??= load();
+      return opened;
+    },
+    close: () => void opened?.then((door) => door.close()),
+  };
+}
+
+async function listInstalled({ home, host, port }: Settings): Promise<readonly Change[]> {
   const options = { home, env: process.env, proxyUrl: toOrigin(host, port) };
   // Taking out needs no entry: what was put in is recorded.
   const mcp = createMcpClients(options, { command: process.execPath, args: [] });
-  return listChanges({ home, clients: createClients(options), mcp, hooks: createHookClients(options) });
+  const { createInstalledAccount } = await import('./account/index.ts');
+  const account = createInstalledAccount({ home, env: process.env });
+  return listChanges({ home, clients: createClients(options), mcp, hooks: createHookClients(options), account });
 }
 
 /** Clients that were released because we failed are a trouble until somebody leads them back. */

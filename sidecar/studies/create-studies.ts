@@ -10,9 +10,7 @@ import type {
   UsageStudy,
   VitalsStudy,
 } from '../contract/studies.ts';
-import { listApplied, undoNotes } from '../learn/index.ts';
 import { expandHome, isDirectory } from '../machine/index.ts';
-import { applyDrafts, draftNotes } from './drafts.ts';
 import { createExamine } from './examine.ts';
 import { listShelved, readShelf, writeShelf } from './shelf.ts';
 import type { Examine, Reports } from './types.ts';
@@ -47,6 +45,9 @@ export interface Studies {
   /** Ends what runs. */
   close(): void;
 }
+
+/** Loaded when notes are first asked for: a sidecar without them pays nothing for it. */
+const loadDrafts = () => import('./drafts.ts');
 
 interface Running extends StudyRun {
   readonly project: string;
@@ -88,7 +89,7 @@ export function createStudies(options: StudiesOptions): Studies {
     vitals: async (project) => look('vitals', makePath(project)),
     notes: async (given) => {
       const project = makePath(given);
-      const study = await look('notes', project);
+      const [study, { draftNotes, listApplied }] = await Promise.all([look('notes', project), loadDrafts()]);
       const drafts = study.report === null ? [] : await draftNotes(study.report, { project, home, now: now() });
       return { ...study, drafts, applied: await listApplied(project, home) };
     },
@@ -108,9 +109,10 @@ export function createStudies(options: StudiesOptions): Studies {
       if (kept === null) {
         throw new AppError('study.nothing', 'There are no drafts for this project.', { hint: 'Draft them first.' });
       }
+      const { applyDrafts } = await loadDrafts();
       return applyDrafts(kept.report, revisions, { project, home, now: now() });
     },
-    undo: (project) => undoNotes(makePath(project), home),
+    undo: async (project) => (await loadDrafts()).undoNotes(makePath(project), home),
     close: () => {
       for (const { stop } of runs.values()) stop.abort();
     },

@@ -52,3 +52,5 @@ function toDraft({ path, document, added, text }: FilePlan): NotesDraft {
   const revision = digestOf(path, kind, document.bytes ?? '', added.join('\n'));
   return { path, change: { file: shown, kind, diff, values: [] }, added, revision };
 }
+
+export { listApplied, undoNotes } from '../learn/index.ts';

@@ -35,6 +35,18 @@ const world = {
     { kind: 'data', what: 'The ledger.', paths: [`/home/${long}/.headroom/ledger.db`], exists: true, bytes: 1_234_567 },
   ],
   studies: { usage: makeUsage(now, long), vitals: makeVitals(now, long), notes: notesReport },
+  account: {
+    url: `https://${'a-long-name.'.repeat(4)}example.com`,
+    state: 'signed-in',
+    signedInAt: now,
+    keptIn: { name: 'a file that only you can read', path: `/home/${long}/token` },
+    signIn: null,
+    problem: null,
+  },
+  plan: {
+    ...{ account: `ann@${long}`, plan: 'Team', renewsAt: now, manageUrl: 'https://account.example.com/plan' },
+    usage: [{ name: long, used: 12_345, limit: 20_000, unit: 'requests', resetsAt: now }],
+  },
   suspensions: [{ compressor: 'log', conversations: 2, lastAt: now }],
   insights: [
     {
@@ -61,6 +73,7 @@ const pages = [
   ['vitals', '#/optimise?part=vitals', '.vitals-line'],
   ['usage', '#/optimise?part=usage', '.usage-table tbody tr'],
   ['health', '#/health', '.findings'],
+  ['account', '#/account', '.usage li'],
   ['settings', '#/settings', '.setting-lines dt'],
   ['uninstall', '#/uninstall', '.change-list li'],
 ] as const;
