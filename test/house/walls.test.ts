@@ -60,6 +60,8 @@ function lint(): Map<string, Set<string>> {
     output = execFileSync(process.execPath, args, {
       cwd: scratch,
       encoding: 'utf8',
+      // Every refused import of every room: more than the usual megabyte.
+      maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   } catch (error) {
