@@ -73,7 +73,7 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
           <WelcomePage session={session} isShown={route().page === 'welcome'} />
         </Kept>
         <Kept shown={route().page === 'optimise'}>
-          <OptimisePage session={session} isShown={route().page === 'optimise'} />
+          <OptimisePage session={session} route={route()} />
         </Kept>
         <Kept shown={route().page === 'account'}>
           <AccountPage session={session} isShown={route().page === 'account'} />

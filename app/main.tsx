@@ -14,6 +14,7 @@ import './ui/settings.css';
 import './ui/clients.css';
 import './ui/exchanges.css';
 import './ui/exchange.css';
+import './ui/optimise.css';
 import './ui/account.css';
 
 const root = document.getElementById('app');

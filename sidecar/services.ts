@@ -28,6 +28,7 @@ import { listChanges } from './removal/index.ts';
 import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
+import { createStudies, findConnected, type Studies, type StudiesOptions } from './studies/index.ts';
 import { readPause } from './supervisor/index.ts';
 import { createEngine, describeSecond, type Engine } from './worker/index.ts';
 
@@ -45,6 +46,8 @@ export interface Services {
   clients(port: number): Clients | null;
   /** Programs of others; null in a stateless sidecar. */
   readonly tools: Tools | null;
+  /** What is looked up on this computer on request; null in a stateless sidecar. */
+  readonly studies: Studies | null;
   /** Opens the account; null when no account URL is configured, and in a stateless sidecar. */
   readonly account: (() => Promise<AccountDoor>) | null;
   /** Commands and hooks of agents. */
@@ -86,6 +89,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     now: Date.now,
     env: process.env,
   });
+  const studies = settings.stateless ? null : createStudies(listenToLedger(store, settings));
   const account = makeAccount(settings);
   const access = findToken(settings);
   const aside = settings.stateless ? null : await setAside(settings.home, Date.now());
@@ -109,6 +113,7 @@ export async function createServices(settings: Settings): Promise<Services> {
       return withHooks(routed, createHookClients(options));
     },
     tools,
+    studies,
     account: account?.open ?? null,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
@@ -123,11 +128,27 @@ export async function createServices(settings: Settings): Promise<Services> {
     ],
     async close() {
       tools?.close();
+      studies?.close();
       account?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
   };
+}
+
+/** What the studies ask of the ledger: since when each client goes through here, and the projects that were named. */
+function listenToLedger(store: Store, { home }: Settings): StudiesOptions {
+  return {
+    home,
+    env: process.env,
+    connected: async () => findConnected(await store.history({ by: 'day', group: 'client', ...lastYear() })),
+    named: async () => (await store.conversations({ limit: TRAFFIC_ROWS })).filter(({ project }) => project !== ''),
+  };
+}
+
+function lastYear(): { sinceMs: number; untilMs: number } {
+  const untilMs = Date.now();
+  return { sinceMs: untilMs - 360 * 86_400_000, untilMs };
 }
 
 /** Its room is loaded when it is first asked for: a sidecar without an account pays nothing for it. */

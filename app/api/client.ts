@@ -20,6 +20,7 @@ import type { DataDeletion, DataImport, DataSelection, DataSizes } from '../../s
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
 import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
+import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
@@ -75,6 +76,17 @@ export interface Client {
   deleteData(selection: DataSelection, dryRun: boolean): Promise<DataDeletion>;
   /** Takes it all back. Headroom ends afterwards. */
   uninstall(): Promise<Removal>;
+  /** Directories that agents worked in, the latest first. */
+  projects(signal?: AbortSignal): Promise<readonly ProjectRow[]>;
+  usage(signal?: AbortSignal): Promise<UsageStudy>;
+  vitals(project: string, signal?: AbortSignal): Promise<VitalsStudy>;
+  notes(project: string, signal?: AbortSignal): Promise<NotesStudy>;
+  /** Begins; how it goes is told by the study. */
+  startStudy(kind: StudyKind, project: string): Promise<void>;
+  cancelStudy(kind: StudyKind): Promise<void>;
+  /** Writes just what was shown. @returns the files */
+  applyNotes(project: string, revisions: readonly string[]): Promise<readonly string[]>;
+  undoNotes(project: string): Promise<readonly string[]>;
   /** How things stand; asks nobody but the sidecar. */
   account(signal?: AbortSignal): Promise<Account>;
   /** Asks the account service. */
@@ -170,6 +182,16 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     importData: (file) => json('data/import', undefined, file, DATA_TIMEOUT_MS),
     deleteData: (selection, dryRun) => json('data/delete', undefined, { selection, dryRun }, DATA_TIMEOUT_MS),
     uninstall: () => json('uninstall', undefined, {}, LONG_TIMEOUT_MS),
+    projects: async (signal) => (await json<{ projects: readonly ProjectRow[] }>('projects', signal)).projects,
+    usage: (signal) => json('usage', signal),
+    vitals: (project, signal) => json(`vitals?${makeQuery({ project })}`, signal),
+    notes: (project, signal) => json(`notes?${makeQuery({ project })}`, signal),
+    startStudy: (kind, project) => json('studies/start', undefined, { kind, project }),
+    cancelStudy: (kind) => json('studies/cancel', undefined, { kind }),
+    applyNotes: async (project, revisions) =>
+      (await json<{ files: readonly string[] }>('notes/apply', undefined, { project, revisions })).files,
+    undoNotes: async (project) =>
+      (await json<{ files: readonly string[] }>('notes/undo', undefined, { project })).files,
     account: (signal) => json('account', signal),
     accountPlan: (signal) => json('account/plan', signal, undefined, LONG_TIMEOUT_MS),
     changeAccount: (change, options = {}) => json(`account/${change}`, undefined, options, LONG_TIMEOUT_MS),

@@ -52,6 +52,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   mcp: { may: ['lib', 'contract'], builtins: [] },
   insights: { may: ['lib', 'contract'], builtins: [], isPure: true },
   learn: { may: ['lib', 'contract', 'machine', 'transcripts'], builtins: [] },
+  studies: { may: ['lib', 'contract', 'machine', 'learn'], builtins: [] },
   vitals: { may: ['lib', 'contract', 'machine'], builtins: [] },
   transcripts: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   sdk: {

@@ -1,7 +1,7 @@
 import type { ClientPlan, ClientResult, FileChange } from '../contract/clients.ts';
+import { formatDiff } from '../lib/diff.ts';
 import { shortenHome } from '../machine/index.ts';
 import { applyChange } from './apply.ts';
-import { formatDiff } from './diff.ts';
 import { type Draft, type DraftContext, draftIn, draftOut } from './drafts.ts';
 import type { ClientRecord, Records } from './record.ts';
 import { findStrays } from './states.ts';

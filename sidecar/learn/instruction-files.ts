@@ -125,6 +125,13 @@ export async function undoNotes(project: string, home: string): Promise<string[]
   return undone;
 }
 
+/** Files of a project that hold notes of ours, which {@link undoNotes} would take back. */
+export async function listApplied(project: string, home: string): Promise<string[]> {
+  const paths = Object.values(FILES).map((file) => join(project, file));
+  const records = await Promise.all(paths.map((path) => readRecord(home, path)));
+  return paths.filter((_, at) => records[at] !== null && records[at]?.applied !== '');
+}
+
 function decode({ bytes, path }: Document): string {
   if (bytes === null) return '';
   const text = bytes.toString('utf8');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 export interface ProgramOptions {
   readonly cwd?: string;
@@ -8,6 +9,10 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Told each line that the program writes to standard error, which is left aside otherwise. */
+  readonly onErrorLine?: (line: string) => void;
+  /** Ends the program, as a bound does. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a program printed, as far as the bounds let it. */
@@ -21,11 +26,11 @@ export interface Printed {
 
 /** Runs a program without a shell and keeps what it printed, also when a bound ended it. */
 export function runProgram(file: string, args: readonly string[], options: ProgramOptions): Promise<Printed> {
-  const { cwd, input, env = {}, timeoutMs, maxBytes } = options;
+  const { cwd, input, env = {}, timeoutMs, maxBytes, onErrorLine, signal } = options;
   return new Promise((resolve) => {
     const child = spawn(file, [...args], {
       env: { ...process.env, ...env },
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', onErrorLine === undefined ? 'ignore' : 'pipe'],
       windowsHide: true,
       ...(cwd === undefined ? {} : { cwd }),
     });
@@ -37,7 +42,10 @@ export function runProgram(file: string, args: readonly string[], options: Progr
       child.kill('SIGKILL');
     };
     const timer = setTimeout(cut, timeoutMs);
-    child.stdout.on('data', (chunk: Buffer) => {
+    if (signal?.aborted) cut();
+    else signal?.addEventListener('abort', cut, { once: true });
+    if (onErrorLine !== undefined && child.stderr !== null) createInterface(child.stderr).on('line', onErrorLine);
+    child.stdout?.on('data', (chunk: Buffer) => {
       if (isCut) return;
       chunks.push(chunk);
       size += chunk.length;
@@ -45,12 +53,13 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     });
     const end = (code: number | null): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', cut);
       resolve({ code, stdout: Buffer.concat(chunks).toString('utf8'), isCut });
     };
     child.once('error', () => end(null));
     child.once('close', end);
     // A program that ends without reading its input is no failure of ours.
-    child.stdin.on('error', () => {});
-    child.stdin.end(input ?? '');
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input ?? '');
   });
 }

@@ -24,7 +24,7 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^tools$/, 'managed tools'],
   [/^run$/, 'who runs'],
   [/^logs$/, 'logs'],
-  [/^(learn|vitals)$/, 'notes about projects'],
+  [/^(learn|vitals|studies)$/, 'notes about projects'],
   [/^window/, 'the state of the window'],
   [/^\.[\w-]+\.tmp$|^\.token-/, 'a file that was being written'],
 ];

@@ -27,12 +27,22 @@ export function makeReport(): ReadReport {
   return { files: new Map(), unreadableLines: 0, troubles: [] };
 }
 
-/** Every event of every transcript on this computer, file after file; a file that cannot be read is told in the report. */
-export async function* readEvents(options: ReadOptions, report: ReadReport): AsyncGenerator<TranscriptEvent> {
+/**
+ * Every event of every transcript on this computer, file after file; a file that cannot be read is told in the report.
+ * @param onFile told before each file how many there are with it
+ */
+export async function* readEvents(
+  options: ReadOptions,
+  report: ReadReport,
+  onFile: (files: number) => void = () => undefined,
+): AsyncGenerator<TranscriptEvent> {
+  let files = 0;
   for (const client of options.clients ?? transcriptClients) {
     for (const root of client.roots(options)) {
       for (const file of await listFilesUnder(root, (path) => client.isTranscript(path))) {
         if (file.changedAt < options.sinceMs) continue;
+        files += 1;
+        onFile(files);
         report.files.set(client.id, (report.files.get(client.id) ?? 0) + 1);
         yield* readFile(client, file, options.wanted, report);
       }

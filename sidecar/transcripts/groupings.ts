@@ -1,3 +1,4 @@
+import type { Grouping } from '../contract/usage.ts';
 import type { UsageEvent } from './types.ts';
 
 const HOUR_MS = 3_600_000;
@@ -14,7 +15,8 @@ export const groupings = {
   project: (events) => events.map(({ project }) => project || 'unknown project'),
   session: (events) => events.map(({ client, session }) => `${client} ${session}`),
   block: labelBlocks,
-} as const satisfies Readonly<Record<string, Labels>>;
+  'client-day': (events) => events.map(({ client, at }) => `${client} ${formatDay(at)}`),
+} as const satisfies Readonly<Record<Grouping, Labels>>;
 
 /**
  * Blocks of five hours per client: one begins with the full hour of the first answer, and the next with the first answer

@@ -1,32 +1,7 @@
 import type { ExchangeUsage } from '../contract/exchange.ts';
+import type { Grouping, UsageReport, UsageRow } from '../contract/usage.ts';
 import { groupings } from './groupings.ts';
 import type { UsageEvent } from './types.ts';
-
-export type Grouping = keyof typeof groupings;
-
-/** Sums of one day, model, project, session or block. */
-export interface UsageRow {
-  /** What the row is about, as it is shown. */
-  readonly label: string;
-  readonly clients: readonly string[];
-  readonly models: readonly string[];
-  readonly requests: number;
-  readonly usage: ExchangeUsage;
-  /** Of the requests with a known price; null when none has one. */
-  readonly costUsd: number | null;
-  readonly unpricedRequests: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
-}
-
-export interface UsageReport {
-  readonly by: Grouping;
-  readonly sinceMs: number;
-  readonly untilMs: number;
-  readonly rows: readonly UsageRow[];
-  readonly total: UsageRow;
-  readonly unpricedModels: readonly string[];
-}
 
 /** Every answer once: lines that repeat it are recognised by its key, and the one that counts most output is kept. */
 export class UsageLog {
@@ -71,7 +46,7 @@ export function reportUsage(
   const cost = (event: UsageEvent): number | null => costOf(event.model, event.usage);
   const rows = [...groups].map(([label, group]) => sumUp(label, group, cost));
   // Spans of time in their order, everything else by what it cost.
-  const isTime = by === 'day' || by === 'block';
+  const isTime = by === 'day' || by === 'block' || by === 'client-day';
   const byCost = (row: UsageRow): number => row.costUsd ?? -1;
   rows.sort((a, b) => (isTime ? a.firstAt - b.firstAt : byCost(b) - byCost(a) || b.requests - a.requests));
   const unpriced = new Set(events.filter((event) => cost(event) === null).map(({ model }) => model));
@@ -100,3 +75,5 @@ function sumUp(label: string, events: readonly UsageEvent[], cost: (event: Usage
     lastAt: events.at(-1)?.at ?? 0,
   };
 }
+
+export type { Grouping, UsageReport, UsageRow };

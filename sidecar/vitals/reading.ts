@@ -14,14 +14,14 @@ const AT_ONCE = 32;
 /**
  * Measures the code of a project: files that are the same as in the scan before are taken from memory; of the others
  * those that change most are read first, then the largest, until the time is up. The next scan goes on from there.
- * @param until clock in ms at which reading ends
+ * @param until clock in ms at which reading ends; @param onRead told before each part how many of the files are read
  * @returns also how many files wait for the next scan
  */
 export async function measureFiles(
   directory: string,
   files: readonly SourceFile[],
   churn: ReadonlyMap<string, FileChurn>,
-  { memory, until }: { memory: Memory | null; until: number },
+  { memory, until, onRead }: { memory: Memory | null; until: number; onRead?: (done: number, all: number) => void },
 ): Promise<{ measures: Map<string, Measure>; waiting: number }> {
   const measures = new Map<string, Measure>();
   const unread: SourceFile[] = [];
@@ -35,6 +35,7 @@ export async function measureFiles(
   unread.sort((a, b) => heat(b) - heat(a));
   let at = 0;
   for (; at < unread.length && Date.now() < until; at += AT_ONCE) {
+    onRead?.(at, unread.length);
     const part = unread.slice(at, at + AT_ONCE).map(async ({ path }) => {
       const text = await readSource(join(directory, path), MAX_SOURCE_BYTES);
       const language = findLanguage(path);

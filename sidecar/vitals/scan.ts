@@ -26,10 +26,15 @@ const MAX_LOCK_BYTES = 32 * 1024 * 1024;
 
 /**
  * Looks a project over. Reads only, but for its own memory in <home>/vitals.
- * @param project absolute path of a directory; @param home of Headroom
+ * @param project absolute path of a directory; @param home of Headroom; @param onStep told in words what is done next
  */
-export async function scanVitals(project: string, home: string): Promise<VitalsReport> {
+export async function scanVitals(
+  project: string,
+  home: string,
+  onStep: (step: string) => void = () => undefined,
+): Promise<VitalsReport> {
   const scannedAt = Date.now();
+  onStep('Listing the files');
   const found = makeGit(project);
   const git = (await isInGit(found)) ? found : null;
   const [memory, files, newest] = await Promise.all([
@@ -37,11 +42,17 @@ export async function scanVitals(project: string, home: string): Promise<VitalsR
     listSourceFiles(project, git ?? (await borrowGit(project, home))),
     git === null ? null : git(['rev-parse', 'HEAD']),
   ]);
+  onStep(`Reading the history beside ${files.length} files`);
   const isSameHead = memory?.history?.head !== undefined && memory.history.head === newest?.stdout.trim();
   const history = isSameHead ? memory.history : git === null ? null : await readHistory(git);
   const exists = new Set(files.map(({ path }) => path));
   const churn = history === null ? new Map() : countChurn(history, (path) => exists.has(path));
-  const { measures, waiting } = await measureFiles(project, files, churn, { memory, until: Date.now() + READING_MS });
+  const { measures, waiting } = await measureFiles(project, files, churn, {
+    memory,
+    until: Date.now() + READING_MS,
+    onRead: (done, all) => onStep(`Measuring the code: ${done} of ${all} files`),
+  });
+  onStep('Comparing, and looking for copies and unused dependencies');
   const confidence = rateConfidence(history, scannedAt);
   const code = new Set(files.filter(({ role }) => role === 'code').map(({ path }) => path));
   const couplings = history === null ? [] : findCouplings(history.commits, (path) => code.has(path));

@@ -12,6 +12,7 @@ import { makeClientsDoor } from './fixture-clients.ts';
 import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
+import { makeStudiesDoor, type StudiesWorld } from './fixture-studies.ts';
 
 /** What the page meets; a test changes it while the page is open. */
 export interface World {
@@ -32,6 +33,8 @@ export interface World {
   /** What Headroom has put on this computer, and how taking it back goes. */
   changes: readonly Change[];
   removal: Removal;
+  /** What was looked up on this computer. */
+  studies: StudiesWorld;
   /** How things stand with the account; null: no account URL is configured. */
   account: Account | null;
   /** What the account service says; null: it does not answer. */
@@ -73,6 +76,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     originals: {},
     changes: [],
     removal: { removed: [], left: [] },
+    studies: {},
     account: null,
     plan: null,
     accountAfter: null,
@@ -116,6 +120,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     uiDir,
     checks: () => Promise.resolve(world.checks),
     clients: () => clients,
+    studies: makeStudiesDoor(() => world.studies),
     account: world.account === null ? null : async () => makeAccountDoor(world),
     demo: () => Promise.resolve(demoReport),
     diagnose: () => Promise.resolve(world.findings),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeConversation, makeRow, makeRows, makeTurnRows } from './fixture-rows.ts';
+import { makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
 import { usePage } from './page-rig.ts';
 
 /** Set to a directory to keep a picture of every screen in both themes, at every width. */
@@ -33,6 +34,7 @@ const world = {
     { kind: 'process', what: 'Headroom runs as process 4711.', paths: [], exists: true, bytes: null },
     { kind: 'data', what: 'The ledger.', paths: [`/home/${long}/.headroom/ledger.db`], exists: true, bytes: 1_234_567 },
   ],
+  studies: { usage: makeUsage(now, long), vitals: makeVitals(now, long), notes: notesReport },
   account: {
     url: `https://${'a-long-name.'.repeat(4)}example.com`,
     state: 'signed-in',
@@ -67,6 +69,9 @@ const pages = [
   ['clients', '#/clients', 'li.client'],
   ['welcome', '#/welcome', '.steps'],
   ['optimise', '#/optimise', 'li.card'],
+  ['notes', '#/optimise?part=notes', '.diff'],
+  ['vitals', '#/optimise?part=vitals', '.vitals-line'],
+  ['usage', '#/optimise?part=usage', '.usage-table tbody tr'],
   ['health', '#/health', '.findings'],
   ['account', '#/account', '.usage li'],
   ['settings', '#/settings', '.setting-lines dt'],

@@ -1,74 +1,45 @@
-import { For, type JSX, Show } from 'solid-js';
-import { createInsights, type Days } from '../../state/create-insights.ts';
+import { createMemo, type JSX, Match, Switch } from 'solid-js';
+import type { Route } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
-import { Blank } from '../../ui/blank.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { createFormats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
-import { describeConsidered, describeGain, makeOptimiseTitle } from './view.ts';
+import { Habits } from './habits.tsx';
+import { Notes } from './notes.tsx';
+import { Usage } from './usage.tsx';
+import { parts, readPart } from './view.ts';
+import { Vitals } from './vitals.tsx';
 
-const spans = [
-  { value: '1', word: '1 day' },
-  { value: '7', word: '7 days' },
-  { value: '30', word: '30 days' },
-] as const satisfies readonly { value: Days; word: string }[];
-
-/** What a person could change to pay less, each with its evidence and one action. */
-export function OptimisePage(props: { session: Session; isShown: boolean }): JSX.Element {
+/** What a person could change to pay less: habits, notes for agents, the state of a project, and what was used at all. */
+export function OptimisePage(props: { session: Session; route: Route }): JSX.Element {
   const formats = createFormats();
-  const { report, days, choose } = createInsights(props.session, () => props.isShown);
+  const isShown = (): boolean => props.route.page === 'optimise';
+  // Behind another page it stays as it was.
+  const part = createMemo<(typeof parts)[number]['value']>(
+    (before) => (isShown() ? readPart(props.route.query.part) : before),
+    'habits',
+  );
   return (
     <div class="page">
-      <div class="headline">
-        <h1 tabindex="-1">
-          <Show when={report.value()} fallback={report.failure() ? 'Optimise' : <Blank characters={26} />}>
-            {(known) => <>{makeOptimiseTitle(known(), formats)}</>}
-          </Show>
-        </h1>
-        <p class="headline-detail">
-          <Show when={report.value()} fallback={'\u00a0'}>
-            {(known) => <>{describeConsidered(known(), formats)}</>}
-          </Show>
-        </p>
-      </div>
-      <Choice label="Span" options={spans} value={days()} onChoose={choose} />
-      <Show when={report.failure()}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Try again', run: () => void report.reload() }}
-          />
-        )}
-      </Show>
-      <Show when={report.value()?.insights.length === 0}>
-        <p class="quiet">No habit was found that costs noticeably more than it needs to.</p>
-      </Show>
-      <ul class="section">
-        <For each={report.value()?.insights ?? []}>
-          {(insight) => (
-            <li class="card section">
-              <div class="section-head">
-                <h2>{insight.title}</h2>
-                <span class="quiet small">{describeGain(insight, formats)}</span>
-              </div>
-              <p>{insight.action}</p>
-              <Show when={insight.evidence.length > 0}>
-                <details>
-                  <summary>What it stands on</summary>
-                  <ul class="points small">
-                    <For each={insight.evidence}>{(line) => <li>{line}</li>}</For>
-                  </ul>
-                </details>
-              </Show>
-            </li>
-          )}
-        </For>
-      </ul>
-      <p class="quiet small">
-        Gains are estimates over the span, at list prices; they are not promises and do not add up.
-      </p>
+      <Choice
+        label="What to look at"
+        options={parts}
+        value={part()}
+        onChoose={(value) => location.assign(value === 'habits' ? '#/optimise' : `#/optimise?part=${value}`)}
+      />
+      <Switch>
+        <Match when={part() === 'habits'}>
+          <Habits session={props.session} isShown={isShown()} />
+        </Match>
+        <Match when={part() === 'notes'}>
+          <Notes session={props.session} isShown={isShown()} formats={formats} />
+        </Match>
+        <Match when={part() === 'vitals'}>
+          <Vitals session={props.session} isShown={isShown()} formats={formats} />
+        </Match>
+        <Match when={part() === 'usage'}>
+          <Usage session={props.session} isShown={isShown()} formats={formats} />
+        </Match>
+      </Switch>
     </div>
   );
 }

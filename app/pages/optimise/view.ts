@@ -1,4 +1,5 @@
 import type { Insight, InsightReport } from '../../../sidecar/contract/insights.ts';
+import type { NotesStudy, Study, StudyRun } from '../../../sidecar/contract/studies.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** The first line of the page. */
@@ -23,4 +24,50 @@ export function describeGain({ gain }: Insight, formats: Formats): string {
   if (gain === null) return '';
   const tokens = `${formats.compact(gain.tokens)} tokens`;
   return gain.usd === null ? `about ${tokens}` : `about ${formats.usd(gain.usd)}, ${tokens}`;
+}
+
+/** Parts of the page, by their word in the address. */
+export const parts = [
+  { value: 'habits', word: 'Habits' },
+  { value: 'notes', word: 'Notes' },
+  { value: 'vitals', word: 'Projects' },
+  { value: 'usage', word: 'Usage' },
+] as const;
+
+/** The part that an address names; anything unknown is the first. */
+export function readPart(word: string | undefined): (typeof parts)[number]['value'] {
+  return parts.find(({ value }) => value === word)?.value ?? 'habits';
+}
+
+/** A report that is older is said to be old. */
+const STALE_MS = 7 * 86_400_000;
+
+/** How a run goes, in one line. */
+export function describeRun(run: StudyRun | null): string {
+  return `${run?.step || 'Starting'} …`;
+}
+
+/** Since when the report is, and how the latest run ended. */
+export function describeAge(study: Study<unknown> | undefined, now: number, formats: Formats): string {
+  if (study === undefined) return '\u00a0';
+  const ended = study.run?.state === 'cancelled' ? 'Cancelled. ' : study.run?.state === 'failed' ? 'It failed. ' : '';
+  if (study.reportedAt === null) return `${ended}Nothing has been looked at yet; only this computer reads it.`;
+  const old = now - study.reportedAt > STALE_MS ? ' It may be out of date.' : '';
+  return `${ended}This is from ${formats.ago(study.reportedAt, now)}.${old}`;
+}
+
+/** The first line of the notes. */
+export function makeNotesTitle(study: NotesStudy | undefined, formats: Formats): string {
+  if (!study?.report) return 'What agents get wrong again and again';
+  const lines = study.drafts.reduce((sum, { added }) => sum + added.length, 0);
+  if (lines > 0) return lines === 1 ? 'One note could be written' : `${formats.count(lines)} notes could be written`;
+  if (study.applied.length > 0) return 'The notes of this project are written';
+  return 'No failure was repeated that a note would help with';
+}
+
+/** What the notes were drafted from. */
+export function describeNotes(study: NotesStudy | undefined, formats: Formats): string {
+  if (!study?.report) return 'A failure that agents repeat costs its tokens each time; a line in their file ends it.';
+  const { calls, sessions } = study.report;
+  return `From ${formats.count(calls)} tool calls in ${sessions === 1 ? 'one session' : `${formats.count(sessions)} sessions`}.`;
 }

@@ -28,6 +28,16 @@ import { changeSettings, settings } from './setting-values.ts';
 import { claudeCodeHook, shellOutput } from './shell.ts';
 import { health } from './state.ts';
 import { stats } from './stats.ts';
+import {
+  applyNotes,
+  cancelStudy,
+  notesOfProject,
+  projects,
+  startStudy,
+  undoNotes,
+  usageOfTranscripts,
+  vitalsOfProject,
+} from './studies.ts';
 import { installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { admitWindow } from './window.ts';
@@ -80,6 +90,14 @@ export const routes = [
   updateTool,
   rollbackTool,
   removeTool,
+  projects,
+  usageOfTranscripts,
+  vitalsOfProject,
+  notesOfProject,
+  startStudy,
+  cancelStudy,
+  applyNotes,
+  undoNotes,
   account,
   accountPlan,
   signIn,

@@ -27,7 +27,7 @@ export const client = z
   })
   .meta({ id: 'Client', description: 'A coding client of this computer.' }) satisfies z.ZodType<ClientRow>;
 
-const change = z
+export const change = z
   .strictObject({
     file: z.string(),
     kind: z.enum(['create', 'change', 'delete']),

@@ -4,6 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { findHome, isDirectory } from '../../machine/index.ts';
 import { readInteger, usage } from '../args.ts';
 import { say, writeAll } from '../output.ts';
+import { createTeller } from '../teller.ts';
 import { defineCommand, type Io } from '../types.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,6 +23,7 @@ export const learn = defineCommand({
     undo: { type: 'boolean', description: 'Take back what --apply wrote, byte for byte.' },
     days: { type: 'string', valueHint: 'number', description: `Days of transcripts, ${DEFAULT_DAYS} unless given.` },
     json: { type: 'boolean', description: 'Print the notes as JSON.' },
+    progress: { type: 'boolean', description: 'Tell on stderr what is being done.' },
   },
   async run(args, io) {
     if (args.apply === true && args.undo === true) throw usage('--apply and --undo are opposites; say one of them');
@@ -39,12 +41,17 @@ export const learn = defineCommand({
       );
       return 0;
     }
-    const notes = await room.mineNotes(await readAttempts(project, days, io));
+    const tell = createTeller(io, args.progress === true);
+    const attempts = await readAttempts(project, { days, io, tell });
+    const notes = await room.mineNotes(attempts);
     const now = new Date().toISOString().slice(0, 10);
     const plans = await room.planNotes(notes, { project, home, day: now });
     if (args.apply === true) await room.applyNotes(plans, home);
     const files = plans.map(({ path, added }) => ({ path, added }));
-    const text = args.json === true ? `${JSON.stringify({ project, notes, files }, null, 2)}\n` : format(files);
+    const text =
+      args.json === true
+        ? `${JSON.stringify({ project, notes, files, calls: attempts.length, sessions: countSessions(attempts) }, null, 2)}\n`
+        : format(files);
     await writeAll(io.stdout, text);
     const hasNews = files.some(({ added }) => added.length > 0);
     if (hasNews) say(io, args.apply === true ? 'Written; --undo takes it back.' : 'Nothing is written; --apply does.');
@@ -52,7 +59,10 @@ export const learn = defineCommand({
   },
 });
 
-async function readAttempts(project: string, days: number, io: Io) {
+async function readAttempts(
+  project: string,
+  { days, io, tell }: { days: number; io: Io; tell: (step: string) => void },
+) {
   const [{ collectAttempts }, { makeReport, readEvents }] = await Promise.all([
     import('../../learn/index.ts'),
     import('../../transcripts/index.ts'),
@@ -60,11 +70,17 @@ async function readAttempts(project: string, days: number, io: Io) {
   const options = { userHome: io.env.HOME || homedir(), env: io.env, sinceMs: Date.now() - days * DAY_MS };
   const report = makeReport();
   const isInside = (directory: string): boolean => directory === project || directory.startsWith(project + sep);
-  const attempts = await collectAttempts(readEvents({ ...options, wanted: 'all' }, report), isInside);
-  const sessions = new Set(attempts.map(({ session }) => session)).size;
-  say(io, `Read ${attempts.length} tool calls in ${sessions} sessions of ${project}.`);
+  const events = readEvents({ ...options, wanted: 'all' }, report, (files) =>
+    tell(`Reading transcripts: ${files} so far`),
+  );
+  const attempts = await collectAttempts(events, isInside);
+  say(io, `Read ${attempts.length} tool calls in ${countSessions(attempts)} sessions of ${project}.`);
   for (const trouble of report.troubles) say(io, trouble);
   return attempts;
+}
+
+function countSessions(attempts: readonly { session: string }[]): number {
+  return new Set(attempts.map(({ session }) => session)).size;
 }
 
 function format(files: readonly { path: string; added: readonly string[] }[]): string {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { findHome, isDirectory } from '../../machine/index.ts';
 import { writeAll } from '../output.ts';
+import { createTeller } from '../teller.ts';
 import { defineCommand } from '../types.ts';
 import { formatVitals } from '../vitals-text.ts';
 
@@ -11,14 +12,15 @@ export const vitals = defineCommand({
   args: {
     path: { type: 'positional', required: false, description: 'The project; the current directory unless given.' },
     json: { type: 'boolean', description: 'Print everything as JSON.' },
+    progress: { type: 'boolean', description: 'Tell on stderr what is being done.' },
   },
-  async run({ path, json }, io) {
+  async run({ path, json, progress }, io) {
     const project = resolve(path ?? '.');
     if (!(await isDirectory(project))) {
       throw new AppError('file.unreadable', `${project} is not a directory.`, { hint: 'Give the path of a project.' });
     }
     const { scanVitals } = await import('../../vitals/index.ts');
-    const report = await scanVitals(project, findHome(io.env));
+    const report = await scanVitals(project, findHome(io.env), createTeller(io, progress === true));
     await writeAll(io.stdout, json === true ? `${JSON.stringify(report, null, 2)}\n` : formatVitals(report));
     return 0;
   },

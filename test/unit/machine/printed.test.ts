@@ -23,6 +23,19 @@ describe('runProgram', () => {
     expect((await runProgram('no-such-program-here', [], { timeoutMs: 1000, maxBytes: 10 })).code).toBeNull();
   });
 
+  it('tells what is written to standard error, line by line, and ends when told to', async () => {
+    const stop = new AbortController();
+    const lines: string[] = [];
+    const onErrorLine = (line: string): void => {
+      lines.push(line);
+      if (line === 'two') stop.abort();
+    };
+    const talk = "console.error('one\\ntwo'); setInterval(() => {}, 1000)";
+    const { code, isCut } = await run(talk, { onErrorLine, signal: stop.signal });
+    expect([code, isCut, lines]).toEqual([null, true, ['one', 'two']]);
+    expect((await run("console.log('late')", { signal: stop.signal })).isCut).toBe(true);
+  });
+
   it('lays variables over the environment, or takes them away', async () => {
     const show = 'process.stdout.write(String(process.env.HEADROOM_A) + String(process.env.PATH === undefined))';
     expect((await run(show, { env: { HEADROOM_A: '1', PATH: undefined } })).stdout).toBe('1true');

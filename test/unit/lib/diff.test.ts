@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDiff, maskSecrets } from '../../../sidecar/clients/diff.ts';
+import { formatDiff, maskSecrets } from '../../../sidecar/lib/diff.ts';
 
 describe('formatDiff', () => {
   it('shows a change with three lines around it', () => {

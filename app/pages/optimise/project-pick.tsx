@@ -1,0 +1,42 @@
+import { createEffect, createSignal, createUniqueId, For, type JSX, on, Show } from 'solid-js';
+import type { Projects } from '../../state/create-projects.ts';
+
+/** Which project is looked at: one that agents worked in, or any directory by its path. */
+export function ProjectPick(props: { projects: Projects }): JSX.Element {
+  const id = createUniqueId();
+  const { list, chosen, choose } = props.projects;
+  const [typed, setTyped] = createSignal(chosen());
+  createEffect(on(chosen, setTyped, { defer: true }));
+  return (
+    <form
+      class="project-pick"
+      onSubmit={(event) => {
+        event.preventDefault();
+        choose(typed().trim());
+      }}
+    >
+      <label class="field-label" for={id}>
+        Project
+      </label>
+      <input
+        id={id}
+        class="field"
+        list={`${id}-known`}
+        autocomplete="off"
+        spellcheck={false}
+        placeholder="~/code/shop"
+        value={typed()}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => choose(event.currentTarget.value.trim())}
+      />
+      <datalist id={`${id}-known`}>
+        <For each={list.value() ?? []}>{(project) => <option value={project.path} />}</For>
+      </datalist>
+      <Show when={list.value()?.length === 0}>
+        <p class="quiet small">
+          No project is known yet. Type the path of one, or <a href="#/optimise?part=usage">read the transcripts</a>.
+        </p>
+      </Show>
+    </form>
+  );
+}
