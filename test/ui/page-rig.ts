@@ -23,8 +23,11 @@ export interface PageRig {
   visit(url: string, options?: OpenOptions): Promise<void>;
 }
 
-/** A browser for the tests of one file; without one on this computer they are skipped, with the reason. */
-export function usePage(): PageRig {
+/**
+ * A browser for the tests of one file; without one on this computer they are skipped, with the reason.
+ * @param isBuilt false: the tests only visit addresses, whose page somebody else has built
+ */
+export function usePage({ isBuilt = true }: { isBuilt?: boolean } = {}): PageRig {
   const executable = findBrowser();
   let opened: OpenBrowser | undefined;
   let page: Page | undefined;
@@ -32,7 +35,7 @@ export function usePage(): PageRig {
   const rig = { uiDir: '', complaints: [] as string[] };
   beforeAll(async () => {
     if (!executable) return;
-    rig.uiDir = await buildPage();
+    if (isBuilt) rig.uiDir = await buildPage();
     opened = await openBrowser(executable);
   }, 60_000);
   afterAll(async () => {

@@ -53,7 +53,7 @@ const pages = [
   ['conversations', '#/conversations', 'a.row-link'],
   ['conversation', '#/conversations/chat', '.chart canvas'],
   ['clients', '#/clients', 'li.client'],
-  ['welcome', '#/welcome', '.steps'],
+  ['welcome', '#/welcome', '.change-list li'],
   ['optimise', '#/optimise', 'li.card'],
   ['health', '#/health', '.findings'],
   ['settings', '#/settings', '.setting-lines dt'],
@@ -77,7 +77,8 @@ async function keepPictures(name: string): Promise<void> {
 
 describe.each(['light', 'dark'] as const)('every page in %s', (theme) => {
   it('can be used without seeing or pointing, as far as a program can tell', async () => {
-    await rig.open(world, { theme, width: 900 });
+    const width = theme === 'light' ? 900 : 1440;
+    await rig.open(world, { theme, width });
     await rig.page.evaluate(axe);
     const found: string[] = [];
     for (const [name, hash, sign] of pages) {
@@ -87,7 +88,8 @@ describe.each(['light', 'dark'] as const)('every page in %s', (theme) => {
           violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')))`,
       );
       found.push(...(violations as string[]).map((violation) => `${name}: ${violation}`));
-      if (theme === 'light') await keepPictures(`${name}-900`);
+      await keepPictures(`${name}-${width}`);
+      await rig.page.emulateMedia({ colorScheme: theme });
     }
     expect(found).toEqual([]);
     expect(rig.complaints).toEqual([]);
