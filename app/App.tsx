@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Client } from './api/client.ts';
 import type { Host } from './host/index.ts';
+import { AccountPage } from './pages/account/index.tsx';
 import { ActivityPage } from './pages/activity/index.tsx';
 import { ClientsPage } from './pages/clients/index.tsx';
 import { ConversationPage } from './pages/conversation/index.tsx';
@@ -23,6 +24,8 @@ interface Entry {
   readonly under?: PageName;
   readonly href: string;
   readonly word: string;
+  /** Not everybody has it. Default: always shown. */
+  readonly isShown?: (session: Session) => boolean;
 }
 
 const entries: readonly Entry[] = [
@@ -32,6 +35,12 @@ const entries: readonly Entry[] = [
   { page: 'clients', under: 'welcome', href: '#/clients', word: 'Clients' },
   { page: 'optimise', href: '#/optimise', word: 'Optimise' },
   { page: 'health', href: '#/health', word: 'Health' },
+  {
+    page: 'account',
+    href: '#/account',
+    word: 'Account',
+    isShown: ({ account }) => (account.value()?.url ?? null) !== null,
+  },
   { page: 'settings', under: 'uninstall', href: '#/settings', word: 'Settings' },
 ];
 
@@ -65,6 +74,9 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
         </Kept>
         <Kept shown={route().page === 'optimise'}>
           <OptimisePage session={session} isShown={route().page === 'optimise'} />
+        </Kept>
+        <Kept shown={route().page === 'account'}>
+          <AccountPage session={session} isShown={route().page === 'account'} />
         </Kept>
         <Kept shown={route().page === 'settings'}>
           <SettingsPage session={session} isShown={route().page === 'settings'} />
@@ -116,7 +128,7 @@ function Rail(props: { session: Session; page: PageName }): JSX.Element {
       </a>
       <nav class="rail-nav" aria-label="Pages">
         <ul class="rail-list">
-          <For each={entries}>
+          <For each={entries.filter(({ isShown }) => isShown?.(props.session) ?? true)}>
             {(entry) => (
               <li>
                 <a

@@ -13,6 +13,7 @@ import './ui/health.css';
 import './ui/clients.css';
 import './ui/exchanges.css';
 import './ui/exchange.css';
+import './ui/account.css';
 
 const root = document.getElementById('app');
 const host = await connectHost();

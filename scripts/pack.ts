@@ -10,6 +10,7 @@ import { writeChecksums } from './lib/checksums.ts';
 import { packDeb } from './lib/deb.ts';
 import { testDeb } from './lib/deb-test.ts';
 import { makeExecutable } from './lib/executable.ts';
+import { copyKeyring } from './lib/keyring-file.ts';
 import { packNpm } from './lib/npm-package.ts';
 import { root } from './lib/project.ts';
 import { packSystemInstaller } from './lib/system-installer.ts';
@@ -20,7 +21,7 @@ import { runTests } from './lib/vitest.ts';
 /** Files of test/sidecar/ that start headroom as a process. */
 const packedTests = [
   ...['cli-commands', 'cli-proxy', 'faults-', 'supervision', 'wrap', 'mcp-server', 'insights-command'],
-  ...['uninstall', 'usage-command', 'vitals-command', 'learn-command', 'demo-run', 'shell-run'],
+  ...['uninstall', 'usage-command', 'vitals-command', 'learn-command', 'demo-run', 'shell-run', 'account-command'],
 ];
 
 process.exitCode = await pack();
@@ -57,6 +58,7 @@ async function packExecutable(): Promise<string> {
     'package.json': join(root, 'package.json'),
   });
   cpSync(join(root, 'resources/ui'), join(target, 'ui'), { recursive: true });
+  copyKeyring(join(root, 'node_modules'), target);
   return executable;
 }
 

@@ -4,6 +4,7 @@
  * Neighbours: every room below api and cli; main.ts listens with what is made here.
  */
 import { join } from 'node:path';
+import type { AccountDoor } from './account/index.ts';
 import { createPriceList } from './analytics/index.ts';
 import {
   type Clients,
@@ -41,6 +42,8 @@ export interface Services {
   clients(port: number): Clients | null;
   /** Programs of others; null in a stateless sidecar. */
   readonly tools: Tools | null;
+  /** Opens the account; null when no account URL is configured, and in a stateless sidecar. */
+  readonly account: (() => Promise<AccountDoor>) | null;
   /** Commands and hooks of agents. */
   readonly shell: ShellDoor;
   /** Bearer token of the control API. */
@@ -76,6 +79,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     env: process.env,
   });
   const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
+  const account = makeAccount(settings);
   const access = findToken(settings);
   return {
     settings,
@@ -90,6 +94,7 @@ export async function createServices(settings: Settings): Promise<Services> {
       return withHooks(routed, createHookClients(options));
     },
     tools,
+    account: account?.open ?? null,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -100,17 +105,37 @@ export async function createServices(settings: Settings): Promise<Services> {
     checks: async () => [access.check, ...(await checkPause(settings))],
     async close() {
       tools?.close();
+      account?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
     },
   };
 }
 
-function listInstalled({ home, host, port }: Settings): Promise<readonly Change[]> {
+/** Its room is loaded when it is first asked for: a sidecar without an account pays nothing for it. */
+function makeAccount({ home, stateless, accountUrl: url }: Settings) {
+  if (stateless || url === null) return null;
+  let opened: Promise<AccountDoor> | null = null;
+  const load = async (): Promise<AccountDoor> => {
+    const { createAccount } = await import('./account/index.ts');
+    return createAccount({ home, env: process.env, url });
+  };
+  return {
+    open: () => {
+      opened ??= load();
+      return opened;
+    },
+    close: () => void opened?.then((door) => door.close()),
+  };
+}
+
+async function listInstalled({ home, host, port }: Settings): Promise<readonly Change[]> {
   const options = { home, env: process.env, proxyUrl: toOrigin(host, port) };
   // Taking out needs no entry: what was put in is recorded.
   const mcp = createMcpClients(options, { command: process.execPath, args: [] });
-  return listChanges({ home, clients: createClients(options), mcp, hooks: createHookClients(options) });
+  const { createInstalledAccount } = await import('./account/index.ts');
+  const account = createInstalledAccount({ home, env: process.env });
+  return listChanges({ home, clients: createClients(options), mcp, hooks: createHookClients(options), account });
 }
 
 /** Clients that were released because we failed are a trouble until somebody leads them back. */

@@ -21,8 +21,8 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 
 /**
  * Settings from flags over environment over defaults. Flags: host, port, mode, optimize, breakpoints, holdout,
- * stateless, proxy-token, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _STATELESS,
- * _PROXY_TOKEN, _HOME and <PROVIDER>_TARGET_API_URL.
+ * stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _STATELESS,
+ * _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
 export function resolveSettings(flags: Flags, env: Env): Settings {
@@ -48,6 +48,7 @@ export function resolveSettings(flags: Flags, env: Env): Settings {
       env.HOME || env.USERPROFILE || undefined,
     ),
     proxyToken,
+    accountUrl: readAccountUrl(readText(flags, 'account-url', env, 'HEADROOM_ACCOUNT_URL')),
     maxEditBytes: defaults.maxEditBytes,
     originalsCapBytes: defaults.originalsCapBytes,
     originalsIdleDays: defaults.originalsIdleDays,
@@ -123,4 +124,17 @@ function readUpstream(text: string, variable: string, own: { host: string; port:
     });
   }
   return url.href.replace(/\/+$/, '');
+}
+
+/** A token goes there: https only, but for a server on this computer. */
+function readAccountUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackName(url.hostname));
+  if (url !== null && isSafe && url.search === '' && url.hash === '' && url.username === '' && url.password === '') {
+    return url.href.replace(/\/+$/, '');
+  }
+  throw new AppError('settings.invalid', 'The account URL is not the https address of an account service.', {
+    hint: 'Set --account-url or HEADROOM_ACCOUNT_URL to an address such as https://account.example.com, or to nothing.',
+  });
 }

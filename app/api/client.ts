@@ -1,3 +1,4 @@
+import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
 import type {
   ActivityPage,
   ActivityQuestion,
@@ -15,6 +16,7 @@ import type {
 } from '../../sidecar/contract/api.ts';
 import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract/clients.ts';
+import type { DataDeletion, DataImport, DataSelection, DataSizes } from '../../sidecar/contract/data.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
 import type { SettingsInForce } from '../../sidecar/contract/settings.ts';
@@ -63,8 +65,20 @@ export interface Client {
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** What Headroom has put on this computer. */
   changes(signal?: AbortSignal): Promise<readonly Change[]>;
+  dataSizes(signal?: AbortSignal): Promise<DataSizes>;
+  /** A gzip file. */
+  exportData(options: { originals: boolean }): Promise<Blob>;
+  importData(file: Blob): Promise<DataImport>;
+  /** @param dryRun only counts what would go */
+  deleteData(selection: DataSelection, dryRun: boolean): Promise<DataDeletion>;
   /** Takes it all back. Headroom ends afterwards. */
   uninstall(): Promise<Removal>;
+  /** How things stand; asks nobody but the sidecar. */
+  account(signal?: AbortSignal): Promise<Account>;
+  /** Asks the account service. */
+  accountPlan(signal?: AbortSignal): Promise<AccountPlan>;
+  /** sign-in resolves as soon as there is a code; a keychain may ask the person first. */
+  changeAccount(change: 'sign-in' | 'cancel' | 'sign-out', options?: { tokenInFile?: boolean }): Promise<Account>;
   /** Opens the event stream; the caller reads the body. */
   openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -72,8 +86,11 @@ export interface Client {
 /** Longest wait for an answer; the API answers from memory or an index, so more means that nobody is there. */
 const TIMEOUT_MS = 10_000;
 
-/** The demo starts a sidecar of its own; insights read thousands of exchanges. */
+/** The demo starts a sidecar of its own; insights read thousands of exchanges; a keychain asks the person. */
 const LONG_TIMEOUT_MS = 60_000;
+
+/** A ledger of years is read, or written, as a whole. */
+const DATA_TIMEOUT_MS = 600_000;
 
 export function createClient(address: ApiAddress, send: typeof fetch = (...call) => fetch(...call)): Client {
   const ask = async (
@@ -85,7 +102,7 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     const response = await reach(() =>
       send(new URL(path, address.base), {
         headers,
-        ...(options.body !== undefined && { method: 'POST', body: JSON.stringify(options.body) }),
+        ...(options.body !== undefined && { method: 'POST', body: writeBody(options.body) }),
         cache: 'no-store',
         ...(options.signal && { signal: options.signal }),
       }),
@@ -134,13 +151,31 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     insights: (days, signal) => json(`insights?days=${days}`, signal, undefined, LONG_TIMEOUT_MS),
     settings: (signal) => json('settings', signal),
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
+    dataSizes: (signal) => json('data', signal, undefined, LONG_TIMEOUT_MS),
+    exportData: async ({ originals }) => {
+      const accept = 'application/gzip';
+      const response = await ask(`data/export?originals=${originals}`, {
+        accept,
+        signal: timed(undefined, DATA_TIMEOUT_MS),
+      });
+      return reach(() => response.blob());
+    },
+    importData: (file) => json('data/import', undefined, file, DATA_TIMEOUT_MS),
+    deleteData: (selection, dryRun) => json('data/delete', undefined, { selection, dryRun }, DATA_TIMEOUT_MS),
     uninstall: () => json('uninstall', undefined, {}, LONG_TIMEOUT_MS),
+    account: (signal) => json('account', signal),
+    accountPlan: (signal) => json('account/plan', signal, undefined, LONG_TIMEOUT_MS),
+    changeAccount: (change, options = {}) => json(`account/${change}`, undefined, options, LONG_TIMEOUT_MS),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
       if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');
       return response.body;
     },
   };
+}
+
+function writeBody(body: unknown): string | Blob {
+  return body instanceof Blob ? body : JSON.stringify(body);
 }
 
 function makeQuery(values: Readonly<Record<string, string | number | undefined>>): URLSearchParams {

@@ -9,6 +9,7 @@ const pages = {
   welcome: 'welcome',
   optimise: 'optimise',
   health: 'health',
+  account: 'account',
   settings: 'settings',
   uninstall: 'uninstall',
 } as const;

@@ -25,6 +25,11 @@ const groups = [
   { kinds: ['service'], title: 'Start by the system', note: 'The service is stopped and its files are removed.' },
   { kinds: ['process'], title: 'What runs', note: 'Ends when its answers under way have finished.' },
   {
+    kinds: ['account'],
+    title: 'Account',
+    note: 'The token is taken off this computer, and the service is told that it is not used any more.',
+  },
+  {
     kinds: ['data'],
     title: 'Files of Headroom',
     note: 'Removed for good, with everything that was left out of requests. Prices and filters of your own stay.',

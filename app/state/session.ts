@@ -1,10 +1,11 @@
 import { type Accessor, createMemo } from 'solid-js';
+import type { Account } from '../../sidecar/contract/account.ts';
 import type { Health } from '../../sidecar/contract/api.ts';
 import type { Client } from '../api/client.ts';
 import type { Host } from '../host/index.ts';
 import { createHealth } from './create-details.ts';
 import { createLive, type Live } from './create-live.ts';
-import type { Loaded } from './create-loaded.ts';
+import { createLoaded, type Loaded } from './create-loaded.ts';
 import { createTheme, type ThemeChoice } from './create-theme.ts';
 import { describeStatus, type Status } from './describe-status.ts';
 
@@ -15,6 +16,8 @@ export interface Session {
   readonly live: Live;
   readonly health: Loaded<Health>;
   readonly status: Accessor<Status>;
+  /** Whether there is an account service at all, and how things stand there. */
+  readonly account: Loaded<Account>;
   readonly theme: ThemeChoice;
 }
 
@@ -22,5 +25,8 @@ export function createSession(client: Client, host: Host): Session {
   const live = createLive(client);
   const health = createHealth(client, live);
   const status = createMemo(() => describeStatus(live.state(), health.value()));
-  return { client, host, live, health, status, theme: createTheme() };
+  const account = createLoaded(() => client.account());
+  live.onReturn(() => void account.reload());
+  void account.reload();
+  return { client, host, live, health, status, account, theme: createTheme() };
 }

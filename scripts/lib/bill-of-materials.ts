@@ -32,7 +32,12 @@ export function writeBillOfMaterials(directory: string, version: string): string
   const bill = mergeBill(readNpmBill(), {
     version,
     date: readReleaseDate(),
-    components: [makeNode(process.versions), ...listPagePackages(), ...(hasBinary() ? [makeWindow()] : [])],
+    components: [
+      makeNode(process.versions),
+      ...listPagePackages(),
+      ...listKeychainPackages(),
+      ...(hasBinary() ? [makeWindow()] : []),
+    ],
   });
   const path = join(directory, `headroom-${version}-${process.platform}-${process.arch}.cdx.json`);
   writeFileSync(path, `${JSON.stringify(bill, null, 2)}\n`);
@@ -98,6 +103,16 @@ function listPagePackages(): Component[] {
     const { version } = require(`${name}/package.json`) as { version: string };
     return makePackage(name, version);
   });
+}
+
+/** What opens a keychain is optional for npm, and shipped all the same. */
+function listKeychainPackages(): Component[] {
+  const { optionalDependencies } = JSON.parse(readProjectFile('package.json')) as {
+    optionalDependencies: Readonly<Record<string, string>>;
+  };
+  return Object.entries(optionalDependencies)
+    .filter(([name]) => /key(chain|ring)$/.test(name))
+    .map(([name, version]) => makePackage(name, version));
 }
 
 function makePackage(name: string, version: string): Component {

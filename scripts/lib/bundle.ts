@@ -17,6 +17,8 @@ export async function bundle(entry: string, name: string): Promise<string> {
   await build({
     input: join(root, entry),
     platform: 'node',
+    // A program of the system's own format: it lies beside the executable (keyring-file.ts).
+    external: ['@napi-rs/keyring'],
     // Its main file loads its parts by names that no bundler can follow; the module build does not.
     resolve: { alias: { 'jsonc-parser': join(root, 'node_modules/jsonc-parser/lib/esm/main.js') } },
     logLevel: 'warn',

@@ -192,6 +192,26 @@ export const ${name} = {
 `,
     firstCase: null,
   },
+  {
+    id: 'secret-store',
+    directory: 'sidecar/account/secret-stores',
+    list: 'secretStores',
+    source: (name, id) => `import { noKeychain } from '../failures.ts';
+import type { SecretStore } from '../types.ts';
+
+const absent = async (): Promise<never> => Promise.reject(noKeychain('Nothing is kept there yet.'));
+
+export const ${name} = {
+  id: '${id}',
+  platforms: ['aix'],
+  tell: () => ({ name: 'as people call it', path: null }),
+  get: absent,
+  set: absent,
+  remove: absent,
+} satisfies SecretStore;
+`,
+    firstCase: null,
+  },
 ];
 
 export function toCamelCase(id: string): string {

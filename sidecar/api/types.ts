@@ -1,6 +1,7 @@
 /** Contracts of the control API: what it needs of the other rooms, and what a route is. */
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
+import type { Account, AccountPlan } from '../contract/account.ts';
 import type {
   ActivityPage,
   ActivityQuestion,
@@ -88,6 +89,15 @@ export interface ToolsDoor {
   onProgress(listener: (progress: ToolProgress) => void): () => void;
 }
 
+/** The account, as far as it is asked here (account/create-account.ts has more). */
+export interface AccountReader {
+  read(): Promise<Account>;
+  signIn(options: { readonly inFile: boolean }): Promise<Account>;
+  cancel(): Promise<Account>;
+  signOut(): Promise<Account>;
+  plan(): Promise<AccountPlan>;
+}
+
 /** What commands and hooks ask (shell/hooks.ts). Neither rejects: in doubt everything stays as it is. */
 export interface ShellReader {
   shorten(output: { readonly command: string; readonly exitCode: number; readonly text: string }): Promise<{
@@ -108,6 +118,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly clients?: () => ClientsDoor | null;
   /** Null in a stateless sidecar. Default: null. */
   readonly tools?: ToolsDoor | null;
+  /** Opens the account; null when no account URL is configured, which is the default. */
+  readonly account?: (() => Promise<AccountReader>) | null;
   /** What the ledger teaches about a span. */
   readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   /** What Headroom has put on this computer. Default: nothing is known. */

@@ -1,5 +1,6 @@
 import type { SidecarExtras } from '../contract/api.ts';
 import type { Settings } from '../contract/settings.ts';
+import { createDataDoor } from './data-door.ts';
 import { diagnose } from './diagnose.ts';
 import { uninstallFromInside } from './installed.ts';
 import type { Io } from './types.ts';
@@ -16,6 +17,9 @@ export function makeApiExtras(settings: Settings, env: Io['env']): SidecarExtras
         hint,
       })),
     demo: async () => (await import('../demo/index.ts')).replayDemo(),
-    ...(!settings.stateless && { uninstall: () => uninstallFromInside(settings, env) }),
+    ...(!settings.stateless && {
+      data: createDataDoor(settings.home, env),
+      uninstall: () => uninstallFromInside(settings, env),
+    }),
   };
 }

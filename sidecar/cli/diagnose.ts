@@ -20,8 +20,15 @@ export async function diagnose(
     probes: once(() => probeUpstreams(settings)),
     clients: once(() => makeClients(settings, env)),
     hooks: once(() => makeHooks(settings, env)),
+    account: once(() => openAccount(settings, env)),
   };
   return (await Promise.all(checks.map((check) => check.find(situation)))).flat();
+}
+
+async function openAccount({ home, stateless, accountUrl: url }: Settings, env: Situation['env']) {
+  if (stateless || url === null) return null;
+  const { createAccount } = await import('../account/index.ts');
+  return createAccount({ home, env, url });
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

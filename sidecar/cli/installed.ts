@@ -13,11 +13,16 @@ const ANSWER_MS = 500;
 /** What Headroom may have put on this computer, as the command line finds it. */
 export function findInstalled({ home, host, port }: Settings, env: Io['env']): Installed {
   const options = { home, env, proxyUrl: toOrigin(host, port) };
+  const openAccount = async () => (await import('../account/index.ts')).createInstalledAccount({ home, env });
   return {
     home,
     clients: createClients(options),
     mcp: createMcpClients(options, makeMcpEntry()),
     hooks: createHookClients(options),
+    account: {
+      find: async () => (await openAccount()).find(),
+      signOut: async () => (await openAccount()).signOut(),
+    },
   };
 }
 

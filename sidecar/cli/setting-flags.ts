@@ -43,6 +43,11 @@ export const settingFlags = {
     valueHint: 'secret',
     description: 'Secret that every request must carry (HEADROOM_PROXY_TOKEN; visible in the process list here).',
   },
+  'account-url': {
+    type: 'string',
+    valueHint: 'url',
+    description: 'Account service to sign in to, if you want one (HEADROOM_ACCOUNT_URL).',
+  },
   'anthropic-api-url': {
     type: 'string',
     valueHint: 'url',

@@ -1,6 +1,7 @@
 /** Shapes of the control API (/api/v1). The UI imports only types from here. Money in US dollars, times in ms since the epoch. */
 
 import type { Removal } from './changes.ts';
+import type { DataDeletion, DataImport, DataSelection, DataSizes } from './data.ts';
 import type { Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
 
 /** Cost of one exchange, or of those of a sum that have a price. `null` dollars: none has one, and none is invented. */
@@ -282,12 +283,24 @@ export interface DemoReport {
   readonly sameAnswers: number;
 }
 
+/** What was recorded on this computer, as the control API shows, gives, takes in and deletes it. */
+export interface DataDoor {
+  sizes(): Promise<DataSizes>;
+  /** An export, gzip. @param options sinceMs: ms since the epoch; originals: also the texts that were left out */
+  export(options: { readonly sinceMs: number; readonly originals: boolean }): Promise<ReadableStream<Uint8Array>>;
+  /** @throws AppError data.malformed: nothing was changed */
+  import(body: AsyncIterable<Uint8Array>): Promise<DataImport>;
+  delete(selection: DataSelection, dryRun: boolean): Promise<DataDeletion>;
+}
+
 /** What the rooms above the sidecar can do for its control API; absent when it was not started by the command line. */
 export interface SidecarExtras {
   /** What `headroom doctor` finds. */
   diagnose?(): Promise<readonly Finding[]>;
   /** Replays the demo: about a second of work. */
   demo?(): Promise<DemoReport>;
+  /** What was recorded; a stateless sidecar has none. */
+  readonly data?: DataDoor;
   /** Gives the clients their own settings back, then has everything else removed: this process ends soon afterwards. */
   uninstall?(): Promise<Removal>;
 }

@@ -2,8 +2,8 @@
 
 /** One thing that is there, or would be. */
 export interface Change {
-  /** process: a Headroom that runs. service: started by the system. client: settings of a client. mcp: our server in them. hook: our hook in them. data: files of ours. */
-  readonly kind: 'process' | 'service' | 'client' | 'mcp' | 'hook' | 'data';
+  /** process: a Headroom that runs. service: started by the system. client: settings of a client. mcp: our server in them. hook: our hook in them. account: a token in a keychain. data: files of ours. */
+  readonly kind: 'process' | 'service' | 'client' | 'mcp' | 'hook' | 'account' | 'data';
   /** One sentence for people. */
   readonly what: string;
   /** Absolute; for clients as people write them, with ~. */

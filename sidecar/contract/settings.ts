@@ -17,6 +17,8 @@ export interface Settings {
   readonly home: string;
   /** Needed to bind beyond loopback; every request must then carry it. */
   readonly proxyToken: string | null;
+  /** The account service; null: there are no accounts, which is the default. Without a trailing slash. */
+  readonly accountUrl: string | null;
   /** Largest request body that is buffered and edited; larger ones are relayed untouched. Bytes. */
   readonly maxEditBytes: number;
   /** Cap of the originals directory in bytes, and days without use after which an original expires. */
@@ -36,6 +38,7 @@ export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
   breakpoints: true,
   stateless: false,
   proxyToken: null,
+  accountUrl: null,
   maxEditBytes: 64 * 1024 * 1024,
   originalsCapBytes: 1024 * 1024 * 1024,
   originalsIdleDays: 14,

@@ -1,12 +1,6 @@
 import { AppError, type ErrorCode } from '../contract/errors.ts';
+import { classifyNetworkFault } from '../lib/network-fault.ts';
 
-const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENODATA']);
-const OFFLINE = new Set([
-  ...['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT'],
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-/** OpenSSL's reasons to distrust a certificate, and Node's own. */
-const TLS = /CERT|SELF_SIGNED|^UNABLE_TO_(VERIFY|GET)|^ERR_TLS|^ERR_SSL|^CRL_|^INVALID_CA|^PATH_LENGTH|^EPROTO$/;
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'ELOOP', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENOTEMPTY']);
 
@@ -33,26 +27,9 @@ const network: Readonly<Record<string, readonly [message: (host: string) => stri
 /** An error of the connection as one of the classes that a person can do something about; an AppError stays what it is. */
 export function toNetworkError(error: unknown, url: string): AppError {
   if (error instanceof AppError) return error;
-  const code = classify(error);
+  const code = `tool.${classifyNetworkFault(error)}` as const satisfies ErrorCode;
   const [message, hint] = network[code] ?? network['tool.cut']!;
   return new AppError(code, message(new URL(url).hostname), { hint, cause: error });
-}
-
-function classify(error: unknown): ErrorCode {
-  const codes = listCodes(error);
-  if (codes.some((code) => DNS.has(code))) return 'tool.dns';
-  if (codes.some((code) => TLS.test(code))) return 'tool.tls';
-  if (codes.some((code) => OFFLINE.has(code))) return 'tool.offline';
-  // undici says of a proxy that refuses the tunnel only that the request was aborted.
-  return /HTTP Tunneling/i.test(String((error as Error).message)) ? 'tool.offline' : 'tool.cut';
-}
-
-/** Codes of an error, of its causes and of the single attempts that it sums up. */
-function listCodes(error: unknown, depth = 0): string[] {
-  if (typeof error !== 'object' || error === null || depth > 4) return [];
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
-  const inner = [cause, ...(Array.isArray(errors) ? errors : [])].flatMap((one) => listCodes(one, depth + 1));
-  return [...(typeof code === 'string' ? [code] : []), ...inner];
 }
 
 /**

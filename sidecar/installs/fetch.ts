@@ -1,7 +1,7 @@
-import { getCACertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { AppError } from '../contract/errors.ts';
 import { isLoopbackName } from '../lib/loopback.ts';
+import { makeWebAgent } from '../machine/index.ts';
 import { toNetworkError } from './failures.ts';
 import { readAhead } from './read-ahead.ts';
 
@@ -38,7 +38,7 @@ export interface FetchOptions {
  */
 export async function fetchFile(url: string, options: FetchOptions): Promise<Answer> {
   const isLocal = isLoopbackName(new URL(url).hostname);
-  const agent = await makeAgent(options.env, isLocal);
+  const agent = await makeWebAgent(options.env, isLocal, { connectMs: CONNECT_MS, silenceMs: SILENCE_MS });
   try {
     let at = url;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -55,22 +55,6 @@ export async function fetchFile(url: string, options: FetchOptions): Promise<Ans
     await agent.destroy();
     throw error;
   }
-}
-
-async function makeAgent(env: Env, isLocal: boolean): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
-  const ca = [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
-  const bounds = { connect: { ca, timeout: CONNECT_MS }, headersTimeout: SILENCE_MS, bodyTimeout: SILENCE_MS };
-  if (isLocal) return new Agent(bounds);
-  const plain = env.http_proxy || env.HTTP_PROXY || '';
-  return new EnvHttpProxyAgent({
-    ...bounds,
-    requestTls: { ca },
-    proxyTls: { ca },
-    httpProxy: plain,
-    httpsProxy: env.https_proxy || env.HTTPS_PROXY || plain,
-    noProxy: env.no_proxy || env.NO_PROXY || '',
-  });
 }
 
 function checkUrl(url: string, isLocal: boolean): void {

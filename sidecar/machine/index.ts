@@ -38,6 +38,7 @@ export {
   writeFileAtomic,
 } from './files.ts';
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
+export { gzipText, readLineFile, writeGzipText, writeStreamFile } from './line-files.ts';
 export { isLocked, withLock } from './lock.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { findPage, isPacked, makeLastingLaunch, makeOwnLaunch, PART, readAsset } from './packed.ts';
@@ -61,3 +62,4 @@ export {
   writeNewFile,
 } from './user-files.ts';
 export { readVersion } from './version.ts';
+export { makeWebAgent, type WebBounds } from './web-agent.ts';

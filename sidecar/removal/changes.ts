@@ -20,6 +20,7 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^spool$/, 'outputs of commands that run'],
   [/^service$/, 'records of the service'],
   [/^container$/, 'the home of the container'],
+  [/^account$/, 'which account is signed in'],
   [/^tools$/, 'managed tools'],
   [/^run$/, 'who runs'],
   [/^logs$/, 'logs'],
@@ -39,15 +40,16 @@ const said = {
 
 /** Everything that Headroom has changed on this computer or, as far as it is known, would. Nothing is changed. */
 export async function listChanges(installed: Installed): Promise<Change[]> {
-  const [processes, services, clients, mcp, hooks, data] = await Promise.all([
+  const [processes, services, clients, mcp, hooks, account, data] = await Promise.all([
     listProcesses(installed.home),
     listServices(installed.home),
     listEdits('client', installed.clients),
     listEdits('mcp', installed.mcp),
     listEdits('hook', installed.hooks),
+    listAccount(installed.account),
     listData(installed.home),
   ]);
-  return [...processes, ...services, ...clients, ...mcp, ...hooks, ...data];
+  return [...processes, ...services, ...clients, ...mcp, ...hooks, ...account, ...data];
 }
 
 async function listProcesses(home: string): Promise<Change[]> {
@@ -81,6 +83,14 @@ async function listEdits(kind: keyof typeof said, clients: Installed['clients'])
     exists: true,
     bytes: null,
   }));
+}
+
+async function listAccount(account: Installed['account']): Promise<Change[]> {
+  const found = await account.find();
+  if (found === null) return [];
+  const { service, name, path } = found;
+  const what = `The token of the account at ${service}, in ${name}.`;
+  return [{ kind: 'account', what, paths: path === null ? [] : [path], exists: true, bytes: null }];
 }
 
 function isOurs({ outcome }: ClientResult): boolean {

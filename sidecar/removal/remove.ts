@@ -10,7 +10,7 @@ const STOP_MS = 20_000;
 /**
  * Takes back everything that {@link listChanges} lists: clients first, so that none is led to a port that closes, then the
  * service and what runs, then our files. What fails is told and keeps nothing else from being removed; the records that
- * undo settings of clients stay as long as one of these could not be undone.
+ * undo settings of clients, or lead to a token, stay as long as one of these could not be undone.
  */
 export async function removeEverything(installed: Installed): Promise<Removal> {
   const { home } = installed;
@@ -37,12 +37,17 @@ export async function removeEverything(installed: Installed): Promise<Removal> {
     }
   });
   await attempt('What ran of Headroom.', () => stopAll(home));
+  const account = await installed.account.find();
+  const isTokenGone =
+    account === null ||
+    (await attempt(`The token of the account, in ${account.name}.`, () => installed.account.signOut()));
   // A stop writes a last row: what is there now is what is removed.
+  const isFree = (path: string): boolean =>
+    (areClientsFree || !/[\\/](clients|mcp|hooks)$/.test(path)) && (isTokenGone || !/[\\/]account$/.test(path));
   for (const { paths, what } of (await listChanges(installed)).filter(
     ({ kind, exists }) => kind === 'data' && exists,
   )) {
-    for (const path of paths.filter((one) => areClientsFree || !/[\\/](clients|mcp|hooks)$/.test(one)))
-      await attempt(`${what} ${path}`, () => removeTree(path));
+    for (const path of paths.filter((one) => isFree(one))) await attempt(`${what} ${path}`, () => removeTree(path));
   }
   if (!(await removeEmptyDirectory(home)))
     left.push(`${home} is not empty: it holds files that are not from Headroom, or what is named above.`);

@@ -13,4 +13,14 @@ export interface Installed {
   readonly mcp: Pick<Clients, 'disconnect'>;
   /** Headroom's hooks in the settings of clients. */
   readonly hooks: Pick<Clients, 'disconnect'>;
+  /** The sign-in to an account service. */
+  readonly account: InstalledAccount;
+}
+
+/** A sign-in, as far as it is taken back here. */
+export interface InstalledAccount {
+  /** Where its token lies, in words and as a path if it is a file; null when nobody is signed in. */
+  find(): Promise<{ readonly service: string; readonly name: string; readonly path: string | null } | null>;
+  /** Takes the token off this computer, and has the service revoke it if it can be reached. Rejects when that fails. */
+  signOut(): Promise<void>;
 }

@@ -24,7 +24,7 @@ export interface Writer {
   write(item: Write): boolean;
 }
 
-const sumNames = [
+export const sumNames = [
   'fresh',
   'write5m',
   'write1h',
@@ -36,7 +36,7 @@ const sumNames = [
   'unpriced',
   'estimated',
 ] as const;
-const rollupNames = [
+export const rollupNames = [
   'requests',
   'edited',
   'failed_open',
@@ -146,7 +146,7 @@ function createConversationWriter(db: DatabaseSync): (pending: Pending) => void 
   };
 }
 
-function addAll(names: readonly string[]): string {
+export function addAll(names: readonly string[]): string {
   return names.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
 }
 

@@ -5,6 +5,7 @@ import { listCases } from '../../scripts/lib/cases.ts';
 import { families } from '../../scripts/lib/families.ts';
 import { root } from '../../scripts/lib/project.ts';
 import { listFiles, readProjectFile } from '../../scripts/lib/tree.ts';
+import { secretStores } from '../../sidecar/account/index.ts';
 import { checks } from '../../sidecar/cli/checks/index.ts';
 import { commands } from '../../sidecar/cli/commands/index.ts';
 import { adapters, hookHosts, mcpHosts } from '../../sidecar/clients/index.ts';
@@ -33,6 +34,7 @@ const lists = {
   mcpHosts,
   managedTools,
   hookHosts,
+  secretStores,
 };
 
 describe.each(Object.entries(lists))('the family of %s', (_name, members: readonly { id: string }[]) => {

@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
+import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
 import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
 import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
 import { defaults } from '../../sidecar/contract/settings.ts';
 import { makeClientsDoor } from './fixture-clients.ts';
+import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 
@@ -27,6 +29,14 @@ export interface World {
   /** What Headroom has put on this computer, and how taking it back goes. */
   changes: readonly Change[];
   removal: Removal;
+  /** How things stand with the account; null: no account URL is configured. */
+  account: Account | null;
+  /** What the account service says; null: it does not answer. */
+  plan: AccountPlan | null;
+  /** How things stand as soon as the page has changed something; null: as before. */
+  accountAfter: Account | null;
+  /** What was asked for. */
+  accountCalls: string[];
   /** What is still in memory, by exchange and place: "<id>/<index>". */
   texts: Readonly<Record<string, { readonly original: string; readonly sent: string }>>;
 }
@@ -59,6 +69,10 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     originals: {},
     changes: [],
     removal: { removed: [], left: [] },
+    account: null,
+    plan: null,
+    accountAfter: null,
+    accountCalls: [],
     texts: {},
     ...given,
   };
@@ -79,6 +93,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     originals: { get: (id) => world.originals[id] ?? null, lines: () => null, grep: () => null },
     changes: async () => world.changes,
     uninstall: async () => world.removal,
+    data: makeDataDoor(),
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({
@@ -92,6 +107,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     uiDir,
     checks: () => Promise.resolve(world.checks),
     clients: () => clients,
+    account: world.account === null ? null : async () => makeAccountDoor(world),
     demo: () => Promise.resolve(demoReport),
     diagnose: () => Promise.resolve(world.findings),
   });
@@ -122,6 +138,29 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
+  };
+}
+
+/** An account service that a test moves on. */
+function makeAccountDoor(world: World) {
+  const read = async (): Promise<Account> => {
+    if (world.account === null) throw new Error('There is no account.');
+    return world.account;
+  };
+  const call = (name: string) => {
+    world.accountCalls.push(name);
+    world.account = world.accountAfter ?? world.account;
+    return read();
+  };
+  return {
+    read,
+    signIn: ({ inFile }: { readonly inFile: boolean }) => call(inFile ? 'sign-in in a file' : 'sign-in'),
+    cancel: () => call('cancel'),
+    signOut: () => call('sign-out'),
+    async plan() {
+      if (world.plan !== null) return world.plan;
+      throw new AppError('account.offline', 'The account service cannot be reached.', { hint: 'Check the network.' });
+    },
   };
 }
 

@@ -33,6 +33,18 @@ const world = {
     { kind: 'process', what: 'Headroom runs as process 4711.', paths: [], exists: true, bytes: null },
     { kind: 'data', what: 'The ledger.', paths: [`/home/${long}/.headroom/ledger.db`], exists: true, bytes: 1_234_567 },
   ],
+  account: {
+    url: `https://${'a-long-name.'.repeat(4)}example.com`,
+    state: 'signed-in',
+    signedInAt: now,
+    keptIn: { name: 'a file that only you can read', path: `/home/${long}/token` },
+    signIn: null,
+    problem: null,
+  },
+  plan: {
+    ...{ account: `ann@${long}`, plan: 'Team', renewsAt: now, manageUrl: 'https://account.example.com/plan' },
+    usage: [{ name: long, used: 12_345, limit: 20_000, unit: 'requests', resetsAt: now }],
+  },
   suspensions: [{ compressor: 'log', conversations: 2, lastAt: now }],
   insights: [
     {
@@ -56,6 +68,7 @@ const pages = [
   ['welcome', '#/welcome', '.change-list li'],
   ['optimise', '#/optimise', 'li.card'],
   ['health', '#/health', '.findings'],
+  ['account', '#/account', '.usage li'],
   ['settings', '#/settings', '.setting-lines dt'],
   ['uninstall', '#/uninstall', '.change-list li'],
 ] as const;

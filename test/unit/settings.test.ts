@@ -79,4 +79,21 @@ describe('resolveSettings', () => {
       proxyToken: 't',
     });
   });
+
+  it('takes an account URL only where a token is safe on its way', () => {
+    const urlOf = (text: string) => resolveSettings({ 'account-url': text }, home).accountUrl;
+    expect(resolveSettings({}, home).accountUrl).toBeNull();
+    expect(resolveSettings({}, { ...home, HEADROOM_ACCOUNT_URL: 'https://a.example/team/' }).accountUrl).toBe(
+      'https://a.example/team',
+    );
+    expect(urlOf('http://127.0.0.1:9/')).toBe('http://127.0.0.1:9');
+    for (const text of [
+      'http://a.example',
+      'ftp://a.example',
+      'a.example',
+      'https://u:p@a.example',
+      'https://a.example/?x',
+    ])
+      expect(codeOf(() => urlOf(text))).toBe('settings.invalid hint');
+  });
 });

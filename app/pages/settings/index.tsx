@@ -4,6 +4,7 @@ import type { Theme } from '../../state/create-theme.ts';
 import type { Session } from '../../state/session.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { createFormats } from '../../ui/format.ts';
+import { DataSection } from './data-section.tsx';
 import { makeSettingLines } from './view.ts';
 
 const themes = [
@@ -48,6 +49,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           </For>
         </dl>
       </section>
+      <DataSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="agents-title">
         <h2 id="agents-title">Agents</h2>
         <p>

@@ -5,7 +5,7 @@ import type { Route } from '../types.ts';
 
 const change = z
   .strictObject({
-    kind: z.enum(['process', 'service', 'client', 'mcp', 'hook', 'data']),
+    kind: z.enum(['process', 'service', 'client', 'mcp', 'hook', 'account', 'data']),
     what: z.string(),
     paths: z.array(z.string()).readonly(),
     exists: z.boolean(),

@@ -1,4 +1,5 @@
 import type { Route } from '../types.ts';
+import { account, accountPlan, cancelSignIn, signIn, signOut } from './account.ts';
 import { activity } from './activity.ts';
 import { changes } from './changes.ts';
 import {
@@ -12,6 +13,7 @@ import {
   resumeClients,
 } from './clients.ts';
 import { compress } from './compress.ts';
+import { dataSizes, deleteData, exportData, importData } from './data.ts';
 import { demo } from './demo.ts';
 import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
@@ -57,6 +59,10 @@ export const routes = [
   settings,
   changes,
   uninstall,
+  dataSizes,
+  exportData,
+  importData,
+  deleteData,
   searchOriginals,
   original,
   clients,
@@ -72,6 +78,11 @@ export const routes = [
   updateTool,
   rollbackTool,
   removeTool,
+  account,
+  accountPlan,
+  signIn,
+  cancelSignIn,
+  signOut,
   events,
   admitWindow,
 ] as const satisfies readonly Route[];

@@ -26,6 +26,7 @@ const answer = z
     upstreams: z.record(z.string(), z.string()),
     home: z.string(),
     hasProxyToken: z.boolean(),
+    accountUrl: z.string().nullable(),
     maxEditBytes: z.int(),
     originalsCapBytes: z.int(),
     originalsIdleDays: z.number(),

@@ -3,6 +3,7 @@
  * Law: one file, one line; checks only read, a finding may carry a fix that `--fix` runs; every finding that is not "ok" says what to do.
  * Neighbours: machine and contract below; commands/doctor.ts prints.
  */
+import { account } from './account.ts';
 import { clients } from './clients.ts';
 import { clock } from './clock.ts';
 import { disk } from './disk.ts';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   clients,
   hooks,
   supervision,
+  account,
 ];
 
 export type { Check, Finding, Probe, Situation } from './types.ts';

@@ -1,4 +1,5 @@
 /** The contract of a doctor check: one file here, one line in index.ts. Checks read, they never change anything. */
+import type { AccountDoor } from '../../account/index.ts';
 import type { Clients } from '../../clients/types.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Neighbour } from '../neighbour.ts';
@@ -39,6 +40,8 @@ export interface Situation {
   probes(): Promise<readonly Probe[]>;
   clients(): Promise<Pick<Clients, 'list' | 'pause' | 'disconnect'>>;
   hooks(): Promise<Pick<Clients, 'list'>>;
+  /** Null when no account service is configured. */
+  account(): Promise<Pick<AccountDoor, 'read' | 'verify'> | null>;
 }
 
 export interface Check {

@@ -4,9 +4,11 @@
  * Neighbours: see cli/index.ts.
  */
 import type { Command } from '../types.ts';
+import { account } from './account.ts';
 import { clients } from './clients.ts';
 import { compress } from './compress.ts';
 import { connect } from './connect.ts';
+import { data } from './data.ts';
 import { demo } from './demo.ts';
 import { disconnect } from './disconnect.ts';
 import { doctor } from './doctor.ts';
@@ -46,12 +48,14 @@ export const commands: readonly Command[] = [
   install,
   uninstall,
   tools,
+  account,
   stats,
   usage,
   insights,
   learn,
   vitals,
   show,
+  data,
   doctor,
   demo,
   compress,

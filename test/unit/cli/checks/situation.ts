@@ -13,6 +13,7 @@ export function makeSituation(changes: Partial<Situation> = {}): Situation {
     probes: async () => [makeProbe()],
     clients: async () => ({ list: async () => [], pause: async () => [], disconnect: async () => [] }),
     hooks: async () => ({ list: async () => [] }),
+    account: async () => null,
     ...changes,
   };
 }

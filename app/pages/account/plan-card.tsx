@@ -1,0 +1,75 @@
+import { For, type JSX, Show } from 'solid-js';
+import type { AccountPlan } from '../../../sidecar/contract/account.ts';
+import type { Loaded } from '../../state/create-loaded.ts';
+import { Blank } from '../../ui/blank.tsx';
+import type { Formats } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { makeUsageLine } from './view.ts';
+
+/** What the service says: the plan, and what is used of it. */
+export function PlanCard(props: { plan: Loaded<AccountPlan>; formats: Formats }): JSX.Element {
+  const { value, failure, reload } = props.plan;
+  return (
+    <>
+      <Show when={failure()}>
+        {(known) => (
+          <Notice
+            tone="loss"
+            title={known().message}
+            lines={known().hint ? [known().hint ?? ''] : []}
+            action={{ label: 'Ask again', run: () => void reload() }}
+          />
+        )}
+      </Show>
+      <Show when={value() || !failure()}>
+        <section class="card section" aria-labelledby="plan-title" aria-busy={value() === undefined}>
+          <div class="section-head">
+            <h2 id="plan-title">{value() ? `Plan ${value()?.plan}` : <Blank characters={12} />}</h2>
+            <Show when={value()?.manageUrl}>
+              {(url) => (
+                <a class="button" href={url()} target="_blank" rel="noopener noreferrer">
+                  Change the plan
+                </a>
+              )}
+            </Show>
+          </div>
+          <Show when={value()} fallback={<Blank characters={30} />}>
+            {(plan) => (
+              <>
+                <Show when={plan().renewsAt}>{(at) => <p class="quiet">Renewed on {props.formats.day(at())}.</p>}</Show>
+                <Usage plan={plan()} formats={props.formats} />
+              </>
+            )}
+          </Show>
+        </section>
+      </Show>
+    </>
+  );
+}
+
+function Usage(props: { plan: AccountPlan; formats: Formats }): JSX.Element {
+  return (
+    <Show when={props.plan.usage.length > 0} fallback={<p class="quiet">The service counts nothing of it.</p>}>
+      <ul class="usage" aria-label="What is used of it">
+        <For each={props.plan.usage.map((usage) => makeUsageLine(usage, props.formats))}>
+          {(line) => (
+            <li>
+              <div class="usage-head">
+                <span>{line.name}</span>
+                <span>{line.amount}</span>
+              </div>
+              <Show when={line.share !== null}>
+                <div class="usage-line" aria-hidden="true">
+                  <span class="usage-part" style={{ width: `${(line.share ?? 0) * 100}%` }} />
+                </div>
+              </Show>
+              <Show when={line.note}>
+                <span class="quiet small">{line.note}</span>
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}
