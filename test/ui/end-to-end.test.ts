@@ -21,6 +21,7 @@ const answer = JSON.stringify({
   ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', stop_reason: 'end_turn' },
   ...{ content: [{ type: 'text', text: 'One is.' }], usage },
 });
+const widths = [360, 900, 1440];
 const started = new Set<Running>();
 let provider: Provider;
 let user: ConnectedHome;
@@ -109,6 +110,7 @@ describe('the app over a real sidecar', () => {
       expect.arrayContaining([expect.stringContaining(url)]),
     );
     expect(await audit()).toEqual([]);
+    await rig.keepPictures('welcome-pick', widths);
     await button('Connect 2 agents').click();
     await rig.page.getByText('Claude Code: waiting for its first request').waitFor();
     expect(user.state(url)).toBe('connected');
@@ -119,6 +121,7 @@ describe('the app over a real sidecar', () => {
     await rig.page.locator('.live[data-state="running"]').waitFor();
     expect(await ask(2)).toBe(200);
     await rig.page.getByText('Claude Code: seen, it goes through Headroom').waitFor();
+    await rig.keepPictures('welcome-try', widths);
     expect(await audit()).toEqual([]);
     await button('Done').click();
     await button('Go to Home').click();
@@ -147,6 +150,7 @@ describe('the app over a real sidecar', () => {
     await tabTo('Go on without');
     await rig.page.keyboard.press('Enter');
     await heading('Nothing has come through yet').waitFor();
+    await rig.keepPictures('welcome-done', widths);
     await tabTo('Wait for a message');
     await rig.page.keyboard.press('Enter');
     await rig.page.locator('.live[data-state="running"]').waitFor();
@@ -211,6 +215,7 @@ describe('the app over a real sidecar', () => {
       .getByText(/^Start it with headroom start/)
       .first()
       .waitFor();
+    await rig.keepPictures('home-offline', widths);
     expect(await audit()).toEqual([]);
     await until(async () => (await start(new URL(url).port).catch(() => '')) === url);
     await rig.page.locator('.live[data-state="running"]').waitFor();
@@ -229,6 +234,7 @@ describe('the app over a real sidecar', () => {
     rmSync(join(user.home, 'token'));
     await until(async () => (await start(new URL(url).port).catch(() => '')) === url);
     await rig.page.locator('.live[data-state="unauthorised"]').waitFor();
+    await rig.keepPictures('welcome-unauthorised', widths);
     expect(await audit()).toEqual([]);
     await button('Reload').click();
     await rig.page.locator('.live[data-state="running"]').waitFor();
@@ -259,6 +265,7 @@ describe('the app over a real sidecar', () => {
     await button('Remove Headroom …').click();
     await button('Yes, remove it').click();
     await heading('Your agents are on their own again').waitFor();
+    await rig.keepPictures('uninstall-done', widths);
     expect(await audit()).toEqual([]);
     expect(user.state()).toBe('own');
     const [running] = started;
