@@ -1,8 +1,9 @@
-// Runs real clients from npm with and without the proxy and compares; `-- --connected` sets them up and back as a user does.
+// Runs real clients from npm with and without the proxy and compares; `-- --connected`, `-- --lives`: sets them up and back as users do.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { clientNames, reportClients, scenarioNames } from './bench/clients.ts';
 import { reportConnected } from './bench/connected.ts';
+import { reportLives } from './bench/lives.ts';
 
 const { values } = parseArgs({
   options: {
@@ -10,13 +11,15 @@ const { values } = parseArgs({
     'clients-dir': { type: 'string' },
     clients: { type: 'string' },
     connected: { type: 'boolean', default: false },
+    lives: { type: 'boolean', default: false },
     scenarios: { type: 'string', default: scenarioNames.join() },
   },
 });
 
 const harnessNames = ['claude', 'codex', 'opencode-anthropic', 'gemini'];
-const isGood = values.connected
-  ? await reportConnected(values.harness, values['clients-dir'], values.clients?.split(',') ?? harnessNames)
+const drive = values.lives ? reportLives : values.connected ? reportConnected : null;
+const isGood = drive
+  ? await drive(values.harness, values['clients-dir'], values.clients?.split(',') ?? harnessNames)
   : await reportClients({
       harness: values.harness,
       clientsDir: values['clients-dir'],

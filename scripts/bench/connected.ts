@@ -50,7 +50,7 @@ const subjects: readonly Subject[] = [
   },
 ];
 
-interface Harness {
+export interface Harness {
   readonly clients: Record<
     string,
     {
@@ -71,21 +71,32 @@ export async function reportConnected(
   clientsDir: string | undefined,
   names: readonly string[],
 ): Promise<boolean> {
-  if (clientsDir !== undefined) process.env.CLIENTS_DIR = clientsDir;
-  const { CLIENTS: clients } = await import(pathToFileURL(join(directory, 'clients.mjs')).href);
-  const { freshSandbox } = await import(pathToFileURL(join(directory, 'sandbox.mjs')).href);
+  const harness = await loadHarness(directory, clientsDir);
   console.log(
     '| client | scenario | connected | routed | paused | resumed, routed | disconnected |\n|---|---|---|---|---|---|---|',
   );
   let isGood = true;
   for (const subject of subjects.filter(({ harness }) => names.includes(harness))) {
     for (const scenario of ['a-text', 'b-agent12']) {
-      const cells = await drive(subject, scenario, { clients, freshSandbox, directory });
+      const cells = await drive(subject, scenario, harness);
       isGood &&= cells.every((cell) => cell.startsWith('yes'));
       console.log(`| ${subject.id} | ${scenario} | ${cells.join(' | ')} |`);
     }
   }
   return isGood;
+}
+
+/** The drivers of real clients. @param clientsDir where they are installed */
+export async function loadHarness(directory: string, clientsDir: string | undefined): Promise<Harness> {
+  if (clientsDir !== undefined) process.env.CLIENTS_DIR = clientsDir;
+  const { CLIENTS: clients } = await import(pathToFileURL(join(directory, 'clients.mjs')).href);
+  const { freshSandbox } = await import(pathToFileURL(join(directory, 'sandbox.mjs')).href);
+  return { clients, freshSandbox, directory };
+}
+
+/** One command of ours to its end. */
+export function headroom(args: readonly string[], home: string): Promise<Ended> {
+  return run(process.execPath, [CLI, ...args], { home });
 }
 
 async function drive(subject: Subject, scenario: string, harness: Harness): Promise<string[]> {
@@ -99,7 +110,7 @@ async function drive(subject: Subject, scenario: string, harness: Harness): Prom
   harness.freshSandbox(cwd, 7);
   const file = join(harness.directory, 'scenarios', `${scenario}.json`);
   const port = String(await findFreePort());
-  const headroom = (args: string[]) => run(process.execPath, [CLI, ...args, '--port', port], { home });
+  const ask = (...args: string[]) => headroom([...args, '--port', port], home);
   const isAsBefore = () =>
     Object.entries(subject.files).every(([name, text]) => readFileSync(join(home, name), 'utf8') === text);
   const yes = (isSo: boolean, why = ''): string => (isSo ? 'yes' : `NO ${why.slice(-200).replaceAll(/\s+/g, ' ')}`);
@@ -108,7 +119,7 @@ async function drive(subject: Subject, scenario: string, harness: Harness): Prom
     const proxy = await startProxy(port, provider.url, home);
     try {
       const ended = await converse(subject, JSON.parse(readFileSync(file, 'utf8')), { harness, home, cwd });
-      const seen = (await run(process.execPath, [CLI, 'clients', '--json', '--port', port], { home })).stdout;
+      const seen = (await ask('clients', '--json')).stdout;
       const row = (JSON.parse(seen) as { clients: { id: string; lastSeenAt: number | null }[] }).clients.find(
         ({ id }) => id === subject.id,
       );
@@ -118,13 +129,13 @@ async function drive(subject: Subject, scenario: string, harness: Harness): Prom
     }
   };
   try {
-    const connected = await headroom(['connect', subject.id, '--force']);
+    const connected = await ask('connect', subject.id, '--force');
     const cells = [yes(connected.code === 0 && !isAsBefore(), connected.stderr), await session()];
-    const paused = await headroom(['pause']);
+    const paused = await ask('pause');
     cells.push(yes(paused.code === 0 && isAsBefore(), describe(subject, home)));
-    await headroom(['resume']);
+    await ask('resume');
     cells.push(await session());
-    const gone = await headroom(['disconnect', 'all']);
+    const gone = await ask('disconnect', 'all');
     cells.push(yes(gone.code === 0 && isAsBefore(), describe(subject, home)));
     return cells;
   } finally {
@@ -139,8 +150,8 @@ function describe({ files }: Subject, home: string): string {
 }
 
 /** One session, started from an interactive shell: its start-up files are read, nothing else tells the base URL. */
-async function converse(
-  subject: Subject,
+export async function converse(
+  subject: Pick<Subject, 'harness'>,
   scenario: { prompt: string; model?: string; expect?: string; expect_all?: string[] },
   { harness, home, cwd }: { harness: Harness; home: string; cwd: string },
 ): Promise<{ isOk: boolean; why: string }> {
@@ -200,19 +211,21 @@ function run(
   });
 }
 
-async function startProvider(
+export async function startProvider(
   directory: string,
   scenario: string,
   cwd: string,
+  port = 0,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(directory, 'mock-llm.mjs'), '--scenario', scenario, '--cwd', cwd], {
+  const args = ['--scenario', scenario, '--cwd', cwd, '--port', String(port)];
+  const child = spawn(process.execPath, [join(directory, 'mock-llm.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [, url = ''] = await waitFor(child, /"url":"([^"]+)"/);
   return { child, url };
 }
 
-async function startProxy(port: string, upstream: string, home: string): Promise<ChildProcess> {
+export async function startProxy(port: string, upstream: string, home: string): Promise<ChildProcess> {
   const targets = ['ANTHROPIC', 'OPENAI', 'GEMINI', 'CHATGPT'].map((name) => [`${name}_TARGET_API_URL`, upstream]);
   const child = spawn(process.execPath, [CLI, 'proxy', '--port', port], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -234,14 +247,14 @@ function waitFor(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray>
   });
 }
 
-function stop(child: ChildProcess): Promise<void> {
+export function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('close', () => resolve());
     child.kill('SIGTERM');
   });
 }
 
-function findFreePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -1,8 +1,6 @@
 import { compressors, decide, findTerms, type Kit } from '../../sidecar/engine/index.ts';
 import type { Compressed, Compressor, Goal, Hint } from '../../sidecar/engine/types.ts';
 import { digest } from '../../sidecar/lib/hash.ts';
-import { isSpliceable, splice } from '../../sidecar/lib/splice.ts';
-import { Optimiser } from '../../sidecar/worker/inline.ts';
 import { Dice } from './dice.ts';
 
 const COMMANDS = [
@@ -89,71 +87,8 @@ export function checkDecision(text: string, hint: Hint, kit: Kit): void {
   }
 }
 
-/** A request with the text in it: only the text changes, and an earlier request is still the start of a later one. */
-export function checkRequest(texts: readonly string[], number: number, tokens: Kit['tokens']): void {
-  const dice = new Dice(number ^ 0xb0d1);
-  const body = (count: number) =>
-    Buffer.from(JSON.stringify(makeRequest(texts.slice(0, count), number), null, dice.next(2)));
-  const whole = body(texts.length);
-  const edited = optimise(whole, tokens);
-  if (edited === null) throw new BrokenLaw('request: not read');
-  const after = JSON.parse(edited.toString('utf8')) as Request;
-  const before = JSON.parse(whole.toString('utf8')) as Request;
-  if (JSON.stringify(hideTexts(after)) !== JSON.stringify(hideTexts(before)))
-    throw new BrokenLaw('request: more than texts changed');
-  const earlier = optimise(body(1), tokens);
-  const first = earlier === null ? null : (JSON.parse(earlier.toString('utf8')) as Request).messages[2];
-  if (JSON.stringify(first) !== JSON.stringify(after.messages[2])) throw new BrokenLaw('request: not prefix-pure');
-  const damaged = Buffer.from(whole);
-  for (let i = 0; i < 1 + dice.next(4); i++) damaged[dice.next(damaged.length)] = dice.next(256);
-  optimise(damaged.subarray(0, dice.once(2) ? damaged.length : dice.next(damaged.length)), tokens);
-}
-
-interface Request {
-  readonly messages: { readonly role: string; readonly content: unknown }[];
-}
-
-function makeRequest(texts: readonly string[], number: number): Request {
-  const { tool, command, question } = makeHint(number);
-  const messages: Request['messages'] = [{ role: 'user', content: question === '' ? 'go on' : question }];
-  for (const [i, content] of texts.entries()) {
-    const id = `toolu_${i}`;
-    messages.push({
-      role: 'assistant',
-      content: [{ type: 'tool_use', id, name: tool === '' ? 'Bash' : tool, input: { command } }],
-    });
-    messages.push({ role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content }] });
-  }
-  return { messages };
-}
-
-function hideTexts({ messages }: Request): unknown {
-  return messages.map(({ role, content }) =>
-    Array.isArray(content)
-      ? { role, content: content.map((one) => (one.type === 'tool_result' ? { ...one, content: '' } : one)) }
-      : { role, content },
-  );
-}
-
-function optimise(body: Uint8Array, tokens: Kit['tokens']): Buffer | null {
-  const optimiser = new Optimiser(tokens, { put: (_text, id) => ({ id }) });
-  const job = {
-    dialect: 'anthropic',
-    conversation: 'c',
-    mode: 'cache',
-    suspended: [],
-    pinned: [],
-    canStore: true,
-    originalsDir: '~/o',
-  } as const;
-  const { result } = timed('request', () => optimiser.optimise(body, job));
-  if (optimiser.faults.size > 0) throw new BrokenLaw(`request: faults of ${[...optimiser.faults.keys()].join()}`);
-  if (!isSpliceable(body.length, result.edits)) throw new BrokenLaw('request: edits overlap');
-  return result.read === null ? null : Buffer.concat(splice(body, result.edits));
-}
-
 /** What a call gives; it may not take too long. Measured again before it is believed: the machine may be busy. */
-function timed<T>(what: string, work: () => T): T {
+export function timed<T>(what: string, work: () => T): T {
   let result: T;
   for (let tries = 0; ; tries++) {
     const before = process.cpuUsage();

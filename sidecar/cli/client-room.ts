@@ -3,10 +3,10 @@ import type { ConversationRow } from '../contract/api.ts';
 import type { ClientResult } from '../contract/clients.ts';
 import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
-import { resolveSettings } from '../settings.ts';
 import { askLocal } from './ask.ts';
 import { findNeighbour } from './neighbour.ts';
-import { writeAll } from './output.ts';
+import { say, writeAll } from './output.ts';
+import { findSettings } from './own-settings.ts';
 import type { ExitCode, Io } from './types.ts';
 
 /** Flags of every command about clients. */
@@ -29,7 +29,7 @@ interface Flags {
 
 /** The clients of this computer, with the settings and the environment of this shell. */
 export async function openClients({ port, host, home }: Flags, io: Io): Promise<Clients> {
-  return makeClients(resolveSettings({ port, host, home }, io.env), io.env);
+  return makeClients(await findSettings({ port, host, home }, io.env), io.env);
 }
 
 export async function makeClients(settings: Settings, env: Io['env']): Promise<Clients> {
@@ -40,7 +40,7 @@ export async function makeClients(settings: Settings, env: Io['env']): Promise<C
 
 /** The same with the hooks, which are paused and resumed together with the routes. */
 export async function openClientsAndHooks({ port, host, home }: Flags, io: Io): Promise<Clients> {
-  const settings = resolveSettings({ port, host, home }, io.env);
+  const settings = await findSettings({ port, host, home }, io.env);
   const { withHooks } = await import('../clients/index.ts');
   return withHooks(await makeClients(settings, io.env), await makeHooks(settings, io.env));
 }
@@ -59,6 +59,23 @@ async function askTraffic(settings: Settings): Promise<readonly Pick<Conversatio
   const answer = await askLocal({ host, port, path: '/api/v1/conversations?limit=500', token, timeoutMs: 10_000 });
   if (answer?.status !== 200) return [];
   return (JSON.parse(answer.body) as { conversations: ConversationRow[] }).conversations;
+}
+
+/** Clients that were just led to a port where nobody listens cannot work until somebody does: that must not come as a surprise. */
+export async function warnUnanswered(
+  results: readonly ClientResult[],
+  { port, host, home }: Flags,
+  io: Io,
+): Promise<void> {
+  const isLed = results.some(({ outcome, dryRun }) => !dryRun && (outcome === 'connected' || outcome === 'resumed'));
+  if (!isLed) return;
+  const settings = await findSettings({ port, host, home }, io.env);
+  if ((await findNeighbour(settings)).kind === 'headroom') return;
+  say(
+    io,
+    `No Headroom answers at ${toOrigin(settings.host, settings.port)} yet: start it before these clients are used.`,
+  );
+  say(io, '  → headroom start, or take this back with headroom disconnect all');
 }
 
 /** Prints how it went and gives the exit code: 1 when a client could not be changed. */

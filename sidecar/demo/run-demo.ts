@@ -24,6 +24,12 @@ export interface DemoOutput {
   readonly isTTY?: boolean;
 }
 
+export interface DemoOptions {
+  readonly out: DemoOutput;
+  readonly fast?: boolean;
+  readonly stop?: AbortSignal;
+}
+
 /** Pause between the lines, so that the session can be followed as it goes. */
 const PACE_MS = 120;
 const LEDGER_TRIES = 40;
@@ -33,9 +39,10 @@ const LEDGER_WAIT_MS = 50;
  * Replays the bundled session against the mock provider, direct and through a sidecar of its own in a temporary home,
  * and prints both bills. Leaves nothing behind.
  * @param options.fast no pause between the lines
- * @returns exit code: 0, or 1 when the arms got different answers
+ * @param options.stop ends it after the turn under way
+ * @returns exit code: 0, or 1 when the arms got different answers, or when it was stopped
  */
-export async function runDemo({ out, fast = false }: { out: DemoOutput; fast?: boolean }): Promise<number> {
+export async function runDemo({ out, fast = false, stop }: DemoOptions): Promise<number> {
   const session = makeSession();
   const style = { colour: out.isTTY === true };
   const { pairs, ledger } = await playSession(
@@ -44,8 +51,9 @@ export async function runDemo({ out, fast = false }: { out: DemoOutput; fast?: b
       out.write(`${formatPair(pair, style)}\n`);
       if (!fast) await new Promise((resolve) => setTimeout(resolve, PACE_MS));
     },
-    () => out.write(`${formatOpening(session)}\n`),
+    { onReady: () => out.write(`${formatOpening(session)}\n`), stop },
   );
+  if (stop?.aborted) return 1;
   out.write(`${formatTotals(pairs, style)}\n`);
   if (ledger !== null) out.write(`${formatLedger(ledger)}\n`);
   out.write(`\n${formatExample(pairs)}\n\n${formatClosing()}\n`);
@@ -62,7 +70,7 @@ export async function replayDemo(): Promise<DemoReport> {
 async function playSession(
   session: DemoSession,
   onPair: (pair: DemoPair) => Promise<void> = async () => undefined,
-  onReady: () => void = () => undefined,
+  { onReady = () => undefined, stop }: { onReady?: () => void; stop?: AbortSignal | undefined } = {},
 ): Promise<{ pairs: readonly DemoPair[]; ledger: LedgerView | null }> {
   const home = await mkdtemp(join(tmpdir(), 'headroom-demo-'));
   const provider = await startProvider(session);
@@ -76,8 +84,9 @@ async function playSession(
       for await (const pair of playArms(session, provider, sidecar.url)) {
         pairs.push(pair);
         await onPair(pair);
+        if (stop?.aborted) break;
       }
-      return { pairs, ledger: await readLedger(sidecar, pairs.length) };
+      return { pairs, ledger: stop?.aborted ? null : await readLedger(sidecar, pairs.length) };
     } finally {
       await sidecar.close();
     }

@@ -3,7 +3,7 @@
  * open-addressing index: about 6 MB instead of the 70 MB that maps of strings take, and nothing is allocated per token.
  */
 
-/** A run of one character class (space, letter, digit, other) is cut here: merging is quadratic in the length of a piece. */
+/** A run of one character class (space, letter, digit, other), and a piece of several, is cut here: merging is quadratic in the length. */
 const LONGEST_RUN = 512;
 const TABLE_BITS = 19;
 const TABLE_MASK = (1 << TABLE_BITS) - 1;
@@ -69,8 +69,20 @@ export class Vocabulary {
         if (!split.test(text)) break;
         to = split.lastIndex;
       }
-      total += this.countPiece(text, from, to);
+      total += to - from > LONGEST_RUN ? this.countLong(text, from, to) : this.countPiece(text, from, to);
       from = to;
+    }
+    return total;
+  }
+
+  /** Pieces may hold several classes in turn (slashes and line ends, blanks of two kinds), of which no run is long. */
+  private countLong(text: string, from: number, to: number): number {
+    let total = 0;
+    while (from < to) {
+      const end = Math.min(to, from + LONGEST_RUN);
+      const next = end < to && isInsidePair(text, end) ? end - 1 : end;
+      total += this.countPiece(text, from, next);
+      from = next;
     }
     return total;
   }
@@ -233,6 +245,11 @@ export function characterClass(code: number): 0 | 1 | 2 | 3 {
   return code >= 48 && code <= 57 ? 2 : 3;
 }
 
+/** Whether an offset is between the halves of a surrogate pair. Halves that lack the other one are characters. */
+function isInsidePair(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+}
+
 /**
  * False when no run is as long: such a run holds two neighbours of the points that lie half of it apart, and all between
  * them. Most texts are settled by a look at every 256th character and a few behind it.
@@ -259,9 +276,7 @@ function cuts(text: string): number[] {
       previous = current;
       run = 1;
     } else if (++run > LONGEST_RUN) {
-      // Never between the halves of a surrogate pair.
-      const code = text.charCodeAt(i);
-      if (code >= 0xdc00 && code <= 0xdfff) continue;
+      if (isInsidePair(text, i)) continue;
       found.push(i);
       run = 1;
     }

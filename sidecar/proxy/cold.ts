@@ -26,6 +26,6 @@ export function isCold({ usedAt, ttlMs }: Remembered, cache: Dialect['cache'], n
  */
 export function beginEpoch(memory: Remembered): void {
   memory.epoch++;
-  memory.hasEdited = false;
+  memory.edited = null;
   if (memory.suspended.size === 0) memory.pinned.clear();
 }

@@ -75,7 +75,8 @@ async function sendEdited(flow: Flow, body: Body, optimised: Optimised): Promise
     },
   });
   if (refused === null) {
-    if (trace.status >= 200 && trace.status < 300) memory.hasEdited = true;
+    if (trace.status >= 200 && trace.status < 300)
+      memory.edited = { at: seam.now(), model: optimised.result?.read?.model ?? '' };
     return relay;
   }
   trace.treatment = 'replayed';

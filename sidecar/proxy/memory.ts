@@ -13,6 +13,8 @@ const WARM_MS = 1_000;
 const UNSEEN_MS = 600_000;
 /** A conversation in use is written down this often: a request that a crash cuts off leaves no row to tell of it. */
 const KEEP_MS = UNSEEN_MS / 2;
+/** Caches that nobody asks for a lifetime drop what is idle after 5 to 10 minutes (OpenAI, prompt caching guide). */
+const IDLE_MS = 600_000;
 /** A body that ended the worker this often in a row is not shown to it again. */
 const MOST_DEATHS = 2;
 
@@ -20,10 +22,10 @@ const MOST_DEATHS = 2;
 export interface Remembered {
   readonly suspended: Set<string>;
   readonly pinned: Set<string>;
-  /** An edited request of this conversation was accepted: the provider's cache holds the edited stream. */
-  hasEdited: boolean;
+  /** The newest edited request that was accepted; null when there is none: the provider's cache held the edited stream then. */
+  edited: { readonly at: number; readonly model: string } | null;
   /** Requests that went out untouched because the engine did not answer, and whose texts are not known yet. */
-  readonly unlearned: Set<object>;
+  readonly unlearned: Set<Unlearned>;
   /** The engine has read a request of this conversation since the start. */
   isResumed: boolean;
   /** Requests in a row whose work ended the engine's process. */
@@ -40,6 +42,11 @@ export interface Remembered {
   usedAt: number | null;
   /** When the store was last told that it is in use, ms since the epoch; null: not since the start. */
   keptAt: number | null;
+}
+
+/** When it went out, ms since the epoch. */
+export interface Unlearned {
+  readonly at: number;
 }
 
 export interface Memories {
@@ -103,7 +110,7 @@ function merge(stored?: ConversationMemory, live?: Remembered): Remembered {
   return {
     suspended: new Set([...(stored?.suspended ?? []), ...(live?.suspended ?? [])]),
     pinned: new Set([...(stored?.pinned ?? []), ...(live?.pinned ?? [])]),
-    hasEdited: live?.hasEdited ?? false,
+    edited: live?.edited ?? null,
     unlearned: live?.unlearned ?? new Set(),
     isResumed: live?.isResumed ?? false,
     deaths: live?.deaths ?? 0,
@@ -132,18 +139,28 @@ export function isQuarantined(memory: Remembered): boolean {
 
 /**
  * A request went out untouched although the engine would have edited texts of it. From now on the provider's cache
- * holds these texts as they came. When edited requests came before, the older, edited stream is cached as well and is the
- * cheaper one to go back to: nothing is pinned. Otherwise everything that would have been edited is pinned.
+ * holds these texts as they came. While edited requests that came before are cached as well, their stream is the cheaper one
+ * to go back to: nothing is pinned. Otherwise everything that would have been edited is pinned.
+ * @param at when it went out, ms since the epoch
  * @returns true when something was pinned.
  */
-export function learnUntouched(memory: Remembered, result: OptimiseResult, which: 'all' | 'sent-before'): boolean {
-  if (memory.hasEdited) return false;
+export function learnUntouched(
+  memory: Remembered,
+  result: OptimiseResult,
+  { which, at }: { which: 'all' | 'sent-before'; at: number },
+): boolean {
+  if (isEditedCached(memory, result, at)) return false;
   const before = memory.pinned.size;
   result.segments.forEach((segment, at) => {
     const name = result.digests[at];
     if (name !== undefined && segment.by.length > 0 && (which === 'all' || !segment.isNew)) memory.pinned.add(name);
   });
   return memory.pinned.size > before;
+}
+
+/** Another model has another cache. */
+function isEditedCached({ edited, ttlMs }: Remembered, { read }: OptimiseResult, now: number): boolean {
+  return edited !== null && edited.model === (read?.model ?? '') && now - edited.at <= (ttlMs ?? IDLE_MS);
 }
 
 /**

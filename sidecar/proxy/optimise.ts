@@ -184,7 +184,8 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   const memory = who.memory ?? memories.get(conversation);
   memory.deaths = 0;
   memory.isResumed = true;
-  const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, 'sent-before');
+  const missed = Math.max(...[...memory.unlearned].map(({ at }) => at));
+  const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, { which: 'sent-before', at: missed });
   memory.unlearned.clear();
   const wasUnknown = memory !== assumed && isHeldOtherwise(memory, assumed, makePolicy(seam.settings, seam.gentle));
   if (who.conversation === null) memories.noteOpening(body, conversation);
@@ -311,7 +312,7 @@ async function askOnce(
  * slow engine answers after all, or else when the next request of the conversation is read (see {@link ask}).
  */
 function fail({ memories, now }: Seam, route: Route, who: Who, failure: Once & { kind: 'failed' }): Answer {
-  const token = {};
+  const token = { at: now() };
   void failure.hasDied.then((hasDied) => {
     if (hasDied && who.memory) who.memory.deaths++;
   });
@@ -323,7 +324,7 @@ function fail({ memories, now }: Seam, route: Route, who: Who, failure: Once & {
     memory.usedAt = now();
     // Meanwhile the next request may have been read: it has learnt all there was.
     const isOpen = who.memory === null || memory.unlearned.delete(token);
-    if (isOpen && learnUntouched(memory, result, 'all')) memories.keep(conversation, memory);
+    if (isOpen && learnUntouched(memory, result, { which: 'all', at: token.at })) memories.keep(conversation, memory);
     return gather(conversation, result, failure.blocks);
   });
   return { fault: failure.fault, facts };

@@ -218,12 +218,12 @@ export class SocketSession {
     trace.status = 200;
     trace.streamed = true;
     if (hasBegun || !optimised?.result) return;
-    const { memories } = this.options.seam;
+    const { memories, now } = this.options.seam;
     const memory = memories.get(trace.conversation);
     if (refusal !== null) {
       learnRefused(memory, optimised.result);
       memories.keep(trace.conversation, memory);
-    } else if (trace.treatment === 'edited') memory.hasEdited = true;
+    } else if (trace.treatment === 'edited') memory.edited = { at: now(), model: optimised.result.read?.model ?? '' };
   }
 
   private refuse({ trace, optimised, hasBegun }: OpenRequest, status: number): void {

@@ -204,7 +204,7 @@ class ThreadStore implements Store {
       return;
     }
     if (this.closing === null) this.notices.push('The ledger is off until the next start of Headroom.');
-    for (const { reject } of this.calls.values()) reject(off());
+    for (const { reject } of this.calls.values()) reject(this.absence());
     this.calls.clear();
   }
 
@@ -240,7 +240,7 @@ class ThreadStore implements Store {
   }
 
   private call<T>(name: CallName, args: readonly unknown[]): Promise<T> {
-    if (this.worker === null || (this.closing !== null && name !== 'close')) return Promise.reject(off());
+    if (this.worker === null || (this.closing !== null && name !== 'close')) return Promise.reject(this.absence());
     // So that a question sees everything that was recorded before it.
     this.drain();
     return new Promise<T>((resolve, reject) => {
@@ -248,6 +248,13 @@ class ThreadStore implements Store {
       const request = { kind: 'call', id: this.seq, name, args } as const;
       this.calls.set(request.id, { request, resolve: (value) => resolve(value as T), reject });
       this.send(request);
+    });
+  }
+
+  private absence(): AppError {
+    if (this.closing !== null) return new AppError('store.denied', 'The ledger is closed: Headroom is stopping.');
+    return new AppError('store.denied', 'The ledger is off until the next start of Headroom.', {
+      hint: 'GET /health says why; start Headroom again.',
     });
   }
 
@@ -288,10 +295,6 @@ class ThreadStore implements Store {
     this.worker.postMessage({ kind: 'record', seq: this.seq, json } satisfies Request);
     return true;
   }
-}
-
-function off(): AppError {
-  return new AppError('store.denied', 'The ledger is closed.', { hint: 'Start Headroom again; see GET /health.' });
 }
 
 /** The thread's script, or its text when it was packed into the executable. */

@@ -46,10 +46,8 @@ export function readTrouble(error: unknown): Trouble | null {
     }
   }
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO' || code === 'EFBIG') return 'full';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
-    return 'denied';
-  }
-  return null;
+  // Whatever else the system has against it – rights, a file in the way, a drive that is gone – it cannot be written there.
+  return typeof code === 'string' && 'syscall' in (error as object) ? 'denied' : null;
 }
 
 /** Where the ledger of a home lies. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkCompressors, checkDecision, checkRequest, makeHint } from '../../scripts/fuzz/laws.ts';
+import { checkCompressors, checkDecision, makeHint } from '../../scripts/fuzz/laws.ts';
 import { makeText, readCorpus } from '../../scripts/fuzz/texts.ts';
+import { checkRequest, checkStreams } from '../../scripts/fuzz/wires.ts';
 import { loadTokens } from '../../sidecar/worker/inline.ts';
 
 /** A short run of `npm run fuzz`, always over the same texts; a bound on the processor time of each call is one of its laws. */
@@ -25,7 +26,8 @@ describe('damaged texts', () => {
       { length: 90 },
       (_, id) => `{"id":${id * 7919},"note":"a note","odd":"${id % 9 ? 'x' : '\\udc00'}"}`,
     );
-    for (const text of [blank, halves.join('\n')]) {
+    const runs = ['\udc00', '/\n', ' \u00a0', '!\udc00'].map((run) => run.repeat(150_000 / run.length));
+    for (const text of [blank, halves.join('\n'), ...runs]) {
       checkCompressors(text, makeHint(FIRST), tokens);
       checkDecision(text, makeHint(FIRST), kit);
     }
@@ -35,6 +37,10 @@ describe('damaged texts', () => {
     for (let number = FIRST; number < FIRST + TEXTS / 4; number++) {
       checkRequest([makeText(number, corpus), makeText(number + 1, corpus)], number, tokens);
     }
+  });
+
+  it('break nothing that reads answers, frames and messages as they come', { timeout: 60_000 }, () => {
+    for (let number = FIRST; number < FIRST + TEXTS; number++) checkStreams(makeText(number, corpus), number);
   });
 
   it('are the same for the same number, and differ between numbers', () => {

@@ -50,4 +50,16 @@ describe('headroom demo', () => {
   it('leaves nothing behind', () => {
     expect(readdirSync(scratch)).toEqual([]);
   });
+
+  it('leaves nothing behind when it is stopped half-way', async () => {
+    const stop = new AbortController();
+    let shown = '';
+    const write = (text: string): void => {
+      shown += text;
+      if (/^ ?2 .* ms$/m.test(shown)) stop.abort();
+    };
+    expect(await runDemo({ out: { write }, fast: true, stop: stop.signal })).toBe(1);
+    expect(shown.split('\n').filter((line) => /^ ?\d+ .* ms$/.test(line))).toHaveLength(2);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
 });

@@ -34,6 +34,8 @@ export interface RigOptions {
   readonly memories?: ReadonlyMap<string, ConversationMemory>;
   /** Milliseconds that the engine's processes claim to have run. */
   readonly uptimeMs?: number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 /** Nothing to edit. */
@@ -101,7 +103,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     },
     dialects,
     originalsDir: '~/.headroom/originals',
-    now: () => Date.now(),
+    now: options.now ?? (() => Date.now()),
     env: options.env ?? {},
   });
   const app = new Hono<{ Bindings: HttpBindings }>();

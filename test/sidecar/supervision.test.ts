@@ -171,6 +171,21 @@ describe('clients', () => {
   });
 });
 
+describe('commands that are told no port', () => {
+  it('find the Headroom of their home, and never lead clients to a port where none is', async () => {
+    const main = await startMain();
+    const stats = await run('stats');
+    expect([stats.code, stats.stderr]).toEqual([0, '']);
+    const connected = await run('connect', 'all', '--force');
+    expect([connected.code, connected.stderr]).toEqual([0, '']);
+    expect(user.state(main.url)).toBe('connected');
+    main.running.child.kill('SIGTERM');
+    await main.running.ended;
+    expect((await run('stats')).stderr).toContain('No Headroom runs with this home');
+    expect((await run('resume', '--port', '1')).stderr).toContain('No Headroom answers at http://127.0.0.1:1 yet');
+  });
+});
+
 describe('a second start', () => {
   it('shows the first, whatever port it is told', async () => {
     const main = await startMain();

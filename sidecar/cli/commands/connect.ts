@@ -1,4 +1,4 @@
-import { clientFlags, dryRunFlag, openClients, tellResults } from '../client-room.ts';
+import { clientFlags, dryRunFlag, openClients, tellResults, warnUnanswered } from '../client-room.ts';
 import { defineCommand } from '../types.ts';
 
 export const connect = defineCommand({
@@ -13,6 +13,8 @@ export const connect = defineCommand({
   async run({ client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
     const clients = await openClients(flags, io);
     const results = await clients.connect(client, { dryRun, force });
-    return tellResults(results, { json, none: 'No client that can be set up by file was found.' }, io);
+    const code = await tellResults(results, { json, none: 'No client that can be set up by file was found.' }, io);
+    await warnUnanswered(results, flags, io);
+    return code;
   },
 });

@@ -1,7 +1,7 @@
-import { resolveSettings } from '../../settings.ts';
 import type { Finding } from '../checks/index.ts';
 import { diagnose } from '../diagnose.ts';
 import { say, writeAll } from '../output.ts';
+import { findSettings } from '../own-settings.ts';
 import { settingFlags } from '../setting-flags.ts';
 import { defineCommand, type ExitCode, type Io } from '../types.ts';
 
@@ -14,7 +14,7 @@ export const doctor = defineCommand({
     ...settingFlags,
   },
   async run({ json, fix, ...flags }, io) {
-    const settings = resolveSettings(flags, io.env);
+    const settings = await findSettings(flags, io.env);
     let findings = await diagnose(settings, io.env);
     if (fix === true && (await applyFixes(findings, io))) findings = await diagnose(settings, io.env);
     const worst = rate(findings);

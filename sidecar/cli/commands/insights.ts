@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import { resolveSettings } from '../../settings.ts';
 import { readInteger } from '../args.ts';
 import { formatInsights } from '../insights-text.ts';
 import { writeAll } from '../output.ts';
+import { findSettings } from '../own-settings.ts';
 import { defineCommand } from '../types.ts';
 
 const DEFAULT_DAYS = 7;
@@ -18,7 +18,7 @@ export const insights = defineCommand({
   },
   async run({ days: givenDays, json, ...flags }, io) {
     const days = readInteger('days', givenDays, { min: 1, max: 400 }) ?? DEFAULT_DAYS;
-    const settings = resolveSettings(flags, io.env);
+    const settings = await findSettings(flags, io.env);
     const { readInsights } = await import('../insight-source.ts');
     const report = await readInsights(settings, days, { userHome: io.env.HOME || homedir(), env: io.env });
     await writeAll(io.stdout, json === true ? `${JSON.stringify(report, null, 2)}\n` : formatInsights(report, days));

@@ -1,4 +1,4 @@
-import { clientFlags, dryRunFlag, openClientsAndHooks, tellResults } from '../client-room.ts';
+import { clientFlags, dryRunFlag, openClientsAndHooks, tellResults, warnUnanswered } from '../client-room.ts';
 import { defineCommand } from '../types.ts';
 
 export const resume = defineCommand({
@@ -7,6 +7,9 @@ export const resume = defineCommand({
   args: { ...dryRunFlag, ...clientFlags },
   async run({ 'dry-run': dryRun = false, json, ...flags }, io) {
     const clients = await openClientsAndHooks(flags, io);
-    return tellResults(await clients.resume({ dryRun }), { json, none: 'No client is paused.' }, io);
+    const results = await clients.resume({ dryRun });
+    const code = await tellResults(results, { json, none: 'No client is paused.' }, io);
+    await warnUnanswered(results, flags, io);
+    return code;
   },
 });

@@ -1,6 +1,6 @@
-import { resolveSettings } from '../../settings.ts';
 import { readInteger } from '../args.ts';
 import { say, writeAll } from '../output.ts';
+import { findSettings } from '../own-settings.ts';
 import { readFigures } from '../summary-source.ts';
 import { formatEvidence, formatSummary } from '../summary-text.ts';
 import { defineCommand } from '../types.ts';
@@ -18,7 +18,7 @@ export const stats = defineCommand({
   },
   async run({ days: givenDays, json, ...flags }, io) {
     const days = readInteger('days', givenDays, { min: 1, max: 36_500 }) ?? DEFAULT_DAYS;
-    const settings = resolveSettings(flags, io.env);
+    const settings = await findSettings(flags, io.env);
     const { summary, evidence } = await readFigures(settings, days, (line) => say(io, line));
     const text = `${formatSummary(summary, days)}${formatEvidence(evidence)}`;
     await writeAll(io.stdout, json === true ? `${JSON.stringify({ ...summary, evidence }, null, 2)}\n` : text);

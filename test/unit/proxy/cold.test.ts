@@ -27,10 +27,10 @@ it('is warm when nobody knows, and when the clock was set back', () => {
 });
 
 it('begins anew without pins, unless something was refused', () => {
-  const memory = make({ hasEdited: true });
+  const memory = make({ edited: { at: 0, model: 'm' } });
   memory.pinned.add('a');
   beginEpoch(memory);
-  expect([memory.epoch, memory.hasEdited, memory.pinned.size]).toEqual([1, false, 0]);
+  expect([memory.epoch, memory.edited, memory.pinned.size]).toEqual([1, null, 0]);
   memory.suspended.add('json');
   memory.pinned.add('b');
   beginEpoch(memory);

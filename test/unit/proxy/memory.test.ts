@@ -76,13 +76,25 @@ describe('learning', () => {
 
   it('pins what would have been edited, unless an edited stream is there to go back to', () => {
     const memory = fresh();
-    expect(learnUntouched(memory, makeResult('a!', 'b', '*c!'), 'sent-before')).toBe(true);
+    expect(learnUntouched(memory, makeResult('a!', 'b', '*c!'), { which: 'sent-before', at: 0 })).toBe(true);
     expect([...memory.pinned]).toEqual(['a']);
-    expect(learnUntouched(memory, makeResult('a!', 'b', '*c!'), 'all')).toBe(true);
+    expect(learnUntouched(memory, makeResult('a!', 'b', '*c!'), { which: 'all', at: 0 })).toBe(true);
     expect([...memory.pinned]).toEqual(['a', 'c']);
-    expect(learnUntouched(memory, makeResult('a!'), 'all')).toBe(false);
-    memory.hasEdited = true;
-    expect(learnUntouched(memory, makeResult('x!'), 'all')).toBe(false);
+    expect(learnUntouched(memory, makeResult('a!'), { which: 'all', at: 0 })).toBe(false);
+    memory.edited = { at: 1000, model: '' };
+    expect(learnUntouched(memory, makeResult('x!'), { which: 'all', at: 301_000 })).toBe(false);
+  });
+
+  it('does not go back to an edited stream that the provider has dropped, or that belongs to another model', () => {
+    for (const [edited, ttlMs, at] of [
+      [{ at: 0, model: '' }, 300_000, 300_001],
+      [{ at: 0, model: '' }, null, 600_001],
+      [{ at: 0, model: 'other' }, 300_000, 1000],
+    ] as const) {
+      const memory = { ...fresh(), edited, ttlMs };
+      expect(learnUntouched(memory, makeResult('x!'), { which: 'all', at })).toBe(true);
+      expect([...memory.pinned]).toEqual(['x']);
+    }
   });
 
   it('blames what is new, or everything when nothing is', () => {

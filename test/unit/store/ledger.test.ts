@@ -281,6 +281,9 @@ describe('troubles', () => {
     ]);
     expect(of(19)).toBeNull();
     expect(readTrouble({ code: 'ENOSPC' })).toBe('full');
+    // A drive that is gone, a name that is too long, a link that leads nowhere.
+    for (const code of ['ENOENT', 'ENAMETOOLONG', 'ELOOP'])
+      expect(readTrouble({ code, syscall: 'mkdir' })).toBe('denied');
     expect(readTrouble(new TypeError('x'))).toBeNull();
   });
 });
