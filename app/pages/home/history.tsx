@@ -217,7 +217,9 @@ function Readout(props: {
   return (
     <dl class="readout">
       <div class="readout-when">
-        <dt>{props.formats.count(props.bar?.requests ?? 0)} requests</dt>
+        <dt>
+          {props.formats.count(props.bar?.requests ?? 0)} {props.bar?.requests === 1 ? 'request' : 'requests'}
+        </dt>
         <dd>{props.name}</dd>
       </div>
       <div>

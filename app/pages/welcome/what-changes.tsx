@@ -10,7 +10,7 @@ import { groupPlans, preselect } from './view.ts';
 
 /** The complete list: what would be written into the settings of agents, what is there already, what comes only on request. */
 export function WhatChanges(props: { session: Session; clients: Clients; formats: Formats }): JSX.Element {
-  const { client } = props.session;
+  const { client, live } = props.session;
   const changes = createLoaded(() => client.changes());
   const rows = () => props.clients.list.value() ?? [];
   const plans = createLoaded(() => Promise.all(preselect(rows()).map((id) => props.clients.plan(id))));
@@ -18,6 +18,8 @@ export function WhatChanges(props: { session: Session; clients: Clients; formats
   void changes.reload();
   const wanted = createMemo(() => groupPlans(rows(), plans.value() ?? []));
   const there = createMemo(() => groupChanges(changes.value() ?? [], props.formats));
+  // A lost connection is told at the top of the page.
+  const isCut = () => live.state() === 'offline' || live.state() === 'unauthorised';
   const failure = () => changes.failure() ?? plans.failure();
   // All of it at once: nothing moves once it can be read.
   const isKnown = () =>
@@ -26,11 +28,12 @@ export function WhatChanges(props: { session: Session; clients: Clients; formats
     void changes.reload();
     void plans.reload();
   };
+  createEffect(on(live.state, (now, before) => now === 'open' && before !== 'starting' && again(), { defer: true }));
   return (
     <>
       <h2 class="section">What it changes on this computer</h2>
       <p class="quiet">What would come, what is there already, and what becomes of it when Headroom is uninstalled.</p>
-      <Show when={failure()}>
+      <Show when={!isCut() && failure()}>
         {(known) => (
           <Notice
             tone="fault"
@@ -40,7 +43,12 @@ export function WhatChanges(props: { session: Session; clients: Clients; formats
           />
         )}
       </Show>
-      <Show when={isKnown()} fallback={<p class="quiet">Looking for what is there …</p>}>
+      <Show
+        when={isKnown()}
+        fallback={
+          <p class="quiet">{isCut() || failure() ? 'It cannot be read now.' : 'Looking for what is there …'}</p>
+        }
+      >
         <ChangeGroups groups={[...wanted(), ...there()]} />
         <section class="card section" aria-label="Only on request">
           <h2>Only on request</h2>
