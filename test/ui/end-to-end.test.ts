@@ -130,7 +130,7 @@ describe('the app over a real sidecar', () => {
     await rig.page.getByRole('link', { name: 'Activity', exact: true }).click();
     await rig.page.locator('a.row-link').first().waitFor();
     await ask(3);
-    await expect.poll(() => rig.page.locator('a.row-link').count()).toBe(2);
+    await rig.page.locator('a.row-link').nth(1).waitFor();
     await rig.page.locator('a.row-link').first().click();
     await rig.page.locator('.segment').first().waitFor();
     expect(await audit()).toEqual([]);
