@@ -1,11 +1,11 @@
-// Measures: install size, start-up, latency, memory, headroom run and hooks, compression, bill, real clients. `-- --only latency,memory` for some.
+// Measures: install size, start-up, latency, memory, headroom run and hooks, engine, compression, bill, real clients. `-- --only latency,memory` for some.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startHeadroom, startPeer, startProvider } from './bench/arms.ts';
 import { reportClients } from './bench/clients.ts';
-import { runBill, runDemoBill, runScore } from './bench/engine.ts';
+import { runBill, runDemoBill, runScore, runSpeed } from './bench/engine.ts';
 import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
 import { closeConnections, quantile } from './bench/load.ts';
@@ -13,7 +13,7 @@ import { measureMemory } from './bench/memory.ts';
 import { reportShell } from './bench/shell.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sections = ['install', 'start', 'latency', 'memory', 'shell', 'score', 'bill', 'clients'] as const;
+const sections = ['install', 'start', 'latency', 'memory', 'shell', 'engine', 'score', 'bill', 'clients'] as const;
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: sections.join() },
@@ -87,6 +87,7 @@ try {
 }
 
 const hasCorpus = existsSync(`${values.corpus}/score.mjs`);
+if (has('engine')) await runSpeed(hasCorpus ? values.corpus : null);
 if (has('score')) {
   if (hasCorpus) await runScore(values.corpus);
   else console.log('\n## Compression\nskipped: no corpus beside the project; --corpus DIR names one');

@@ -19,7 +19,7 @@ import type { InsightReport } from './contract/insights.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
-import { createTools, type Tools } from './installs/index.ts';
+import { createTools, findSecondEngine, type SecondProgram, type Tools } from './installs/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
@@ -28,7 +28,7 @@ import { createShellDoor, type ShellDoor } from './shell/index.ts';
 import { createOriginals, createStore, ensureToken, makeToken, type Originals } from './store/index.ts';
 import type { Store } from './store/types.ts';
 import { readPause } from './supervisor/index.ts';
-import { createEngine, type Engine } from './worker/index.ts';
+import { createEngine, describeSecond, type Engine } from './worker/index.ts';
 
 /** Everything that lives while the sidecar runs. */
 export interface Services {
@@ -71,14 +71,18 @@ export async function createServices(settings: Settings): Promise<Services> {
   const originalsPath = join(settings.home, 'originals');
   const originalsDir = shortenHome(originalsPath);
   const store = createStore(settings);
-  const engine = createEngine({ originalsPath: settings.stateless ? null : originalsPath, originalsDir });
+  const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
+  const second = settings.secondEngine && tools !== null ? await findSecondEngine(tools, settings.home) : null;
+  const engine = createEngine({
+    ...{ originalsPath: settings.stateless ? null : originalsPath, originalsDir },
+    second: second?.launch ?? null,
+  });
   const upstreamOf = createUpstreamLookup(settings.home);
   const proxy = createProxy({
     ...{ settings, engine, store, dialects, originalsDir, upstreamOf },
     now: Date.now,
     env: process.env,
   });
-  const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
   const account = makeAccount(settings);
   const access = findToken(settings);
   return {
@@ -102,7 +106,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     insights: (span) => makeInsights(store, settings.home, span),
     uiDir: findPage(),
     changes: () => listInstalled(settings),
-    checks: async () => [access.check, ...(await checkPause(settings))],
+    checks: async () => [access.check, ...(await checkPause(settings)), ...checkSecond(second, engine)],
     async close() {
       tools?.close();
       account?.close();
@@ -136,6 +140,14 @@ async function listInstalled({ home, host, port }: Settings): Promise<readonly C
   const { createInstalledAccount } = await import('./account/index.ts');
   const account = createInstalledAccount({ home, env: process.env });
   return listChanges({ home, clients: createClients(options), mcp, hooks: createHookClients(options), account });
+}
+
+/** Only when it is switched on. That it does not work costs no request anything, but nobody would find out. */
+function checkSecond(program: SecondProgram | null, engine: Engine) {
+  if (program === null) return [];
+  const status = engine.status().second;
+  const message = program.problem ?? describeSecond(status);
+  return [{ id: 'second-engine', ok: program.problem === null && status?.state !== 'suspended', message }];
 }
 
 /** Clients that were released because we failed are a trouble until somebody leads them back. */

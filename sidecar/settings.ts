@@ -21,8 +21,8 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 
 /**
  * Settings from flags over environment over defaults. Flags: host, port, mode, optimize, breakpoints, holdout,
- * stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _STATELESS,
- * _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL.
+ * second-engine, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE, _OPTIMIZE, _BREAKPOINTS,
+ * _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
 export function resolveSettings(flags: Flags, env: Env): Settings {
@@ -41,6 +41,7 @@ export function resolveSettings(flags: Flags, env: Env): Settings {
     optimise: readSwitch(flags, 'optimize', env, 'HEADROOM_OPTIMIZE', defaults.optimise),
     holdoutPercent: readPercent(readText(flags, 'holdout', env, 'HEADROOM_HOLDOUT')),
     breakpoints: readSwitch(flags, 'breakpoints', env, 'HEADROOM_BREAKPOINTS', defaults.breakpoints),
+    secondEngine: readSwitch(flags, 'second-engine', env, 'HEADROOM_SECOND_ENGINE', defaults.secondEngine),
     stateless: readSwitch(flags, 'stateless', env, 'HEADROOM_STATELESS', defaults.stateless),
     upstreams: readUpstreams(flags, env, { host, port }),
     home: findHome(

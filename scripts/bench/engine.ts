@@ -19,6 +19,13 @@ export async function runScore(corpus: string): Promise<void> {
   ]);
 }
 
+/** What the engine takes in CPU time, in a process with the bounds of its own. @param corpus null: without the set */
+export async function runSpeed(corpus: string | null): Promise<void> {
+  console.log('\n## Engine (ms of CPU, compiling included)');
+  const script = fileURLToPath(new URL('./speed-run.ts', import.meta.url));
+  await run(['--max-semi-space-size=4', script, ...(corpus === null ? [] : [corpus])]);
+}
+
 /** Both bills of the corpus' agent sessions. */
 export async function runBill(corpus: string): Promise<void> {
   console.log('\n## Bill');

@@ -14,7 +14,7 @@ import { say } from './output.ts';
 import { claimPort } from './run-sidecar.ts';
 import type { Io } from './types.ts';
 
-/** Set for a sidecar that a supervisor started: "first", or "again" for one that replaces another. */
+/** Set for a sidecar that a supervisor started: "first", or "again" for one that replaces another which has listened. */
 export const WARD = 'HEADROOM_WARD';
 
 /** How the one Headroom of a home is run. */

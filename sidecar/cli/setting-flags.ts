@@ -32,6 +32,11 @@ export const settingFlags = {
     valueHint: 'percent',
     description: 'Leave this share of conversations untouched, to measure against.',
   },
+  'second-engine': {
+    type: 'boolean',
+    description:
+      'Ask headroom-ai about new texts that Headroom leaves whole (HEADROOM_SECOND_ENGINE; headroom tools install headroom-ai).',
+  },
   stateless: { type: 'boolean', description: 'Write nothing to disk: lossless edits only, ledger in memory.' },
   home: {
     type: 'string',

@@ -36,12 +36,10 @@ export async function superviseSidecar(
 }
 
 function makeWorld({ settings, io, command, flags }: MainRun): Watched {
-  let starts = 0;
   return {
     async start(port) {
       const given = { ...flags, supervised: undefined, ...(port !== null && { port: String(port) }) };
-      const env = { ...io.env, [WARD]: starts === 0 ? 'first' : 'again', HEADROOM_LAUNCHER: String(process.pid) };
-      starts++;
+      const env = { ...io.env, [WARD]: port === null ? 'first' : 'again', HEADROOM_LAUNCHER: String(process.pid) };
       const own = makeOwnLaunch([command, ...formatFlags(given)]);
       const launch = { ...own, args: [...process.execArgv, ...own.args] };
       const child = await startChild(launch, { env, bond: 'tied' });
@@ -83,7 +81,7 @@ interface Scene {
 async function follow(event: Event, { place, interception, run: { io } }: Scene): Promise<void> {
   switch (event.kind) {
     case 'listening':
-      if (event.restarts > 0) return say(io, `Headroom answers again at ${event.url} (process ${event.pid}).`);
+      if (!event.isFirst) return say(io, `Headroom answers again at ${event.url} (process ${event.pid}).`);
       await place.publish(event.url);
       return resume(interception, event.url, io);
     case 'failed': {

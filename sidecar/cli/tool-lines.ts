@@ -14,7 +14,8 @@ export function formatTools(rows: readonly ToolRow[]): string {
 }
 
 function formatTool(row: ToolRow): string {
-  const { id, state, version, edition, licence, summary, homepage, installed, previous, download, writes } = row;
+  const bytes = row.downloads.reduce((sum, one) => sum + one.bytes, 0);
+  const { id, state, version, edition, licence, summary, homepage, installed, previous, writes } = row;
   const lines = [
     `${id} ${installed?.version ?? version}: ${states[state]}`,
     `  ${summary}`,
@@ -23,7 +24,7 @@ function formatTool(row: ToolRow): string {
     ...(state === 'outdated' ? [`  → headroom tools update ${id} (to ${version})`] : []),
     ...(state === 'damaged' ? [`  → headroom tools install ${id} puts it right`] : []),
     ...(previous === null ? [] : [`  ${previous} is kept: headroom tools rollback ${id}`]),
-    ...(state !== 'absent' || download === null ? [] : [`  → headroom tools install ${id} (${toMb(download.bytes)})`]),
+    ...(state !== 'absent' || bytes === 0 ? [] : [`  → headroom tools install ${id} (${toMb(bytes)})`]),
     ...writes.map((line) => `  ${line}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -9,6 +9,8 @@ export interface Settings {
   readonly holdoutPercent: number;
   /** Set cache breakpoints in agent loops that set none (--no-breakpoints turns it off). */
   readonly breakpoints: boolean;
+  /** Ask the second engine about new texts that ours leaves whole (--second-engine; it must be installed). */
+  readonly secondEngine: boolean;
   /** True: write nothing to disk. Only lossless edits, ledger in memory. */
   readonly stateless: boolean;
   /** Upstream origin or prefix per provider id; the request's own path and query are appended. */
@@ -36,6 +38,7 @@ export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
   optimise: true,
   holdoutPercent: 0,
   breakpoints: true,
+  secondEngine: false,
   stateless: false,
   proxyToken: null,
   accountUrl: null,

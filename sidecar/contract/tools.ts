@@ -41,8 +41,8 @@ export interface ToolRow {
   readonly installed: InstalledTool | null;
   /** The version that `rollback` brings back. */
   readonly previous: string | null;
-  /** The archive for this computer, for bringing it by hand; null when there is none. */
-  readonly download: { readonly url: string; readonly bytes: number; readonly sha256: string } | null;
+  /** The archives for this computer, for bringing them by hand; none when there is no build for it. */
+  readonly downloads: readonly { readonly url: string; readonly bytes: number; readonly sha256: string }[];
   /** What it writes when it runs, in words. */
   readonly writes: readonly string[];
   /** An installation of this process that goes on; null when there is none. */

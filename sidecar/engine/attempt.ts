@@ -10,6 +10,8 @@ import type { Compressed, Compressor, Goal, Kept, KeptReason, Policy, Source } f
 export interface Kit {
   readonly tokens: Tokens;
   readonly policy: Policy;
+  /** Tried when no member of the family gained: see second.ts. */
+  readonly last?: Compressor;
 }
 
 /** A shorter text as it would be sent. */
@@ -48,6 +50,7 @@ export class Attempt {
   /** Tokens of the source. */
   before = 0;
   private isExact = false;
+  private digest: string | null = null;
   private readonly estimates = new Map<string, number>();
   private readonly source: Source;
   private readonly kit: Kit;
@@ -72,6 +75,12 @@ export class Attempt {
     return joined ?? this.walk(text);
   }
 
+  /** Content address of the source. */
+  get name(): string {
+    this.digest ??= this.source.name ?? digest(this.source.text);
+    return this.digest;
+  }
+
   /** Why the text stays, once run() found nothing. */
   reason(): KeptReason {
     if (this.faults.length > 0) return 'fault';
@@ -87,14 +96,15 @@ export class Attempt {
       cleaned = result.text;
       cleaners.push(one.id);
     }
-    let best: Candidate | null = cleaners.length > 0 ? this.weigh({ text: cleaned }, cleaners) : null;
     const { canStore, gentle = [] } = this.kit.policy;
+    let best: Candidate | null = null;
     for (const one of this.stage('shape', cleaned)) {
       const lossless = this.source.isError || !canStore || gentle.includes(one.id);
-      const candidate = this.shape(one, cleaned, cleaners, lossless);
-      if (candidate === null) continue;
-      best = better(best, candidate);
-      break; // the surest compressor that gains wins: a weaker guess must not overrule it by being shorter
+      best = this.shape(one, cleaned, cleaners, lossless);
+      if (best !== null) break; // the surest compressor that gains wins: a weaker guess must not overrule it by being shorter
+    }
+    if (cleaners.length > 0 && !(best !== null && this.isClearlyShorter(best, cleaned))) {
+      best = better(this.weigh({ text: cleaned }, cleaners), best);
     }
     if (best === null || best.by.length === cleaners.length) {
       for (const one of this.stage('fold', cleaned)) {
@@ -102,7 +112,20 @@ export class Attempt {
         if (result !== null) best = better(best, this.weigh(result, [...cleaners, one.id]));
       }
     }
-    return best;
+    return best ?? this.tryLast(text);
+  }
+
+  /** A compressor that comes in only where the family found nothing; what it makes is weighed like everything else. */
+  private tryLast(text: string): Candidate | null {
+    const { last, policy } = this.kit;
+    if (last === undefined || this.isCode || this.isPart) return null;
+    const { canStore, gentle = [] } = policy;
+    return this.shape(last, text, [], this.source.isError || !canStore || gentle.includes(last.id));
+  }
+
+  /** What cleaning alone takes out is mostly little, and would have to be counted exactly: not where a shape took out far more. */
+  private isClearlyShorter({ tokens }: Candidate, cleaned: string): boolean {
+    return tokens < this.kit.tokens.measure(cleaned) * (1 - DOUBTFUL_SHARE);
   }
 
   private joinParts(parts: readonly Part[]): Candidate | null {
@@ -206,7 +229,7 @@ export class Attempt {
 
   private mark(text: string, lossy: Kept): string {
     const ended = text.endsWith('\n') ? text : `${text}\n`;
-    return `${ended}${formatMarker(lossy, digest(this.source.text), this.kit.policy.originalsDir)}`;
+    return `${ended}${formatMarker(lossy, this.name, this.kit.policy.originalsDir)}`;
   }
 }
 

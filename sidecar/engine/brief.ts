@@ -28,7 +28,7 @@ export function makeBrief(
 ): Brief | null {
   const lines = text.split('\n');
   if (lines.length < LEAST_LINES) return null;
-  const terms = hint.terms.filter((term) => term.length >= LEAST_TERM);
+  const terms = listTerms(hint);
   const ranks: number[][] = [[], [], [], []];
   for (const [at, line] of lines.entries()) ranks[rankOf(line, at, { total: lines.length, terms })]?.push(at);
   const kept = new Set<number>();
@@ -43,11 +43,20 @@ export function makeBrief(
     }
   }
   if (kept.size === lines.length) return null;
-  return { text: write(lines, kept), shown: kept.size, total: lines.length };
+  return { text: writeKept(lines, kept), shown: kept.size, total: lines.length };
+}
+
+/** What was asked for, as far as it can tell a line. */
+export function listTerms(hint: Hint): readonly string[] {
+  return hint.terms.filter((term) => term.length >= LEAST_TERM);
 }
 
 /** 0 to 3, the most wanted first; 4: nobody asked for it. */
-function rankOf(line: string, at: number, { total, terms }: { total: number; terms: readonly string[] }): number {
+export function rankOf(
+  line: string,
+  at: number,
+  { total, terms }: { total: number; terms: readonly string[] },
+): number {
   if (at < ENDS || at >= total - ENDS) return 0;
   if (line.trim() === '') return 4;
   const severity = severityOf(line);
@@ -57,7 +66,8 @@ function rankOf(line: string, at: number, { total, terms }: { total: number; ter
   return severity === 2 ? 3 : 4;
 }
 
-function write(lines: readonly string[], kept: ReadonlySet<number>): string {
+/** The kept lines, and in place of each gap how many lines it hides. */
+export function writeKept(lines: readonly string[], kept: ReadonlySet<number>): string {
   const out: string[] = [];
   let hidden = 0;
   const close = (): void => {

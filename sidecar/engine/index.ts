@@ -3,7 +3,6 @@
  * Law: pure and deterministic; the same source, hint and policy always give the same decision.
  * Neighbours: compressors/ (the family), lib/; called by worker/, which stores originals and remembers decisions.
  */
-import { digest } from '../lib/hash.ts';
 import { Attempt, type Kit, MIN_CHARS } from './attempt.ts';
 import { compressors as family } from './compressors/index.ts';
 import { hasMarker, isRecall } from './marker.ts';
@@ -15,12 +14,14 @@ export { isEcho } from './code/echo.ts';
 export { Copies, type Copy, CopyIndexes } from './copies.ts';
 export { DELTA, formatDelta } from './delta.ts';
 export { isEditable } from './editable.ts';
+export { estimateTokens } from './estimate.ts';
 export { isRecall } from './marker.ts';
 export { isWorth, netGain } from './net-gain.ts';
 export { BRIEF, type Packed, planRepack, STALE } from './repack.ts';
 export { Results, SAME } from './same.ts';
+export { isForSecond, makeSecond, SECOND } from './second.ts';
 export { findTerms } from './terms.ts';
-export { createTokens, estimateTokens, type Tokens } from './tokens.ts';
+export { createTokens, type Tokens } from './tokens.ts';
 
 /** The family as one plain list: nothing here may know a member. */
 export const compressors: readonly Compressor[] = family;
@@ -47,9 +48,8 @@ export function decide(source: Source, kit: Kit): Outcome {
   const { text, by, lossy } = best;
   const counts = { tokensBefore: attempt.before, tokensAfter: best.tokens };
   if (lossy === undefined) return { decision: { text, by, ...counts }, faults: attempt.faults };
-  const original = source.text;
-  const decision = { text, by, lossy, originalId: digest(original), ...counts };
-  return { decision, original, faults: attempt.faults };
+  const decision = { text, by, lossy, originalId: attempt.name, ...counts };
+  return { decision, original: source.text, faults: attempt.faults };
 }
 
 function keepAsIs({ text, hint }: Source, policy: Policy): KeptReason | null {

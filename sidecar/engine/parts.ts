@@ -2,7 +2,7 @@ import { isRecordFile } from './code/record-file.ts';
 import { type Separator, separatorsOf } from './echoes.ts';
 import { shownFile } from './editable.ts';
 import { scoreHtml } from './html/kind.ts';
-import { attemptJson } from './json/read.ts';
+import { skipJson } from './json/read.ts';
 import { asksForNames } from './search/signs.ts';
 import type { Hint } from './types.ts';
 
@@ -105,10 +105,9 @@ function splitByKind(text: string, hint: Hint): Part[] | null {
     const code = text.charCodeAt(at);
     let end = -1;
     if ((code === 123 || code === 91) && read <= text.length * MAX_REREAD) {
-      const attempt = attemptJson(text, at);
-      read += attempt.node === null ? attempt.end - at : 0;
-      if (attempt.node !== null && /^[^\S\n]*(?:\n|$)/.test(text.slice(attempt.end, attempt.end + 80)))
-        end = attempt.end;
+      const json = skipJson(text, at);
+      read += json.isThere ? 0 : json.end - at;
+      if (json.isThere && /^[^\S\n]*(?:\n|$)/.test(text.slice(json.end, json.end + 80))) end = json.end;
       // A file that may be edited next must stay as it is.
       if (end >= 0 && !files.every((path) => isRecordFile(text.slice(at, end), path, hint.question))) end = -1;
     }

@@ -23,31 +23,35 @@ const OTHER = 6;
 /** Stands for the end of the text. */
 const END = 7;
 
-/** Offset just behind the piece that begins at `from`; -1 when the pattern must tell. */
-export function endOfPiece(text: string, from: number): number {
-  const kind = kindAt(text, from);
+/**
+ * Offset just behind the piece that begins at `from`; -1 when the pattern must tell.
+ * @param units UTF-16 code units of the text, in an array rather than a string, whose characters cost three times as much
+ * @param end where the text ends
+ */
+export function endOfPiece(units: Uint16Array, from: number, end: number): number {
+  const kind = kindAt(units, from, end);
   switch (kind) {
     case UPPER:
     case LOWER:
-      return endOfWord(text, from);
+      return endOfWord(units, from, end);
     case DIGIT:
-      return endOfNumber(text, from);
+      return endOfNumber(units, from, end);
     case OTHER:
-      return isLetter(kindAt(text, from + 1)) ? endOfWord(text, from + 1) : endOfSigns(text, from);
+      return isLetter(kindAt(units, from + 1, end)) ? endOfWord(units, from + 1, end) : endOfSigns(units, from, end);
     case BLANK: {
-      const next = kindAt(text, from + 1);
-      if (isLetter(next)) return endOfWord(text, from + 1);
-      return next === OTHER && text.charCodeAt(from) === 32 ? endOfSigns(text, from + 1) : endOfSpace(text, from);
+      const next = kindAt(units, from + 1, end);
+      if (isLetter(next)) return endOfWord(units, from + 1, end);
+      return next === OTHER && units[from] === 32 ? endOfSigns(units, from + 1, end) : endOfSpace(units, from, end);
     }
     case BREAK:
-      return endOfSpace(text, from);
+      return endOfSpace(units, from, end);
     default:
       return -1;
   }
 }
 
-function kindAt(text: string, at: number): number {
-  return at < text.length ? KINDS[text.charCodeAt(at)]! : END;
+function kindAt(units: Uint16Array, at: number, end: number): number {
+  return at < end ? KINDS[units[at]!]! : END;
 }
 
 function isLetter(kind: number): boolean {
@@ -55,55 +59,55 @@ function isLetter(kind: number): boolean {
 }
 
 /** Capitals, then small letters, then an English ending such as 's. */
-function endOfWord(text: string, from: number): number {
+function endOfWord(units: Uint16Array, from: number, end: number): number {
   let at = from;
-  while (kindAt(text, at) === UPPER) at++;
-  while (kindAt(text, at) === LOWER) at++;
-  const behind = kindAt(text, at);
+  while (kindAt(units, at, end) === UPPER) at++;
+  while (kindAt(units, at, end) === LOWER) at++;
+  const behind = kindAt(units, at, end);
   if (behind === BEYOND) return -1;
-  return behind === OTHER && text.charCodeAt(at) === 39 ? at + endingLength(text, at + 1) : at;
+  return behind === OTHER && units[at]! === 39 ? at + endingLength(units, at + 1, end) : at;
 }
 
 /** Length of 's, 'd, 'm, 't, 'll, 've, 're with its apostrophe; 0 for anything else. */
-function endingLength(text: string, at: number): number {
-  const first = text.charCodeAt(at) | 32;
+function endingLength(units: Uint16Array, at: number, end: number): number {
+  const first = units[at]! | 32;
   // The bit that makes letters small makes letters of some signs too.
-  if (!isLetter(kindAt(text, at))) return 0;
+  if (!isLetter(kindAt(units, at, end))) return 0;
   if (first === 115 || first === 100 || first === 109 || first === 116) return 2;
-  if (!isLetter(kindAt(text, at + 1))) return 0;
-  const second = text.charCodeAt(at + 1) | 32;
+  if (!isLetter(kindAt(units, at + 1, end))) return 0;
+  const second = units[at + 1]! | 32;
   return (first === 108 && second === 108) || ((first === 118 || first === 114) && second === 101) ? 3 : 0;
 }
 
-function endOfNumber(text: string, from: number): number {
+function endOfNumber(units: Uint16Array, from: number, end: number): number {
   let at = from + 1;
-  while (at < from + 3 && kindAt(text, at) === DIGIT) at++;
-  return at < from + 3 && kindAt(text, at) === BEYOND ? -1 : at;
+  while (at < from + 3 && kindAt(units, at, end) === DIGIT) at++;
+  return at < from + 3 && kindAt(units, at, end) === BEYOND ? -1 : at;
 }
 
 /** Signs, then line breaks and slashes. */
-function endOfSigns(text: string, from: number): number {
+function endOfSigns(units: Uint16Array, from: number, end: number): number {
   let at = from;
-  while (kindAt(text, at) === OTHER) at++;
-  if (kindAt(text, at) === BEYOND) return -1;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code !== 10 && code !== 13 && code !== 47) return at;
-    at++;
+  while (kindAt(units, at, end) === OTHER) at++;
+  if (kindAt(units, at, end) === BEYOND) return -1;
+  for (; at < end; at++) {
+    const code = units[at]!;
+    if (code !== 10 && code !== 13 && code !== 47) break;
   }
+  return at;
 }
 
 /** Up to the last line break; without one all but the last blank, which belongs to what follows. */
-function endOfSpace(text: string, from: number): number {
+function endOfSpace(units: Uint16Array, from: number, end: number): number {
   let at = from;
   let afterBreak = -1;
   for (;;) {
-    const kind = kindAt(text, at);
+    const kind = kindAt(units, at, end);
     if (kind === BREAK) afterBreak = at + 1;
     else if (kind !== BLANK) break;
     at++;
   }
-  const behind = kindAt(text, at);
+  const behind = kindAt(units, at, end);
   if (behind === BEYOND) return -1;
   if (afterBreak >= 0) return afterBreak;
   return behind === END || at === from + 1 ? at : at - 1;

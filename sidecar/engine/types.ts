@@ -103,6 +103,8 @@ export interface Source {
   readonly hint: Hint;
   /** The client marked this result as an error: lossless folds only. */
   readonly isError: boolean;
+  /** Content address of `text` where it is known already; see lib/hash.ts. */
+  readonly name?: string;
 }
 
 /** Rules that hold for a whole conversation. */

@@ -1,14 +1,23 @@
 import { AppError } from '../contract/errors.ts';
-import type { ToolProblem, ToolProgress, ToolResult, ToolRow, ToolState } from '../contract/tools.ts';
+import type { InstalledTool, ToolProblem, ToolProgress, ToolResult, ToolRow, ToolState } from '../contract/tools.ts';
 import { readDiskRoom, removeFile, removeTree } from '../machine/index.ts';
+import { findBuild, listArchives, sumBytes } from './build.ts';
 import { withToolClaim } from './claim.ts';
+import { isVersionIntact, looksVersionIntact, readVersionBytes } from './contents.ts';
 import { toFileError } from './failures.ts';
-import { findArtifact, installPinned, tell } from './install.ts';
-import { isIntact, looksIntact, readGivenArchive } from './program-file.ts';
+import { findGiven, installPinned, tell } from './install.ts';
+import { readGivenArchive } from './program-file.ts';
 import { createRate } from './rate.ts';
-import { findProgramFile, findReceipts, findToolDirectory, readReceipts, writeReceipts } from './receipts.ts';
+import {
+  findProgramFile,
+  findReceipts,
+  findToolDirectory,
+  findVersion,
+  readReceipts,
+  writeReceipts,
+} from './receipts.ts';
 import { managedTools } from './records/index.ts';
-import type { ManagedTool, Receipts, Surroundings } from './types.ts';
+import type { ManagedTool, Receipt, Receipts, Surroundings } from './types.ts';
 
 /** Progress is told this often: enough for the eye, little enough for a slow reader. */
 const TELL_MS = 200;
@@ -26,6 +35,8 @@ export interface Tools {
   remove(id: string): Promise<ToolResult>;
   /** Compares what is installed (or an archive that was brought) with what is pinned, byte for byte. */
   verify(id: string, file?: string): Promise<ToolResult>;
+  /** Program and directory of what is installed; null when nothing is, or not as its receipt says at a glance. */
+  locate(id: string): Promise<{ readonly program: string; readonly directory: string } | null>;
   onProgress(listener: (progress: ToolProgress) => void): () => void;
   /** Interrupts what is being downloaded; it goes on next time. */
   close(): void;
@@ -62,11 +73,11 @@ export function createTools(options: ToolsOptions): Tools {
   return {
     list: () => Promise.all(records.map((tool) => readRow(tool, around, latest.get(tool.id) ?? null))),
     install: async (id, file) => {
-      findArtifact(findTool(records, id), around.platform);
+      findBuild(findTool(records, id), around.platform);
       return claim(id, (tool) => install(tool, file));
     },
     update: async (id, file) => {
-      findArtifact(findTool(records, id), around.platform);
+      findBuild(findTool(records, id), around.platform);
       return claim(id, async (tool) => {
         await readInstalled(home, id);
         return install(tool, file);
@@ -79,6 +90,7 @@ export function createTools(options: ToolsOptions): Tools {
         return removeTool(home, id);
       }),
     verify: async (id, file) => verifyTool(findTool(records, id), around, file),
+    locate: (id) => locateTool(home, id),
     onProgress(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -104,7 +116,7 @@ async function follow(
   publish: (progress: ToolProgress) => void,
   work: (steps: Steps) => Promise<ToolResult>,
 ): Promise<ToolResult> {
-  const totalBytes = findArtifact(tool, platform).bytes;
+  const totalBytes = sumBytes(findBuild(tool, platform));
   const measure = createRate(totalBytes, now);
   let doneBytes = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
@@ -151,7 +163,7 @@ async function rollBack(home: string, id: string): Promise<ToolResult> {
       hint: 'Only the version that an update replaced is kept.',
     });
   }
-  if (!(await isIntact(findProgramFile(home, id, previous), previous.file))) {
+  if (!(await isVersionIntact(findVersion(home, id, previous), previous))) {
     throw new AppError(
       'tool.checksum',
       `The kept version ${previous.version} of ${id} is damaged; nothing was changed.`,
@@ -181,17 +193,25 @@ async function removeTool(home: string, id: string): Promise<ToolResult> {
 
 async function verifyTool(tool: ManagedTool, around: Surroundings, file?: string): Promise<ToolResult> {
   const { home, platform } = around;
-  const artifact = findArtifact(tool, platform);
+  const build = findBuild(tool, platform);
   if (file !== undefined) {
-    await readGivenArchive(file, artifact);
+    for (const archive of listArchives(build)) await readGivenArchive(findGiven(file, archive, build), archive);
     return { id: tool.id, outcome: 'intact', version: tool.version, path: file };
   }
   const { current } = await readInstalled(home, tool.id);
-  if (await isIntact(findProgramFile(home, tool.id, current), current.file))
+  if (await isVersionIntact(findVersion(home, tool.id, current), current))
     return tell(tool.id, home, current, 'intact');
   throw new AppError('tool.checksum', `${tool.name} is not what was installed: its file is missing or was changed.`, {
     hint: `headroom tools install ${tool.id} puts it right.`,
   });
+}
+
+async function locateTool(home: string, id: string): ReturnType<Tools['locate']> {
+  const current = (await readReceipts(home, id))?.current;
+  if (current === undefined) return null;
+  const directory = findVersion(home, id, current);
+  if (!(await looksVersionIntact(directory, current))) return null;
+  return { program: findProgramFile(home, id, current), directory };
 }
 
 async function readRow(
@@ -200,22 +220,24 @@ async function readRow(
   progress: ToolProgress | null,
 ): Promise<ToolRow> {
   const { id, name, summary, homepage, licence, version, edition, artifacts, writes } = tool;
-  const artifact = Object.hasOwn(artifacts, platform) ? artifacts[platform] : undefined;
+  const build = Object.hasOwn(artifacts, platform) ? artifacts[platform] : undefined;
   const receipts = await readReceipts(home, id);
   const current = receipts?.current;
-  const path = current === undefined ? null : findProgramFile(home, id, current);
-  let state: ToolState = artifact === undefined ? 'unsupported' : 'absent';
-  if (current !== undefined && path !== null) {
-    if (!(await looksIntact(path, current.file))) state = 'damaged';
+  let state: ToolState = build === undefined ? 'unsupported' : 'absent';
+  if (current !== undefined) {
+    if (!(await looksVersionIntact(findVersion(home, id, current), current))) state = 'damaged';
     else state = current.version === version ? 'current' : 'outdated';
   }
   return {
     ...{ id, name, summary, homepage, licence, version, edition, state, writes, progress },
-    installed:
-      current === undefined || path === null
-        ? null
-        : { version: current.version, path, bytes: current.file.bytes, installedAt: current.installedAt },
+    installed: current === undefined ? null : await describe(home, id, current),
     previous: receipts?.previous?.version ?? null,
-    download: artifact === undefined ? null : { url: artifact.url, bytes: artifact.bytes, sha256: artifact.sha256 },
+    downloads: build === undefined ? [] : listArchives(build).map(({ url, bytes, sha256 }) => ({ url, bytes, sha256 })),
   };
+}
+
+async function describe(home: string, id: string, receipt: Receipt): Promise<InstalledTool> {
+  const { version, installedAt } = receipt;
+  const bytes = await readVersionBytes(findVersion(home, id, receipt), receipt);
+  return { version, path: findProgramFile(home, id, receipt), bytes, installedAt };
 }

@@ -3,7 +3,7 @@ import { waitAfter } from '../lib/backoff.ts';
 import { makeChecksumError, toFileError, toNetworkError } from './failures.ts';
 import { type Answer, fetchFile } from './fetch.ts';
 import { openPart, type Part } from './part.ts';
-import type { Artifact, OnBytes } from './types.ts';
+import type { OnBytes, Pinned } from './types.ts';
 
 /** How often one run goes on after an interruption, as long as new bytes come in between. */
 const MAX_ATTEMPTS = 4;
@@ -24,7 +24,7 @@ export interface DownloadOptions {
  * @returns when the file at `path` is the pinned one, byte for byte
  * @throws AppError tool.*; an interrupted part stays, a wrong one is deleted.
  */
-export async function download(artifact: Artifact, options: DownloadOptions): Promise<void> {
+export async function download(artifact: Pinned, options: DownloadOptions): Promise<void> {
   const part = await openPart(options.path, artifact).catch((error) => {
     throw toFileError(error, options.path);
   });
@@ -53,7 +53,7 @@ function isResumable(error: unknown): boolean {
 }
 
 /** Fetches until all bytes are there. */
-async function complete(part: Part, artifact: Artifact, options: DownloadOptions): Promise<void> {
+async function complete(part: Part, artifact: Pinned, options: DownloadOptions): Promise<void> {
   for (let attempt = 1; part.bytes() < artifact.bytes; attempt++) {
     const before = part.bytes();
     try {
@@ -66,7 +66,7 @@ async function complete(part: Part, artifact: Artifact, options: DownloadOptions
   }
 }
 
-async function fetchRest(part: Part, artifact: Artifact, { env, onBytes, signal }: DownloadOptions): Promise<void> {
+async function fetchRest(part: Part, artifact: Pinned, { env, onBytes, signal }: DownloadOptions): Promise<void> {
   const validator = part.validator();
   const from = validator === null ? 0 : part.bytes();
   const headers = from > 0 && validator !== null ? { range: `bytes=${from}-`, 'if-range': validator } : {};
@@ -90,7 +90,7 @@ async function fetchRest(part: Part, artifact: Artifact, { env, onBytes, signal 
 async function receive(
   part: Part,
   { chunks }: Answer,
-  { artifact, onBytes }: { artifact: Artifact; onBytes: OnBytes },
+  { artifact, onBytes }: { artifact: Pinned; onBytes: OnBytes },
 ): Promise<void> {
   const reader = chunks[Symbol.asyncIterator]();
   for (;;) {

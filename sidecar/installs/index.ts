@@ -5,4 +5,5 @@
  */
 export { createTools, type Tools, type ToolsOptions } from './create-tools.ts';
 export { managedTools } from './records/index.ts';
-export type { Artifact, ManagedTool, Member, SmokeTest } from './types.ts';
+export { findSecondEngine, type SecondProgram } from './second-program.ts';
+export type { Artifact, Build, Bundle, BundleArchive, ManagedTool, Member, Pinned, SmokeTest } from './types.ts';

@@ -1,37 +1,37 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import type { ToolResult } from '../contract/tools.ts';
 import { listNames, removeTree } from '../machine/index.ts';
-import { readMember } from './archive.ts';
+import { findBuild, identify, isBundle, listArchives, nameArchive, sumBytes, sumUnpacked } from './build.ts';
+import { isVersionIntact } from './contents.ts';
 import { download } from './download.ts';
 import { makeDiskError, toFileError } from './failures.ts';
 import { discardPart } from './part.ts';
-import { isIntact, readGivenArchive, writeProgram } from './program-file.ts';
-import { findPart, findProgramFile, findToolDirectory, listNeeded, readReceipts, writeReceipts } from './receipts.ts';
+import { readGivenArchive } from './program-file.ts';
+import {
+  findPart,
+  findProgramFile,
+  findToolDirectory,
+  findVersion,
+  listNeeded,
+  readReceipts,
+  writeReceipts,
+} from './receipts.ts';
 import { tryProgram } from './smoke.ts';
-import type { Artifact, ManagedTool, OnBytes, Receipt, Receipts, Surroundings } from './types.ts';
+import type { Build, ManagedTool, OnBytes, Pinned, Receipt, Receipts, Surroundings } from './types.ts';
+import { unpackBuild } from './unpack.ts';
 
 /** Left free for everybody else. */
 const SPARE_BYTES = 32 * 1024 * 1024;
 
 export interface InstallOptions {
-  /** An archive that was brought by hand; downloaded when there is none. */
+  /** An archive (of several: their directory) that was brought by hand; downloaded when there is none. */
   readonly file?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onBytes: OnBytes;
   /** All bytes are there; now they are checked. */
   readonly onCheck: () => void;
-}
-
-/** @throws AppError tool.unsupported */
-export function findArtifact({ name, artifacts }: ManagedTool, platform: string): Artifact {
-  const artifact = Object.hasOwn(artifacts, platform) ? artifacts[platform] : undefined;
-  if (artifact !== undefined) return artifact;
-  throw new AppError('tool.unsupported', `There is no build of ${name} for this computer (${platform}).`, {
-    hint: `There are builds for ${Object.keys(artifacts).sort().join(', ')}.`,
-  });
 }
 
 /**
@@ -45,20 +45,20 @@ export async function installPinned(
   options: InstallOptions,
 ): Promise<ToolResult> {
   const { home } = around;
-  const artifact = findArtifact(tool, around.platform);
+  const build = findBuild(tool, around.platform);
   const old = await readReceipts(home, tool.id);
-  const known = await findKnown(tool.id, artifact, old, home);
+  const known = await findKnown(tool.id, build, old, home);
   try {
-    await sweep(home, tool.id, old);
+    await sweep(home, tool.id, old, build);
     if (known !== null && known === old?.current) {
-      await discardPart(findPart(home, tool.id));
+      await discardParts(home, tool.id, build);
       return tell(tool.id, home, known, 'unchanged');
     }
-    const fresh = known ?? (await makeVersion(tool, artifact, around, options));
+    const fresh = known ?? (await makeVersion(tool, build, around, options));
     await writeReceipts(home, tool.id, await follow(fresh, old, { home, id: tool.id }));
-    await discardPart(findPart(home, tool.id));
-    await sweep(home, tool.id, await readReceipts(home, tool.id));
-    const isRepair = old?.current.sha256 === artifact.sha256;
+    await discardParts(home, tool.id, build);
+    await sweep(home, tool.id, await readReceipts(home, tool.id), build);
+    const isRepair = old?.current.sha256 === identify(build);
     return tell(tool.id, home, fresh, old === null ? 'installed' : isRepair ? 'repaired' : 'updated');
   } catch (error) {
     throw toFileError(error, findToolDirectory(home, tool.id));
@@ -66,10 +66,11 @@ export async function installPinned(
 }
 
 /** The pinned version, if it lies there unharmed: as the current one or as the one before. */
-async function findKnown(id: string, artifact: Artifact, old: Receipts | null, home: string): Promise<Receipt | null> {
+async function findKnown(id: string, build: Build, old: Receipts | null, home: string): Promise<Receipt | null> {
   for (const one of old === null ? [] : [old.current, old.previous]) {
-    if (one?.sha256 !== artifact.sha256 || one.file.sha256 !== artifact.member.sha256) continue;
-    if (await isIntact(findProgramFile(home, id, one), artifact.member)) return one;
+    if (one?.sha256 !== identify(build)) continue;
+    if (!isBundle(build) && one.file.sha256 !== build.member.sha256) continue;
+    if (await isVersionIntact(findVersion(home, id, one), one)) return one;
   }
   return null;
 }
@@ -77,43 +78,69 @@ async function findKnown(id: string, artifact: Artifact, old: Receipts | null, h
 /** Fetches, verifies, unpacks and tries the pinned version in a directory that nothing leads to yet. */
 async function makeVersion(
   tool: ManagedTool,
-  artifact: Artifact,
+  build: Build,
   around: Surroundings,
-  { file, signal, onBytes, onCheck }: InstallOptions,
+  options: InstallOptions,
 ): Promise<Receipt> {
-  const { home, env, now, platform, wait } = around;
+  const { home, now, platform } = around;
   const directory = findToolDirectory(home, tool.id);
-  await checkRoom(directory, artifact, around);
-  const path = findPart(home, tool.id);
-  if (file === undefined) await download(artifact, { path, env, wait, onBytes, signal });
-  onCheck();
-  const archive = file === undefined ? await readFile(path) : await readGivenArchive(file, artifact);
-  const content = await readMember(archive, artifact).catch(async (error) => {
-    // It is what was pinned, and will not get better by lying here.
-    await discardPart(path);
-    throw error;
-  });
+  await checkRoom(directory, build, around);
+  const files = await bring(tool.id, build, around, options);
+  options.onCheck();
   const name = `${tool.version}-${randomBytes(4).toString('hex')}`;
   const { version, edition, licence } = tool;
-  const receipt: Receipt = {
-    ...{ version, edition, licence, platform, sha256: artifact.sha256, directory: name, file: artifact.member },
-    source: file === undefined ? artifact.url : 'file',
-    installedAt: now(),
-  };
   try {
-    await writeProgram(join(directory, name, artifact.member.name), content);
-    await tryProgram(join(directory, name, artifact.member.name), tool.smoke, directory);
+    const unpacked = await unpackBuild(build, files, join(directory, name)).catch(async (error) => {
+      // It is what was pinned, and will not get better by lying here.
+      if (error instanceof AppError) await discardParts(home, tool.id, build);
+      throw error;
+    });
+    const receipt: Receipt = {
+      ...{ version, edition, licence, platform, sha256: identify(build), directory: name, ...unpacked },
+      source: options.file === undefined ? listArchives(build)[0]!.url : 'file',
+      installedAt: now(),
+    };
+    await tryProgram(findProgramFile(home, tool.id, receipt), tool.smoke, directory, join(directory, name));
     // What it did to itself in its first run is not what was pinned.
-    if (await isIntact(join(directory, name, artifact.member.name), artifact.member)) return receipt;
-    throw new AppError('tool.unfit', `${tool.name} changed its own file when it ran.`, { hint: 'Please report it.' });
+    if (await isVersionIntact(join(directory, name), receipt)) return receipt;
+    throw new AppError('tool.unfit', `${tool.name} changed its own files when it ran.`, { hint: 'Please report it.' });
   } catch (error) {
     await removeTree(join(directory, name)).catch(() => undefined); // swept next time; the failure that is told counts
     throw error;
   }
 }
 
-async function checkRoom(directory: string, artifact: Artifact, { readFreeBytes }: Surroundings): Promise<void> {
-  const bytes = artifact.bytes + artifact.member.bytes + SPARE_BYTES;
+/** The archives as verified files: downloaded, or those that were brought. */
+async function bring(
+  id: string,
+  build: Build,
+  { home, env, wait }: Surroundings,
+  { file, signal, onBytes }: InstallOptions,
+): Promise<readonly string[]> {
+  const paths: string[] = [];
+  let doneBytes = 0;
+  for (const archive of listArchives(build)) {
+    const path = file === undefined ? findPart(home, id, { archive, build }) : findGiven(file, archive, build);
+    const before = doneBytes;
+    if (file !== undefined) await readGivenArchive(path, archive);
+    else await download(archive, { path, env, wait, signal, onBytes: (bytes) => onBytes(before + bytes) });
+    doneBytes += archive.bytes;
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** Several archives are brought as a directory in which they lie under their own names. */
+export function findGiven(file: string, archive: Pinned, build: Build): string {
+  return isBundle(build) ? join(file, nameArchive(archive)) : file;
+}
+
+async function discardParts(home: string, id: string, build: Build): Promise<void> {
+  for (const archive of listArchives(build)) await discardPart(findPart(home, id, { archive, build }));
+}
+
+async function checkRoom(directory: string, build: Build, { readFreeBytes }: Surroundings): Promise<void> {
+  const bytes = sumBytes(build) + sumUnpacked(build) + SPARE_BYTES;
   const free = await readFreeBytes(directory);
   if (free < bytes) throw makeDiskError(directory, undefined, { bytes, free });
 }
@@ -122,15 +149,15 @@ async function checkRoom(directory: string, artifact: Artifact, { readFreeBytes 
 async function follow(fresh: Receipt, old: Receipts | null, at: { home: string; id: string }): Promise<Receipts> {
   for (const one of old === null ? [] : [old.current, old.previous]) {
     if (one === null || one.directory === fresh.directory || one.version === fresh.version) continue;
-    if (await isIntact(findProgramFile(at.home, at.id, one), one.file)) return { current: fresh, previous: one };
+    if (await isVersionIntact(findVersion(at.home, at.id, one), one)) return { current: fresh, previous: one };
   }
   return { current: fresh, previous: null };
 }
 
 /** Deletes what crashes have left. What cannot be deleted (a program that runs, on Windows) is left for next time. */
-export async function sweep(home: string, id: string, receipts: Receipts | null): Promise<void> {
+export async function sweep(home: string, id: string, receipts: Receipts | null, build: Build): Promise<void> {
   const directory = findToolDirectory(home, id);
-  const needed = new Set(listNeeded(receipts));
+  const needed = new Set(listNeeded(receipts, build));
   for (const name of await listNames(directory)) {
     if (!needed.has(name)) await removeTree(join(directory, name)).catch(() => undefined);
   }

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readTextWithin, removeFile, writeFileAtomic } from '../machine/index.ts';
-import type { Artifact } from './types.ts';
+import type { Pinned } from './types.ts';
 
 /** A note is a line of facts. */
 const MAX_NOTE_BYTES = 16 * 1024;
@@ -37,7 +37,7 @@ interface Note {
  * @param path of the part; beside it lies its note, <path>.json
  * @throws the system's error
  */
-export async function openPart(path: string, artifact: Pick<Artifact, 'sha256' | 'bytes'>): Promise<Part> {
+export async function openPart(path: string, artifact: Pick<Pinned, 'sha256' | 'bytes'>): Promise<Part> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const notePath = `${path}.json`;
   const note = parseNote(await readTextWithin(notePath, MAX_NOTE_BYTES).catch(() => null)); // too long: none of ours

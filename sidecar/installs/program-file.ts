@@ -3,19 +3,19 @@ import { dirname } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { sha256 } from '../lib/hash.ts';
 import { makeChecksumError } from './failures.ts';
-import type { Artifact, Member } from './types.ts';
+import type { Member, Pinned } from './types.ts';
 
 /** Only its owner may run it or look at it. */
 const MODE = 0o700;
 
-/** Writes a program into a directory of its own, through to the disk. @throws the system's error */
-export async function writeProgram(path: string, content: Uint8Array): Promise<void> {
+/** Writes a new file, with the directories that it needs, through to the disk. @throws the system's error */
+export async function writeProgram(path: string, content: Uint8Array, mode = MODE): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const handle = await open(path, 'wx', MODE);
+  const handle = await open(path, 'wx', mode);
   try {
     await handle.writeFile(content);
     // The bits of the mode may have been masked; what is made here must be runnable.
-    if (process.platform !== 'win32') await handle.chmod(MODE);
+    if (process.platform !== 'win32') await handle.chmod(mode);
     await handle.sync();
   } finally {
     await handle.close();
@@ -39,7 +39,7 @@ export async function isIntact(path: string, member: Member): Promise<boolean> {
  * An archive that somebody brought, if it is the pinned one. The file itself is only read.
  * @throws AppError tool.denied when it cannot be read, tool.checksum when it is another one
  */
-export async function readGivenArchive(path: string, { bytes, sha256: pinned }: Artifact): Promise<Uint8Array> {
+export async function readGivenArchive(path: string, { bytes, sha256: pinned }: Pinned): Promise<Uint8Array> {
   const content = await readPlainFile(path, bytes).catch((cause) => {
     throw new AppError(
       'tool.denied',

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readTextWithin, writeFileAtomic } from '../machine/index.ts';
-import type { Receipt, Receipts } from './types.ts';
+import { isBundle, listArchives } from './build.ts';
+import type { Build, Pinned, Receipt, Receipts } from './types.ts';
 
 const MAX_RECEIPTS_BYTES = 64 * 1024;
 const RECEIPTS = 'installed.json';
 
 /** A bare name: a receipt that somebody changed must not lead anywhere else. */
 const bareName = z.string().regex(/^[\w+-][\w.+-]{0,99}$/);
+/** Below the version's own directory; no name in it begins with a dot. */
+const innerPath = z.string().regex(/^[\w+-][\w.+-]*(?:\/[\w+-][\w.+-]*){0,9}$/);
 const sum = z.string().regex(/^[0-9a-f]{64}$/);
 
 const receipt = z.strictObject({
@@ -19,6 +22,7 @@ const receipt = z.strictObject({
   sha256: sum,
   directory: bareName,
   file: z.strictObject({ name: bareName, bytes: z.int().nonnegative(), sha256: sum }),
+  program: innerPath.optional(),
   installedAt: z.number(),
 }) satisfies z.ZodType<Receipt>;
 
@@ -29,14 +33,23 @@ export function findToolDirectory(home: string, id: string): string {
   return join(home, 'tools', id);
 }
 
-/** Where the part of a download lies. */
-export function findPart(home: string, id: string): string {
-  return join(findToolDirectory(home, id), 'download.part');
+/** Where the part of a download lies: of several each has its own, so that what is there need not come again. */
+export function findPart(home: string, id: string, { archive, build }: { archive: Pinned; build: Build }): string {
+  return join(findToolDirectory(home, id), namePart(archive, build));
+}
+
+function namePart({ sha256 }: Pinned, build: Build): string {
+  return isBundle(build) ? `download-${sha256.slice(0, 16)}.part` : 'download.part';
+}
+
+/** Everything of the version that a receipt tells of. */
+export function findVersion(home: string, id: string, { directory }: Pick<Receipt, 'directory'>): string {
+  return join(findToolDirectory(home, id), directory);
 }
 
 /** The program that a receipt tells of. */
-export function findProgramFile(home: string, id: string, { directory, file }: Receipt): string {
-  return join(findToolDirectory(home, id), directory, file.name);
+export function findProgramFile(home: string, id: string, receipt: Receipt): string {
+  return join(findVersion(home, id, receipt), receipt.program ?? receipt.file.name);
 }
 
 /** What is installed; null when nothing is, or nothing that can be read (then it is installed anew). */
@@ -54,10 +67,11 @@ export async function writeReceipts(home: string, id: string, value: Receipts): 
   await writeFileAtomic(join(findToolDirectory(home, id), RECEIPTS), `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Names in a tool's directory that are still needed. */
-export function listNeeded(value: Receipts | null): readonly string[] {
+/** Names in a tool's directory that are still needed: parts of this build's downloads are. */
+export function listNeeded(value: Receipts | null, build: Build): readonly string[] {
   const directories = value === null ? [] : [value.current.directory, value.previous?.directory ?? ''];
-  return [RECEIPTS, 'download.part', 'download.part.json', ...directories];
+  const parts = listArchives(build).map((archive) => namePart(archive, build));
+  return [RECEIPTS, ...parts, ...parts.map((name) => `${name}.json`), ...directories];
 }
 
 /** Name of the file with the receipts, for removing it first. */

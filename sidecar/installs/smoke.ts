@@ -19,13 +19,23 @@ const PASSED = /^(PATH|SystemRoot|windir|ComSpec|TMPDIR|TEMP|TMP|LANG|LC_ALL)$/i
 /**
  * Runs a program for the first time, in a home of its own that is deleted afterwards.
  * @param directory in which that home is made
+ * @param version directory of the version, for arguments that name it
  * @throws AppError tool.unfit when it does not start, does not end, or says something else than expected
  */
-export async function tryProgram(program: string, smoke: SmokeTest, directory: string): Promise<void> {
+export async function tryProgram(
+  program: string,
+  smoke: SmokeTest,
+  directory: string,
+  version = directory,
+): Promise<void> {
   const home = join(directory, `.home-${randomUUID()}`);
   await mkdir(home, { recursive: true, mode: 0o700 });
   try {
-    const { code, stdout, isCut } = await run(program, smoke, home);
+    const { code, stdout, isCut } = await run(
+      [program, ...smoke.args.map((one) => one.replaceAll('{directory}', version))],
+      smoke,
+      home,
+    );
     const told = JSON.stringify(stdout.trim().slice(0, 80));
     if (isCut) throw unfit(`it did not end within ${smoke.timeoutMs / 1000} s`);
     if (code === null) throw unfit('it cannot be started on this computer');
@@ -36,7 +46,7 @@ export async function tryProgram(program: string, smoke: SmokeTest, directory: s
   }
 }
 
-async function run(program: string, smoke: SmokeTest, home: string) {
+async function run([program = '', ...args]: readonly string[], smoke: SmokeTest, home: string) {
   const options = {
     cwd: home,
     env: makeEnv(home, smoke.env),
@@ -47,7 +57,7 @@ async function run(program: string, smoke: SmokeTest, home: string) {
     const late = new Promise<{ code: null; stdout: string; isCut: true }>((resolve) => {
       setTimeout(resolve, smoke.timeoutMs + GRACE_MS, { code: null, stdout: '', isCut: true }).unref();
     });
-    const printed = await Promise.race([runProgram(program, smoke.args, options), late]);
+    const printed = await Promise.race([runProgram(program, args, options), late]);
     if (printed.code !== null || printed.isCut || start >= STARTS) return printed;
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
   }

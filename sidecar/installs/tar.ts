@@ -5,11 +5,11 @@ import type { Member } from './types.ts';
 
 const gunzip = promisify(gunzipWithCallback);
 
-const BLOCK = 512;
+export const BLOCK = 512;
 /** Headers, metadata and the padding that tar writes at the end (10 KiB by default). */
 const SLACK_BYTES = 64 * 1024;
 /** Types of entries: POSIX.1-2001, and what GNU tar added. */
-const kinds: Readonly<Record<string, string>> = {
+export const kinds: Readonly<Record<string, string>> = {
   '1': 'a hard link',
   '2': 'a symbolic link',
   '3': 'a device',
@@ -17,6 +17,17 @@ const kinds: Readonly<Record<string, string>> = {
   '5': 'a directory',
   '6': 'a pipe',
 };
+
+/** What stands in front of a file. */
+export interface TarHeader {
+  readonly name: string;
+  readonly kind: string;
+  readonly bytes: number;
+  /** What a link points at; '' for others. */
+  readonly link: string;
+  /** Its owner may run it. */
+  readonly isProgram: boolean;
+}
 
 /**
  * The only file of a .tar.gz. Everything but this one file and harmless metadata is refused: links, devices,
@@ -48,7 +59,7 @@ export async function readTarMember(archive: Uint8Array, member: Pick<Member, 'n
   return found;
 }
 
-async function unpack(archive: Uint8Array, maxBytes: number): Promise<Buffer> {
+export async function unpack(archive: Uint8Array, maxBytes: number): Promise<Buffer> {
   try {
     return await gunzip(archive, { maxOutputLength: maxBytes });
   } catch (error) {
@@ -57,7 +68,7 @@ async function unpack(archive: Uint8Array, maxBytes: number): Promise<Buffer> {
   }
 }
 
-function readHeader(block: Buffer): { name: string; kind: string; bytes: number } {
+export function readHeader(block: Buffer): TarHeader {
   const told = readOctal(block.subarray(148, 156));
   const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
   if (told !== sum) throw refuseArchive('a header in it is damaged');
@@ -66,7 +77,13 @@ function readHeader(block: Buffer): { name: string; kind: string; bytes: number 
   const name = readText(block.subarray(0, 100));
   const bytes = readOctal(block.subarray(124, 136));
   if (Number.isNaN(bytes)) throw refuseArchive('a header in it is damaged');
-  return { name: prefix === '' ? name : `${prefix}/${name}`, kind: String.fromCharCode(block[156] ?? 0), bytes };
+  return {
+    name: prefix === '' ? name : `${prefix}/${name}`,
+    kind: String.fromCharCode(block[156] ?? 0),
+    bytes,
+    link: readText(block.subarray(157, 257)),
+    isProgram: (readOctal(block.subarray(100, 108)) & 0o100) !== 0,
+  };
 }
 
 /** Times and owners are not used; a name or a size told this way would overrule the header that is checked. */
@@ -76,7 +93,7 @@ function checkMetadata(content: Buffer): void {
   if (bad !== undefined) throw refuseArchive(`its metadata changes what its headers say (${bad})`);
 }
 
-function readText(field: Buffer): string {
+export function readText(field: Buffer): string {
   const end = field.indexOf(0);
   return field.toString('utf8', 0, end === -1 ? field.length : end);
 }
@@ -87,6 +104,6 @@ function readOctal(field: Buffer): number {
   return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Number.NaN;
 }
 
-function isEmpty(block: Buffer): boolean {
+export function isEmpty(block: Buffer): boolean {
   return block.every((byte) => byte === 0);
 }

@@ -18,7 +18,8 @@ const ENCRYPTED = 0x2041;
 const TYPE_MASK = 0xf000;
 const REGULAR = 0x8000;
 
-interface Entry {
+/** What the directory of a .zip says about a file. */
+export interface ZipEntry {
   readonly name: string;
   readonly flags: number;
   readonly method: number;
@@ -37,22 +38,57 @@ interface Entry {
  */
 export async function readZipMember(bytes: Uint8Array, member: Pick<Member, 'name' | 'bytes'>): Promise<Uint8Array> {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const entry = readEntry(zip);
+  const { count, at } = readEnd(zip);
+  if (count !== 1) throw refuseArchive(`it holds ${count} entries, expected was one`);
+  const [entry, end] = readCentral(zip, at);
+  if (end !== zip.length - END_BYTES) throw refuseArchive('its directory is damaged');
   checkName(entry.name, member.name);
-  if ((entry.flags & ENCRYPTED) !== 0) throw refuseArchive('it is encrypted');
-  const type = entry.mode & TYPE_MASK;
-  if ((type !== 0 && type !== REGULAR) || entry.isMsDosDirectory)
-    throw refuseArchive(`"${entry.name}" is no plain file`);
+  // Nothing stands in front of the only file.
+  if (entry.headerAt !== 0) throw refuseArchive('something stands in front of its file');
   if (entry.bytes !== member.bytes) {
+    checkPlain(entry);
     throw refuseArchive(`"${entry.name}" has ${entry.bytes} bytes, expected were ${member.bytes}`);
   }
+  return readZipEntry(zip, entry);
+}
+
+/**
+ * All entries of a .zip, directories too. Names are not checked here.
+ * @throws AppError tool.archive when its directory is not whole, or does not fill the space in front of the end record
+ */
+export function listZipEntries(zip: Buffer): readonly ZipEntry[] {
+  const { count, at } = readEnd(zip);
+  const entries: ZipEntry[] = [];
+  let next = at;
+  while (entries.length < count) {
+    const [entry, end] = readCentral(zip, next);
+    entries.push(entry);
+    next = end;
+  }
+  if (next !== zip.length - END_BYTES) throw refuseArchive('its directory is damaged');
+  return entries;
+}
+
+/**
+ * The content of a file, unpacked and compared with its checksum.
+ * @throws AppError tool.archive for links, directories, encryption, unknown packing and damage
+ */
+export async function readZipEntry(zip: Buffer, entry: ZipEntry): Promise<Uint8Array> {
+  checkPlain(entry);
   const content = await unpack(entry, readPacked(zip, entry));
   if (content.length !== entry.bytes || crc32(content) !== entry.crc) throw refuseArchive('its content is damaged');
   return content;
 }
 
-/** The one entry of the directory, which fills the space between the content and the end record exactly. */
-function readEntry(zip: Buffer): Entry {
+function checkPlain(entry: ZipEntry): void {
+  if ((entry.flags & ENCRYPTED) !== 0) throw refuseArchive('it is encrypted');
+  const type = entry.mode & TYPE_MASK;
+  if ((type !== 0 && type !== REGULAR) || entry.isMsDosDirectory)
+    throw refuseArchive(`"${entry.name}" is no plain file`);
+}
+
+/** Where the directory begins, and of how many entries it is. */
+function readEnd(zip: Buffer): { count: number; at: number } {
   const end = zip.length - END_BYTES;
   if (end < 0 || zip.readUInt32LE(end) !== END || zip.readUInt16LE(end + 20) !== 0) {
     throw refuseArchive('its end record is missing');
@@ -60,15 +96,19 @@ function readEntry(zip: Buffer): Entry {
   const isWhole = zip.readUInt16LE(end + 4) === 0 && zip.readUInt16LE(end + 6) === 0;
   const count = zip.readUInt16LE(end + 10);
   if (!isWhole || zip.readUInt16LE(end + 8) !== count) throw refuseArchive('it is a part of several');
-  if (count !== 1) throw refuseArchive(`it holds ${count} entries, expected was one`);
-  const size = zip.readUInt32LE(end + 12);
   const at = zip.readUInt32LE(end + 16);
-  if (at + size !== end || size < CENTRAL_BYTES || zip.readUInt32LE(at) !== CENTRAL) {
-    throw refuseArchive('its directory is damaged');
-  }
+  if (at + zip.readUInt32LE(end + 12) !== end) throw refuseArchive('its directory is damaged');
+  return { count, at };
+}
+
+/** The entry of the directory that stands at a place, and where the next one begins. */
+function readCentral(zip: Buffer, at: number): [entry: ZipEntry, end: number] {
+  const limit = zip.length - END_BYTES;
+  if (at + CENTRAL_BYTES > limit || zip.readUInt32LE(at) !== CENTRAL) throw refuseArchive('its directory is damaged');
   const [name, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field)) as [number, number, number];
-  if (CENTRAL_BYTES + name + extra + comment !== size) throw refuseArchive('its directory is damaged');
-  return {
+  const end = at + CENTRAL_BYTES + name + extra + comment;
+  if (end > limit) throw refuseArchive('its directory is damaged');
+  const entry = {
     name: zip.toString('utf8', at + CENTRAL_BYTES, at + CENTRAL_BYTES + name),
     flags: zip.readUInt16LE(at + 8),
     method: zip.readUInt16LE(at + 10),
@@ -79,22 +119,24 @@ function readEntry(zip: Buffer): Entry {
     isMsDosDirectory: (zip.readUInt16LE(at + 38) & 0x10) !== 0,
     headerAt: zip.readUInt32LE(at + 42),
   };
+  return [entry, end];
 }
 
-/** The packed bytes behind the file's own header, which must name the same file and stand at the very beginning. */
-function readPacked(zip: Buffer, entry: Entry): Buffer {
+/** The packed bytes behind the file's own header, which must name the same file. */
+function readPacked(zip: Buffer, entry: ZipEntry): Buffer {
+  const at = entry.headerAt;
   const limit = zip.length - END_BYTES - CENTRAL_BYTES;
-  if (entry.headerAt !== 0 || limit < LOCAL_BYTES || zip.readUInt32LE(0) !== LOCAL) {
-    throw refuseArchive('something stands in front of its file');
+  if (at + LOCAL_BYTES > limit || zip.readUInt32LE(at) !== LOCAL) throw refuseArchive('a file in it has no header');
+  const nameEnd = at + LOCAL_BYTES + zip.readUInt16LE(at + 26);
+  if (zip.toString('utf8', at + LOCAL_BYTES, nameEnd) !== entry.name) {
+    throw refuseArchive('it names its file in two ways');
   }
-  const nameEnd = LOCAL_BYTES + zip.readUInt16LE(26);
-  if (zip.toString('utf8', LOCAL_BYTES, nameEnd) !== entry.name) throw refuseArchive('it names its file in two ways');
-  const start = nameEnd + zip.readUInt16LE(28);
+  const start = nameEnd + zip.readUInt16LE(at + 28);
   if (start + entry.packedBytes > limit) throw refuseArchive('it ends in the middle of a file');
   return zip.subarray(start, start + entry.packedBytes);
 }
 
-async function unpack({ method, bytes }: Entry, packed: Buffer): Promise<Buffer> {
+async function unpack({ method, bytes }: ZipEntry, packed: Buffer): Promise<Buffer> {
   if (method === 0) return packed;
   if (method !== 8) throw refuseArchive('it is packed in an unknown way');
   try {

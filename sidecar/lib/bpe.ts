@@ -10,12 +10,22 @@ const TABLE_MASK = (1 << TABLE_BITS) - 1;
 const NONE = 0x7fffffff;
 const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
-/** Merged pieces are remembered by two independent hashes: 65,536 slots, the newest wins. Identifiers recur all the time. */
-const MEMO_BITS = 16;
+/**
+ * Counted pieces are remembered by two independent hashes: 32,768 slots, the newest wins. Most pieces are found there without a
+ * look into the table, which is too large for a processor's nearer caches.
+ */
+const MEMO_BITS = 15;
 const MEMO_MASK = (1 << MEMO_BITS) - 1;
+/** Integers per remembered piece: both hashes and the count, side by side; a count of 0 is an empty slot. */
+const MEMO_WIDTH = 3;
+/** Longer texts get an array of their own for the time of counting. */
+const KEPT_UNITS = 64 * 1024;
 
-/** Offset just behind the piece that begins at an offset; -1: the pattern must tell. */
-export type EndOfPiece = (text: string, from: number) => number;
+/**
+ * Offset just behind the piece that begins at an offset; -1: the pattern must tell.
+ * @param units UTF-16 code units of the text; `end`: where the text ends in them
+ */
+export type EndOfPiece = (units: Uint16Array, from: number, end: number) => number;
 
 /** How a text is cut into pieces. */
 export interface Splitter {
@@ -30,11 +40,13 @@ export class Vocabulary {
   private readonly arena: Uint8Array;
   private readonly offsets: Uint32Array;
   private readonly table = new Int32Array(1 << TABLE_BITS);
+  /** Ranks of tokens of two bytes: every merge begins with them. */
+  private readonly pairs = new Int32Array(1 << 16).fill(NONE);
   private readonly split: RegExp;
   private readonly endOfPiece: EndOfPiece;
   private piece = new Uint8Array(2048);
-  private readonly memoKeys = new Int32Array(2 << MEMO_BITS);
-  private readonly memoCounts = new Uint16Array(1 << MEMO_BITS);
+  private readonly units = new Uint16Array(KEPT_UNITS);
+  private readonly memo = new Int32Array(MEMO_WIDTH << MEMO_BITS);
   private readonly encoder = new TextEncoder();
   private readonly starts = new Int32Array(2048 + 2);
   private readonly ranks = new Int32Array(2048 + 2);
@@ -49,80 +61,95 @@ export class Vocabulary {
 
   /** Tokens of a text as ordinary text (special tokens are not recognised). Exact, but for pieces longer than 512 characters of one class. */
   count(text: string): number {
+    const { length } = text;
+    const units = length <= KEPT_UNITS ? this.units : new Uint16Array(length);
+    Buffer.from(units.buffer, 0, length * 2).write(text, 'utf16le');
     let total = 0;
     let from = 0;
-    for (const cut of cuts(text)) {
-      total += this.countSection(text.slice(from, cut));
+    for (const cut of cuts(units, length)) {
+      total += this.countSection(text, units, from, cut);
       from = cut;
     }
-    return total + this.countSection(from === 0 ? text : text.slice(from));
+    return total + this.countSection(text, units, from, length);
   }
 
-  private countSection(text: string): number {
+  private countSection(text: string, units: Uint16Array, start: number, end: number): number {
     const { split, endOfPiece } = this;
     let total = 0;
+    let section: string | null = null;
     // The pattern covers every character, so pieces lie end to end and no substring has to be made.
-    for (let from = 0; from < text.length; ) {
-      let to = endOfPiece(text, from);
+    for (let from = start; from < end; ) {
+      let to = endOfPiece(units, from, end);
       if (to < 0) {
-        split.lastIndex = from;
-        if (!split.test(text)) break;
-        to = split.lastIndex;
+        section ??= text.slice(start, end);
+        split.lastIndex = from - start;
+        if (!split.test(section)) break;
+        to = start + split.lastIndex;
       }
-      total += to - from > LONGEST_RUN ? this.countLong(text, from, to) : this.countPiece(text, from, to);
+      const isLong = to - from > LONGEST_RUN;
+      total += isLong ? this.countLong(text, units, from, to) : this.countPiece(text, units, from, to);
       from = to;
     }
     return total;
   }
 
   /** Pieces may hold several classes in turn (slashes and line ends, blanks of two kinds), of which no run is long. */
-  private countLong(text: string, from: number, to: number): number {
+  private countLong(text: string, units: Uint16Array, from: number, to: number): number {
     let total = 0;
-    while (from < to) {
-      const end = Math.min(to, from + LONGEST_RUN);
-      const next = end < to && isInsidePair(text, end) ? end - 1 : end;
-      total += this.countPiece(text, from, next);
-      from = next;
+    for (let at = from; at < to; ) {
+      const end = Math.min(to, at + LONGEST_RUN);
+      const next = end < to && isInsidePair(units, end) ? end - 1 : end;
+      total += this.countPiece(text, units, at, next);
+      at = next;
     }
     return total;
   }
 
-  private countPiece(text: string, from: number, to: number): number {
-    let { piece } = this;
-    if ((to - from) * 3 > piece.length) {
-      this.piece = piece = new Uint8Array((to - from) * 3);
-    }
-    let length = 0;
+  private countPiece(text: string, units: Uint16Array, from: number, to: number): number {
     // Both hashes are made on the way: most pieces are looked up once and never looked at again.
     let sum = FNV_START;
     let other = 0;
     for (let i = from; i < to; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 127) return this.countBytes(piece, this.encoder.encodeInto(text.slice(from, to), piece).written);
-      piece[length++] = code;
-      sum = Math.imul(sum ^ code, FNV_PRIME);
-      other = (Math.imul(other, 31) + code) | 0;
+      const unit = units[i]!;
+      if (unit > 127) return this.countEncoded(text.slice(from, to));
+      sum = Math.imul(sum ^ unit, FNV_PRIME);
+      other = (Math.imul(other, 31) + unit) | 0;
     }
-    return this.countHashed(piece, length, sum ^ (sum >>> 15), other);
+    const one = sum ^ (sum >>> 15);
+    const known = this.recall(one, (other + to - from) | 0);
+    if (known > 0) return known;
+    const piece = this.makeRoom(to - from);
+    for (let i = from; i < to; i++) piece[i - from] = units[i]!;
+    return this.countNew(piece, to - from, one, other);
   }
 
-  private countBytes(piece: Uint8Array, length: number): number {
+  private countEncoded(text: string): number {
+    const piece = this.makeRoom(text.length * 3);
+    const length = this.encoder.encodeInto(text, piece).written;
+    const one = hashBytes(piece, 0, length);
     let other = 0;
     for (let i = 0; i < length; i++) other = (Math.imul(other, 31) + piece[i]!) | 0;
-    return this.countHashed(piece, length, hashBytes(piece, 0, length), other);
+    return this.recall(one, (other + length) | 0) || this.countNew(piece, length, one, other);
   }
 
-  private countHashed(piece: Uint8Array, length: number, one: number, other: number): number {
-    if (length <= 1 || this.find(piece, 0, length, one) !== NONE) return 1;
-    const slot = one & MEMO_MASK;
-    const check = (other + length) | 0;
-    const { memoKeys, memoCounts } = this;
-    if (memoCounts[slot] !== 0 && memoKeys[slot * 2] === one && memoKeys[slot * 2 + 1] === check)
-      return memoCounts[slot]!;
-    const count = this.merge(piece, length);
-    memoKeys[slot * 2] = one;
-    memoKeys[slot * 2 + 1] = check;
-    memoCounts[slot] = count;
+  private makeRoom(bytes: number): Uint8Array {
+    if (bytes > this.piece.length) this.piece = new Uint8Array(bytes);
+    return this.piece;
+  }
+
+  /** 0: not known. */
+  private recall(one: number, check: number): number {
+    const { memo } = this;
+    const slot = (one & MEMO_MASK) * MEMO_WIDTH;
+    return memo[slot] === one && memo[slot + 1] === check ? memo[slot + 2]! : 0;
+  }
+
+  private countNew(piece: Uint8Array, length: number, one: number, other: number): number {
+    const count = length <= 1 || this.find(piece, 0, length, one) !== NONE ? 1 : this.merge(piece, length);
+    const slot = (one & MEMO_MASK) * MEMO_WIDTH;
+    this.memo[slot] = one;
+    this.memo[slot + 1] = (other + length) | 0;
+    this.memo[slot + 2] = count;
     return count;
   }
 
@@ -131,7 +158,7 @@ export class Vocabulary {
     const starts = length + 2 > this.starts.length ? new Int32Array(length + 2) : this.starts;
     const ranks = length + 2 > this.ranks.length ? new Int32Array(length + 2) : this.ranks;
     for (let i = 0; i <= length; i++) starts[i] = i;
-    for (let i = 0; i < length - 1; i++) ranks[i] = this.rank(piece, i, i + 2);
+    for (let i = 0; i < length - 1; i++) ranks[i] = this.pairs[(piece[i]! << 8) | piece[i + 1]!]!;
     ranks[length - 1] = NONE;
     let parts = length;
     for (;;) {
@@ -155,6 +182,7 @@ export class Vocabulary {
   private insert(rank: number): void {
     const from = this.offsets[rank]!;
     const to = this.offsets[rank + 1]!;
+    if (to - from === 2) this.pairs[(this.arena[from]! << 8) | this.arena[from + 1]!] = rank;
     let slot = hashBytes(this.arena, from, to) & TABLE_MASK;
     while (this.table[slot] !== 0) slot = (slot + 1) & TABLE_MASK;
     this.table[slot] = rank + 1;
@@ -246,37 +274,38 @@ export function characterClass(code: number): 0 | 1 | 2 | 3 {
 }
 
 /** Whether an offset is between the halves of a surrogate pair. Halves that lack the other one are characters. */
-function isInsidePair(text: string, at: number): boolean {
-  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+function isInsidePair(units: Uint16Array, at: number): boolean {
+  return (units[at]! & 0xfc00) === 0xdc00 && (units[at - 1]! & 0xfc00) === 0xd800;
 }
 
 /**
  * False when no run is as long: such a run holds two neighbours of the points that lie half of it apart, and all between
  * them. Most texts are settled by a look at every 256th character and a few behind it.
  */
-function mayHoldRun(text: string): boolean {
+function mayHoldRun(units: Uint16Array, length: number): boolean {
   const stride = LONGEST_RUN / 2;
-  for (let at = stride; at < text.length; at += stride) {
-    const point = characterClass(text.charCodeAt(at - stride));
+  for (let at = stride; at < length; at += stride) {
+    const point = characterClass(units[at - stride]!);
     let next = at - stride + 1;
-    while (next <= at && characterClass(text.charCodeAt(next)) === point) next++;
+    while (next <= at && characterClass(units[next]!) === point) next++;
     if (next > at) return true;
   }
   return false;
 }
 
-function cuts(text: string): number[] {
+function cuts(units: Uint16Array, length: number): number[] {
   const found: number[] = [];
-  if (!mayHoldRun(text)) return found;
+  if (!mayHoldRun(units, length)) return found;
   let previous = -1;
   let run = 0;
-  for (let i = 0; i < text.length; i++) {
-    const current = characterClass(text.charCodeAt(i));
+  for (let i = 0; i < length; i++) {
+    const unit = units[i]!;
+    const current = characterClass(unit);
     if (current !== previous) {
       previous = current;
       run = 1;
     } else if (++run > LONGEST_RUN) {
-      if (isInsidePair(text, i)) continue;
+      if (isInsidePair(units, i)) continue;
       found.push(i);
       run = 1;
     }

@@ -71,7 +71,8 @@ export interface Watched {
 
 /** What happened, for people and for the state that doctor and health read. */
 export type Event =
-  | { readonly kind: 'listening'; readonly url: string; readonly pid: number; readonly restarts: number }
+  /** `isFirst`: none listened before, whether or not others were started. */
+  | { readonly kind: 'listening'; readonly url: string; readonly pid: number; readonly isFirst: boolean }
   | { readonly kind: 'failed'; readonly cause: 'died' | 'hung' | 'mute'; readonly failures: number }
   | { readonly kind: 'gave-up'; readonly failures: number }
   | { readonly kind: 'ended'; readonly code: number };

@@ -119,7 +119,7 @@ async function watchOne(world: Watched, state: State, { port, restarts, onEvent 
     await ended;
     return state.stops > 0 ? { kind: 'over', code: 0 } : { kind: 'failed', cause: 'mute', url };
   }
-  await onEvent({ kind: 'listening', url, pid: ward.pid, restarts });
+  await onEvent({ kind: 'listening', url, pid: ward.pid, isFirst: port === null });
   for (let misses = 0; ; ) {
     await Promise.race([ended, world.sleep(PROBE_EVERY_MS)]);
     const over = isOver();

@@ -30,7 +30,7 @@ export interface CompressedMessages {
 export function compressMessages(
   body: Uint8Array,
   optimiser: Optimiser,
-  options: Pick<OptimiseJob, 'canStore' | 'originalsDir'> & Partial<Pick<OptimiseJob, 'mode'>>,
+  options: Pick<OptimiseJob, 'canStore' | 'originalsDir'> & Partial<Pick<OptimiseJob, 'mode' | 'mayAsk'>>,
 ): CompressedMessages | null {
   const tape = scanJson(body);
   if (tape === null || tape.type(tape.get(0, 'messages')) !== NodeType.array) return null;

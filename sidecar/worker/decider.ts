@@ -14,6 +14,7 @@ import {
   planRepack,
   Results,
   SAME,
+  SECOND,
   STALE,
   type Tokens,
 } from '../engine/index.ts';
@@ -23,6 +24,7 @@ import { Lru } from '../lib/lru.ts';
 import { Book, type DecisionMemo } from './book.ts';
 import { Deltas } from './deltas.ts';
 import { type Placed, Places } from './places.ts';
+import type { SecondOpinion } from './second-opinion.ts';
 import type { OptimiseJob } from './types.ts';
 
 /** Where sources go before anything leaves the wire. Null: could not be stored. */
@@ -35,6 +37,8 @@ export interface DecidingEngine {
   /** Raised whenever the same source may come out differently. */
   readonly version: number;
   decide(source: Source, kit: Kit): Outcome;
+  /** Speaks about new texts that this one leaves whole. */
+  readonly second?: SecondOpinion;
 }
 
 /** What is sent for one segment. */
@@ -76,7 +80,7 @@ const MOST_MISSES = 16;
 /** Shorter texts are decided faster than they are looked up on disk. */
 const LASTING_CHARS = 2000;
 
-const builtIn: DecidingEngine = { version: ENGINE_VERSION, decide };
+export const builtIn: DecidingEngine = { version: ENGINE_VERSION, decide };
 
 /** Decides the segments of a conversation, one after the other. */
 export class Decider {
@@ -107,6 +111,7 @@ export class Decider {
     if (job.mode === 'token') return this.packAlways(placed, job, until);
     const limited = { ...job, until, misses: 0 };
     const plain = this.walk(placed, limited);
+    if (this.engine.second?.isWaiting) return plain;
     const packed = job.isCold === true && job.epoch !== undefined ? this.packAnew(placed, plain, limited) : null;
     const chosen = packed ?? plain;
     if (job.epoch !== undefined) this.writeDown(placed, chosen, job.epoch);
@@ -196,8 +201,21 @@ export class Decider {
     const pure = this.decidePure(placed, reference, job);
     if (pure === null) return null;
     const copy = { text: pure.outcome.decision.text ?? segment.text, hint: segment.hint, result };
-    const outcome = this.deltas.shorten(pure.outcome, copy, copies);
+    const shorter = this.deltas.shorten(pure.outcome, copy, copies);
+    const outcome = shorter === pure.outcome ? this.askSecond(pure.outcome, placed, job) : shorter;
     return { outcome, isWritten: false, memoKey: outcome === pure.outcome ? pure.memoKey : null };
+  }
+
+  private askSecond(outcome: Outcome, { segment, source }: Placed, job: Limited): Outcome {
+    const { second, version } = this.engine;
+    if (second === undefined || job.suspended.includes(SECOND)) return outcome;
+    const policy = makePolicy(job);
+    const about = {
+      key: `${namePolicy(version, policy)} ${source}`,
+      isNew: segment.isNew,
+      mayAsk: job.mayAsk === true,
+    };
+    return second.improve(outcome, segment, { tokens: this.tokens, policy }, about);
   }
 
   /** What the laws say: depends on nothing but the text and what stands before it. Null as for {@link find}. */
@@ -218,7 +236,7 @@ export class Decider {
     const known = this.recall(key);
     if (known !== null) return found(withOriginal(known, segment), lastingKey);
     if (segment.isNew && performance.now() > job.until) return null;
-    return found(this.decideNow(segment, key, kit), lastingKey);
+    return found(this.decideNow({ ...segment, name }, key, kit), lastingKey);
   }
 
   /** What this conversation's past and this machine's disk allow. */
@@ -252,11 +270,11 @@ export class Decider {
     return decision;
   }
 
-  private decideNow(segment: Segment, key: string, kit: Kit): Outcome {
-    const outcome = this.engine.decide(segment, kit);
+  private decideNow(source: Source, key: string, kit: Kit): Outcome {
+    const outcome = this.engine.decide(source, kit);
     for (const id of outcome.faults) this.faults.set(id, (this.faults.get(id) ?? 0) + 1);
     this.memo.set(key, outcome.decision);
-    if (segment.text.length >= LASTING_CHARS) this.lasting.put(key, JSON.stringify(outcome.decision));
+    if (source.text.length >= LASTING_CHARS) this.lasting.put(key, JSON.stringify(outcome.decision));
     return outcome;
   }
 

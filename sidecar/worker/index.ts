@@ -3,6 +3,9 @@
  * Law: whatever happens to a worker, the caller gets its answer or a rejection, and forwards the original.
  * Neighbours: engine/, dialects/, store/originals; used by proxy/ and api/ through types.ts.
  */
+
+export { describeSecond } from './describe-second.ts';
 export type { EngineOptions } from './lane.ts';
 export { createEngine } from './pool.ts';
+export type { SecondLaunch } from './second-engine.ts';
 export type * from './types.ts';

@@ -5,6 +5,8 @@ import { FrameReader, writeFrame } from '../lib/frames.ts';
 import { isPacked, PART } from '../machine/index.ts';
 import { BodyShelves } from './body-shelves.ts';
 import type { JobHead, ReplyHead, SentJobHead } from './protocol.ts';
+import type { SecondLaunch } from './second-engine.ts';
+import type { SecondStatus } from './types.ts';
 
 /** A job that takes longer than this plus 1 ms per 2 kB hangs: its process is replaced. */
 const HANG_MS = 10_000;
@@ -18,15 +20,20 @@ export interface EngineOptions {
   readonly originalsPath: string | null;
   /** How markers spell that directory. */
   readonly originalsDir: string;
+  /** A second engine, for ordinary bodies; null or absent: there is none. */
+  readonly second?: SecondLaunch | null;
   /** Script of the engine's process; tests pass a crashing one. */
   readonly script?: string;
 }
+
+/** What a process says about a job. */
+export type Reply = Exclude<ReplyHead, { kind: 'ready' | 'second' }>;
 
 /** Work for an engine process, and who waits for it. */
 export interface Job {
   readonly head: JobHead;
   readonly body: Uint8Array;
-  readonly settle: (reply: Exclude<ReplyHead, { kind: 'ready' }>, tail: Uint8Array) => void;
+  readonly settle: (reply: Reply, tail: Uint8Array) => void;
   readonly fail: (cause: AppError) => void;
   /** Processes that died with this job in hand. */
   deaths: number;
@@ -50,6 +57,8 @@ export class Lane {
   private readonly onDeath: (orphans: readonly Job[]) => void;
   private readonly whenGone: Promise<void>;
   isGone = false;
+  /** What was heard last of the second engine. */
+  second: SecondStatus | null = null;
   private isReady = false;
   private isHung = false;
   private isClosing = false;
@@ -57,21 +66,21 @@ export class Lane {
   constructor(name: 'normal' | 'heavy', options: EngineOptions, onDeath: (orphans: readonly Job[]) => void) {
     this.name = name;
     this.onDeath = onDeath;
-    this.child = spawn(
-      process.execPath,
-      [...findScript(options.script), options.originalsPath ?? '', options.originalsDir],
-      {
-        ...(isPacked && { env: { ...process.env, [PART]: 'engine' } }),
-        stdio: ['pipe', 'pipe', 'inherit'],
-        windowsHide: true,
-      },
-    );
+    this.child = spawn(process.execPath, [...findScript(options.script), ...makeArguments(name, options)], {
+      ...(isPacked && { env: { ...process.env, [PART]: 'engine' } }),
+      stdio: ['pipe', 'pipe', 'inherit'],
+      windowsHide: true,
+    });
     let ready: () => void = () => {};
     this.whenReady = new Promise((resolve) => {
       ready = resolve;
     });
     const reader = new FrameReader(({ head, tail }) => {
       const reply = head as ReplyHead;
+      if (reply.kind === 'second') {
+        this.second = reply.second;
+        return;
+      }
       if (reply.kind !== 'ready') {
         this.receive(reply, tail);
         return;
@@ -126,7 +135,7 @@ export class Lane {
     this.child.kill('SIGKILL');
   }
 
-  private receive(reply: Exclude<ReplyHead, { kind: 'ready' }>, tail: Uint8Array): void {
+  private receive(reply: Reply, tail: Uint8Array): void {
     const waiting = this.pending.get(reply.id);
     if (waiting === undefined) return;
     waiting.isAnswered = true;
@@ -165,6 +174,12 @@ function findScript(script?: string): string[] {
   if (isPacked) return [];
   const memory = [`--max-old-space-size=${HEAP_MB}`, '--max-semi-space-size=4'];
   return [...memory, script ?? fileURLToPath(new URL('./process.ts', import.meta.url))];
+}
+
+/** Directory of the originals, how markers spell it, and the second engine as JSON; '' for what there is not. */
+function makeArguments(name: 'normal' | 'heavy', { originalsPath, originalsDir, second }: EngineOptions): string[] {
+  const launch = name === 'normal' && second ? JSON.stringify(second) : '';
+  return [originalsPath ?? '', originalsDir, launch];
 }
 
 function died(): AppError {

@@ -76,6 +76,7 @@ class Pool implements Engine {
       workers: lanes.flatMap((lane) => lane.status()),
       restarts: this.restarts,
       givenUp: this.hasGivenUp(),
+      second: this.normal.second,
       downMs: this.downSince === null ? 0 : performance.now() - this.downSince,
     };
   }

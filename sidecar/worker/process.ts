@@ -8,19 +8,24 @@ import { openMemo } from '../store/memo.ts';
 import { createOriginals } from '../store/originals.ts';
 import { BodyShelves } from './body-shelves.ts';
 import { compressMessages } from './compress.ts';
+import type { Second } from './open-second.ts';
 import { Optimiser } from './optimise.ts';
 import { packEdits, type ReplyHead, type SentJobHead } from './protocol.ts';
+import type { SecondLaunch } from './second-engine.ts';
 import type { OptimiseJob } from './types.ts';
 import { loadTokens } from './vocabulary.ts';
 import { makeWarmUp } from './warm-up.ts';
 
-/** Arguments: directory of the originals ('' when nothing may be stored), and how markers spell it. */
-const [originalsPath = '', originalsDir = ''] = process.argv.slice(2);
+/** Arguments: directory of the originals ('' when nothing may be stored), how markers spell it, and the second engine's launch. */
+const [originalsPath = '', originalsDir = '', launch = ''] = process.argv.slice(2);
 
 const canStore = originalsPath !== '';
 const memo = openMemo(canStore ? join(dirname(originalsPath), 'memo.db') : null);
 const tokens = loadTokens();
-const optimiser = new Optimiser(tokens, canStore ? createOriginals(originalsPath) : { put: () => null }, memo);
+const originals = canStore ? createOriginals(originalsPath) : { put: () => null };
+let optimiser = new Optimiser(tokens, originals, memo);
+/** Null, and nothing of it loaded, unless it is switched on. */
+let second: Second | null = null;
 /**
  * Work that nobody waits for: done when no job has come for a moment. It holds on to bodies, so under steady load every
  * job does as much of it as it adds.
@@ -42,17 +47,40 @@ function work(head: SentJobHead, tail: Uint8Array): void {
     if (head.kind === 'compress') compress(head.id, body);
     else optimise(head.id, head.job, body);
   } catch (cause) {
-    // Fail open: the sidecar forwards the original and counts the defect.
-    send({
-      kind: 'failed',
-      id: head.id,
-      message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
-    });
+    fail(head.id, cause);
   }
 }
 
+/** Fail open: the sidecar forwards the original and counts the defect. */
+function fail(id: number, cause: unknown): void {
+  send({ kind: 'failed', id, message: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+}
+
+async function loadSecond(found: SecondLaunch): Promise<void> {
+  const { openSecond } = await import('./open-second.ts');
+  second = openSecond(found, memo, (status) => send({ kind: 'second', second: status }));
+  optimiser = new Optimiser(tokens, originals, memo, second.engine);
+}
+
 function optimise(id: number, job: OptimiseJob, body: Uint8Array): void {
-  const { result, blocks } = optimiser.optimise(body, job);
+  answerTwice(
+    id,
+    (mayAsk) => optimiser.optimise(body, { ...job, mayAsk }),
+    (made) => deliver(id, made),
+  );
+}
+
+/**
+ * Makes a result; when it left questions to the second engine, makes it again with the answers. Other jobs go on meanwhile.
+ */
+function answerTwice<T>(id: number, make: (mayAsk: boolean) => T, give: (made: T) => void): void {
+  const first = make(second !== null);
+  const waiting = second?.findAnswers() ?? null;
+  if (waiting === null) give(first);
+  else void waiting.then(() => give(make(false))).catch((cause: unknown) => fail(id, cause));
+}
+
+function deliver(id: number, { result, blocks }: ReturnType<Optimiser['optimise']>): void {
   const { edits, ...rest } = result;
   const { ranges, tail } = packEdits(edits);
   send({ kind: 'result', id, result: rest, ranges }, tail);
@@ -64,7 +92,11 @@ function optimise(id: number, job: OptimiseJob, body: Uint8Array): void {
 }
 
 function compress(id: number, body: Uint8Array): void {
-  const compressed = compressMessages(body, optimiser, { canStore, originalsDir });
+  const make = (mayAsk: boolean) => compressMessages(body, optimiser, { canStore, originalsDir, mayAsk });
+  answerTwice(id, make, (compressed) => deliverCompressed(id, compressed));
+}
+
+function deliverCompressed(id: number, compressed: ReturnType<typeof compressMessages>): void {
   if (compressed === null) {
     send({ kind: 'failed', id, message: 'body must be a JSON object with a list "messages"' });
     return;
@@ -90,6 +122,7 @@ const shelves = new BodyShelves();
 const reader = new FrameReader(({ head, tail }) => work(head as SentJobHead, tail));
 process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
 process.stdin.on('end', () => {
+  second?.close();
   memo.close();
   process.exit(0);
 });
@@ -97,5 +130,6 @@ process.stdin.on('end', () => {
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 process.stdout.on('error', () => process.exit(0));
-send({ kind: 'ready' });
+if (launch === '' || !canStore) send({ kind: 'ready' });
+else void loadSecond(JSON.parse(launch) as SecondLaunch).finally(() => send({ kind: 'ready' }));
 timer = setTimeout(catchUp, QUIET_MS);

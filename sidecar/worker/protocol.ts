@@ -1,6 +1,6 @@
 import type { ExchangeBlock } from '../contract/exchange.ts';
 import type { Carried } from './body-shelves.ts';
-import type { Edit, OptimiseJob, OptimiseResult } from './types.ts';
+import type { Edit, OptimiseJob, OptimiseResult, SecondStatus } from './types.ts';
 
 /** Heads of the frames between the sidecar and an engine process. The tail of a job is the body, or what is new of it. */
 export type JobHead =
@@ -19,6 +19,7 @@ export interface EditRange {
 
 export type ReplyHead =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'second'; readonly second: SecondStatus }
   | {
       readonly kind: 'result';
       readonly id: number;

@@ -41,6 +41,8 @@ export interface OptimiseJob {
   readonly budgetMs?: number;
   /** True when breakpoints may be set in a request that has none. */
   readonly mayMark?: boolean;
+  /** The second engine may be asked: the result is then thrown away and made again with its answers. */
+  readonly mayAsk?: boolean;
   /** Further terms that were asked for, besides those of the conversation. Only for POST /v1/compress. */
   readonly terms?: readonly string[];
 }
@@ -82,6 +84,19 @@ export interface OptimiseResult {
   readonly engineMs: number;
 }
 
+/** How the second engine does, in the process for ordinary bodies. */
+export interface SecondStatus {
+  /** idle: nobody has asked yet; suspended: it failed, and is left alone for a while. */
+  readonly state: 'idle' | 'starting' | 'ready' | 'suspended';
+  /** Its process, while there is one. */
+  readonly pid: number | null;
+  readonly answers: number;
+  /** Times that it was slow, died, or said what nobody understands. */
+  readonly failures: number;
+  /** Why it was suspended last; '' when it never was. */
+  readonly reason: string;
+}
+
 /** Sent after the result, off the hot path. */
 export type OptimiseBlocks = readonly ExchangeBlock[];
 
@@ -108,6 +123,8 @@ export interface Engine {
     readonly workers: readonly { pid: number; lane: 'normal' | 'heavy'; busy: boolean; uptimeMs: number }[];
     readonly restarts: number;
     readonly givenUp: boolean;
+    /** The second engine; null when it is not switched on. */
+    readonly second: SecondStatus | null;
     /** Milliseconds since the process for ordinary bodies died, until its successor is ready; 0 while one works. */
     readonly downMs: number;
   };

@@ -86,6 +86,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       workers: (['normal', 'heavy'] as const).map((lane) => ({ pid: 1, lane, busy: false, uptimeMs })),
       restarts: 0,
       givenUp: false,
+      second: null,
       downMs: 0,
     }),
     close: async () => {},

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
@@ -57,6 +58,34 @@ const answers = async (url: string): Promise<boolean> =>
   );
 const run = (...args: string[]) => runNode([bin, ...args], { env: user.env });
 
+async function whenChild(parent: number, mark: string): Promise<number> {
+  for (;;) {
+    const child = findChild(parent, mark);
+    if (child !== undefined) return child;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A child of a process whose environment holds a text (Linux). */
+function findChild(parent: number, mark: string): number | undefined {
+  const read = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return ''; // it has just gone
+    }
+  };
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const isChild = (pid: string): boolean =>
+    read(`/proc/${pid}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ')[1] === String(parent);
+  return pids
+    .filter(isChild)
+    .map(Number)
+    .find((pid) => read(`/proc/${pid}/environ`).includes(mark));
+}
+
 describe('a supervised sidecar', () => {
   it.each(['SIGKILL', 'SIGSTOP'] as const)(
     'is replaced on the same port after %s, and clients stay connected',
@@ -95,6 +124,25 @@ describe('a supervised sidecar', () => {
     const next = await startMain('--supervised');
     await until(() => user.state(next.url) === 'connected');
   }, 60_000);
+
+  it.runIf(process.platform === 'linux')(
+    'that dies before it ever listened is replaced, and the first that listens says so and leads the clients',
+    async () => {
+      const main = await startMain();
+      await user.connect(main.url);
+      main.running.child.kill('SIGTERM');
+      await main.running.ended;
+      const running = startNode([bin, 'proxy', '--port', '0', '--supervised'], { env: user.env });
+      started.add(running);
+      const { pid } = running.child;
+      // Threads of the supervisor start processes, too; the sidecar is the one that carries its mark.
+      process.kill(await whenChild(pid ?? 0, 'HEADROOM_WARD=first'), 'SIGKILL');
+      await running.waitFor(/ended unexpectedly/, 'stderr');
+      const [url = ''] = await running.waitFor(/http:\/\/127\.0\.0\.1:\d+/);
+      await until(() => user.state(url) === 'connected');
+      expect((await readMain(user.home))?.url).toBe(url);
+    },
+  );
 
   it('ends with its supervisor, also by kill -9, and releases the clients', async () => {
     const main = await startMain('--supervised');

@@ -53,7 +53,10 @@ describe('headroom tools', () => {
       const { code, stdout } = await headroom([]);
       expect([code, stdout]).toEqual([0, expect.stringMatching(/^rtk 0\.50\.0: .*\n[\s\S]*Apache-2\.0/)]);
       const { tools } = JSON.parse((await headroom(['list', '--json'])).stdout) as { tools: ToolRow[] };
-      expect(tools).toMatchObject([{ id: 'rtk', installed: null, licence: 'Apache-2.0' }]);
+      expect(tools).toMatchObject([
+        { id: 'rtk', installed: null, licence: 'Apache-2.0' },
+        { id: 'headroom-ai', installed: null },
+      ]);
       expect(readdirSync(home)).toEqual([]);
     },
     LIMIT_MS,

@@ -22,6 +22,7 @@ const answer = z
     optimise: z.boolean(),
     holdoutPercent: z.number(),
     breakpoints: z.boolean(),
+    secondEngine: z.boolean(),
     stateless: z.boolean(),
     upstreams: z.record(z.string(), z.string()),
     home: z.string(),

@@ -32,7 +32,7 @@ export const toolRow = z
       .strictObject({ version: z.string(), path: z.string(), bytes: size, installedAt: z.number() })
       .nullable(),
     previous: z.string().nullable().describe('The version that rollback brings back.'),
-    download: z.strictObject({ url: z.string(), bytes: size, sha256: z.string() }).nullable(),
+    downloads: z.array(z.strictObject({ url: z.string(), bytes: size, sha256: z.string() })),
     writes: z.array(z.string()).readonly(),
     progress: toolProgress.nullable().describe('What goes on, or why it failed last.'),
   })

@@ -43,16 +43,27 @@ function addRuns(text: string, found: Blob[]): void {
   const stride = MIN_RUN / 2;
   for (let at = 0; at < text.length; at += stride) {
     if (!isAlphabet(text.charCodeAt(at))) continue;
-    let from = at;
-    while (from > 0 && isAlphabet(text.charCodeAt(from - 1))) from--;
-    let to = at + 1;
-    while (to < text.length && isAlphabet(text.charCodeAt(to))) to++;
+    const from = startOfRun(text, at);
+    const to = endOfRun(text, at);
     at = Math.max(at, to - stride);
     if (to - from < MIN_RUN) continue;
     const what = nameRun(text.slice(from, to));
     const padding = text.startsWith('==', to) ? 2 : text[to] === '=' ? 1 : 0;
     if (what !== null) found.push({ from, to: to + padding, what });
   }
+}
+
+// Functions of their own, because V8 compiles loops anew that are entered once per call of a long-running function.
+function startOfRun(text: string, at: number): number {
+  let from = at;
+  while (from > 0 && isAlphabet(text.charCodeAt(from - 1))) from--;
+  return from;
+}
+
+function endOfRun(text: string, at: number): number {
+  let to = at + 1;
+  while (to < text.length && isAlphabet(text.charCodeAt(to))) to++;
+  return to;
 }
 
 /** Letters, digits, and the signs of both base64 alphabets. */

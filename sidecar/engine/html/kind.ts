@@ -36,10 +36,12 @@ export function scoreHtml(text: string, hint: Hint): number {
   if (sample === '' || isAboutMarkup(hint)) return 0;
   if (OPENING.test(sample)) return 0.98;
   const first = sample[0] ?? '';
-  if (first === '{' || first === '[' || TEMPLATE.test(sample)) return 0;
+  if (first === '{' || first === '[') return 0;
   const start = /<!doctype\s+html|<html[\s>]/i.exec(sample.slice(0, LONGEST_LEAD));
-  if (start !== null && (start.index === 0 || sample[start.index - 1] === '\n')) return 0.95;
-  return scoreFragment(sample, isFetched(hint));
+  const isPage = start !== null && (start.index === 0 || sample[start.index - 1] === '\n');
+  const score = isPage ? 0.95 : scoreFragment(sample, isFetched(hint));
+  // Asked last: most texts have no tags, and looking for templates takes longest.
+  return score > 0 && TEMPLATE.test(sample) ? 0 : score;
 }
 
 /** Whether the tool call is one that brings pages from the web. */

@@ -1,4 +1,4 @@
-import { type Attempt, attemptJson, type JsonNode, readJson } from './read.ts';
+import { type Attempt, attemptJson, type JsonNode, type Reading, readJson } from './read.ts';
 
 /** A text taken apart: `before` and `after` are kept as they are, `root` is the JSON between them. */
 export interface JsonDocument {
@@ -84,8 +84,11 @@ function readMiddle(text: string): JsonDocument | null {
 
 function readWhole(text: string, start: number, first: Attempt): JsonDocument | null {
   const { node: root, end } = first;
-  const lines = readLines(text, start, end);
-  if (lines !== null || root === null) {
+  if (root === null) {
+    return null;
+  }
+  const lines = readLines(text, start, { node: root, end });
+  if (lines !== null) {
     return lines;
   }
   return { before: text.slice(0, start), root, after: text.slice(end), lines: false, cut: false };
@@ -142,24 +145,16 @@ function findStarts(text: string): number[] {
 }
 
 /** Further values, each on a line of its own behind the first one; null when there is none. */
-function readLines(text: string, start: number, firstEnd: number): JsonDocument | null {
+function readLines(text: string, start: number, first: Reading): JsonDocument | null {
   const items: JsonNode[] = [];
-  let at = start;
   let end = start;
-  for (;;) {
-    const next = readJson(text, at);
-    if (next === null || !isContainer(next.node)) {
-      break;
-    }
+  for (let next: Reading | null = first; next !== null && isContainer(next.node); ) {
     items.push(next.node);
     end = next.end;
     const line = nextLine(text, end);
-    if (line === null) {
-      break;
-    }
-    at = line;
+    next = line === null ? null : readJson(text, line);
   }
-  if (items.length < 2 || end <= firstEnd) {
+  if (items.length < 2) {
     return null;
   }
   return {

@@ -76,7 +76,9 @@ const NUMERIC = /^[-+]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** The number a scalar stands for (also a string that is nothing but a number); null when it is none. */
 export function numberOf(value: Scalar): number | null {
   const text = value.kind === 'text' ? value.value : value.raw;
-  if (text.length > 24 || !NUMERIC.test(text)) {
+  const first = text.charCodeAt(0);
+  const mayBegin = (first >= 48 && first <= 57) || first === 43 || first === 45;
+  if (!mayBegin || text.length > 24 || !NUMERIC.test(text)) {
     return null;
   }
   const number = Number(text);

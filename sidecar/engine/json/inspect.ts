@@ -45,6 +45,9 @@ function rareLimit(total: number): number {
 
 /** Rows that alone have a field, alone lack it, or alone hold null or another type there. */
 function markRareKinds(facet: Facet, total: number, marks: Marks): void {
+  const limit = rareLimit(total);
+  // Most columns: every row has one value of the one kind.
+  if (total > limit && isUniform(facet, total)) return;
   const kinds = new Map<string, number[]>();
   const having = new Set<number>();
   for (let i = 0; i < facet.values.length; i++) {
@@ -54,7 +57,6 @@ function markRareKinds(facet: Facet, total: number, marks: Marks): void {
     kinds.set(kind, rows);
     having.add(facet.owners[i]!);
   }
-  const limit = rareLimit(total);
   const most = Math.max(...[...kinds.values()].map((rows) => rows.length));
   for (const rows of kinds.values()) {
     if ((rows.length < most && rows.length <= limit) || having.size <= limit) {
@@ -68,6 +70,14 @@ function markRareKinds(facet: Facet, total: number, marks: Marks): void {
       }
     }
   }
+}
+
+function isUniform(facet: Facet, total: number): boolean {
+  const { owners, values } = facet;
+  if (values.length !== total) return false;
+  const kind = kindOf(facet, 0);
+  for (let i = 1; i < total; i++) if (owners[i]! <= owners[i - 1]! || kindOf(facet, i) !== kind) return false;
+  return true;
 }
 
 function kindOf(facet: Facet, i: number): string {
@@ -84,9 +94,14 @@ function markAll(rows: readonly number[], marks: Marks, weight: 1 | 2 | 3): void
   }
 }
 
+interface Point {
+  readonly number: number;
+  readonly row: number;
+}
+
 /** Smallest, largest and outliers of a facet that holds numbers; false when it does not. */
 function markNumbers(facet: Facet, total: number, marks: Marks): boolean {
-  const points: { number: number; row: number }[] = [];
+  const points: Point[] = [];
   for (let i = 0; i < facet.values.length; i++) {
     const number = numberOf(facet.values[i]!);
     if (number !== null) {
@@ -96,18 +111,23 @@ function markNumbers(facet: Facet, total: number, marks: Marks): boolean {
   if (points.length < 3 || points.length < facet.values.length * 0.8) {
     return false;
   }
-  points.sort((a, b) => a.number - b.number || a.row - b.row);
-  const first = points[0]!;
-  const last = points[points.length - 1]!;
-  if (first.number === last.number) {
+  // Numbers alone sort many times faster than points do, and only few points have to be in order.
+  const sorted = Float64Array.from(points, ({ number }) => number).sort();
+  const first = sorted[0]!;
+  const last = sorted.at(-1)!;
+  if (first === last) {
     return true;
   }
   const own = !facet.path.includes('[]') && facet.values[0]!.kind === 'literal';
-  markExtreme(points[1]!.number === first.number, first.row, own, marks);
-  const top = points.findIndex((point) => point.number === last.number);
-  markExtreme(top < points.length - 1, points[top]!.row, own, marks);
-  markOutliers(points, total, marks);
+  markExtreme(sorted[1] === first, topmost(points, first), own, marks);
+  markExtreme(sorted.at(-2) === last, topmost(points, last), own, marks);
+  markOutliers(points, sorted, total, marks);
   return true;
+}
+
+/** The first of the rows with a number. */
+function topmost(points: readonly Point[], number: number): number {
+  return points.reduce((row, point) => (point.number === number ? Math.min(row, point.row) : row), Number.MAX_VALUE);
 }
 
 /** The one row with the smallest or largest number must stay; one of several such rows is an example. */
@@ -115,13 +135,14 @@ function markExtreme(shared: boolean, row: number, own: boolean, marks: Marks): 
   marks.mark(row, shared || !own ? 2 : 3);
 }
 
-function markOutliers(points: readonly { number: number; row: number }[], total: number, marks: Marks): void {
-  const at = (share: number) => points[Math.floor((points.length - 1) * share)]!.number;
+function markOutliers(points: readonly Point[], sorted: Float64Array, total: number, marks: Marks): void {
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]!;
   const range = at(0.75) - at(0.25);
   const low = at(0.25) - FENCE * range;
   const high = at(0.75) + FENCE * range;
-  const below = points.filter((point) => point.number < low);
-  const above = points.filter((point) => point.number > high).reverse();
+  const ascending = (a: Point, b: Point) => a.number - b.number || a.row - b.row;
+  const below = points.filter((point) => point.number < low).sort(ascending);
+  const above = points.filter((point) => point.number > high).sort((a, b) => ascending(b, a));
   for (const side of [below, above]) {
     const many = side.length > rareLimit(total);
     for (const point of side.slice(0, many ? 2 : PER_SIDE)) {

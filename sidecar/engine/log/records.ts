@@ -93,12 +93,12 @@ function describe({ lines, values }: Template, heads: readonly string[], left: n
 
 /** Joins continuation lines with their record where lines of the log usually begin with a stamp. */
 function splitRecords(lines: readonly string[]): RecordSpan[] {
-  const stamped = countStamped(lines);
-  const isLed = stamped >= lines.length * 0.3;
+  const stamped = lines.map(isStamped);
+  const isLed = stamped.reduce((count, one) => count + (one ? 1 : 0), 0) >= lines.length * 0.3;
   const spans: RecordSpan[] = [];
   let start = 0;
   for (let i = 1; i <= lines.length; i++) {
-    if (i < lines.length && isContinuation(lines[i]!, isLed)) continue;
+    if (i < lines.length && isContinuation(lines[i]!, isLed, stamped[i]!)) continue;
     pushSpans(spans, start, i, lines);
     start = i;
   }
@@ -113,13 +113,7 @@ function pushSpans(spans: RecordSpan[], start: number, end: number, lines: reado
 
 const TRACE = /^(?:\s+\S|at |Caused by:|Traceback \(|\.\.\. \d+ more|[\w.$]{1,200}(?:Exception|Error)(?::|$))/;
 
-function isContinuation(line: string, isLed: boolean): boolean {
-  if (isLed && isStamped(line)) return false;
+function isContinuation(line: string, isLed: boolean, stamped: boolean): boolean {
+  if (isLed && stamped) return false;
   return TRACE.test(line.length > 300 ? line.slice(0, 300) : line) || (isLed && line !== '');
-}
-
-function countStamped(lines: readonly string[]): number {
-  let count = 0;
-  for (const line of lines) if (isStamped(line)) count++;
-  return count;
 }

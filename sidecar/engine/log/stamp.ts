@@ -19,9 +19,32 @@ export interface Stamp {
   readonly at: number;
 }
 
+/** Fewer digits make no time and no plain stamp. */
+const FEWEST_DIGITS = 5;
+
+/** Whether a head may hold a stamp: digits, with a colon between two of them or four in a row. Most lines of most texts have none. */
+function mayHoldStamp(head: string): boolean {
+  let digits = 0;
+  let run = 0;
+  let isTime = false;
+  for (let at = 0; at < head.length; at++) {
+    const code = head.charCodeAt(at);
+    if (code >= 48 && code <= 57) {
+      digits++;
+      if (++run >= 4) isTime = true;
+    } else {
+      if (code === 58 && run > 0) isTime = true;
+      run = 0;
+    }
+    if (isTime && digits >= FEWEST_DIGITS) return true;
+  }
+  return false;
+}
+
 /** The first time stamp in the head of a line that stands for itself (not part of a file's name), or null. */
 export function findStamp(line: string): Stamp | null {
   const head = line.length > REACH ? line.slice(0, REACH) : line;
+  if (!mayHoldStamp(head)) return null;
   const plain = PLAIN.exec(head);
   for (const clock of head.matchAll(TIME)) {
     if (plain !== null && plain.index < clock.index) break;

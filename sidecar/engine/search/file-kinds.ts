@@ -37,12 +37,44 @@ export function isGeneratedName(path: string): boolean {
   return LOCKFILE.test(path) || GENERATED_NAME.test(path);
 }
 
-/** The kind of a file. Order matters: a snapshot inside a test folder is generated first of all. */
-export function fileKind(path: string): FileKind {
-  if (isGeneratedName(path) || NOISE_DIR.test(path) || VENDOR_DIR.test(path)) return 'generated';
-  const base = baseName(path);
-  if (TEST_DIR.test(path) || TEST_NAME.test(base)) return 'test';
+/** What the folders of a path say about all that is in them. */
+interface FolderSigns {
+  readonly isNoise: boolean;
+  readonly isVendor: boolean;
+  readonly isTest: boolean;
+  readonly isDoc: boolean;
+}
+
+/** @param folder with the slash at its end; '' for none */
+function readFolder(folder: string): FolderSigns {
+  return {
+    isNoise: NOISE_DIR.test(folder),
+    isVendor: VENDOR_DIR.test(folder),
+    isTest: TEST_DIR.test(folder),
+    isDoc: DOC_DIR.test(folder),
+  };
+}
+
+/** Order matters: a snapshot inside a test folder is generated first of all. */
+function kindIn({ isNoise, isVendor, isTest, isDoc }: FolderSigns, base: string): FileKind {
+  if (isNoise || isVendor || isGeneratedName(base)) return 'generated';
+  if (isTest || TEST_NAME.test(base)) return 'test';
   if (DOC_NAME.test(base)) return 'doc';
   if (DATA_NAME.test(base)) return 'data';
-  return DOC_DIR.test(path) ? 'doc' : 'source';
+  return isDoc ? 'doc' : 'source';
+}
+
+/** The kind of a file. */
+export function fileKind(path: string): FileKind {
+  const base = baseName(path);
+  return kindIn(readFolder(path.slice(0, path.length - base.length)), base);
+}
+
+/**
+ * The same for many files of one folder, whose own path is judged once.
+ * @param dir without a slash at its end; '' for the top
+ */
+export function fileKindsIn(dir: string): (name: string) => FileKind {
+  const signs = readFolder(dir === '' ? '' : `${dir}/`);
+  return (name) => (/[\\/]/.test(name) ? fileKind(dir === '' ? name : `${dir}/${name}`) : kindIn(signs, name));
 }

@@ -1,8 +1,7 @@
-import { fileKind } from './file-kinds.ts';
 import type { Listing, ListingGroup } from './listing.ts';
 import { foldNoise } from './listing-noise.ts';
 import { formatGroup, joinSiblings } from './listing-text.ts';
-import { type Weight, weighPath } from './listing-weight.ts';
+import { type Weight, weigherOf } from './listing-weight.ts';
 
 /** Tests, or files beside the source, of one folder that stay as examples of how they are named. */
 const EXAMPLES: Readonly<Record<Weight, number>> = { first: 1e9, source: 1e9, test: 1, aside: 1 };
@@ -48,14 +47,14 @@ export function foldListing(
   isOver: (text: string, tier: Tier) => boolean,
 ): FoldedListing {
   const noise = foldNoise(listing.groups, wanted.isAsked);
-  const fold = new Fold(wanted);
+  const fold = new Fold(listing.groups, wanted);
   const write = (lines: readonly string[]): string =>
     [...listing.head, ...joinSiblings(lines, true), ...listing.foot].join('\n');
   const plain = noise.lines.map((line) => (typeof line === 'string' ? line : formatGroup(line)));
   let text = write(plain);
   let gone = 0;
   for (const tier of ['rest', 'crowds'] as const) {
-    if (!isOver(text, tier) || !fold.isMixed(listing.groups)) break;
+    if (!isOver(text, tier) || !fold.isMixed()) break;
     const folded = fold.fold(noise.lines, tier);
     text = write(folded.lines);
     gone = folded.gone;
@@ -72,22 +71,30 @@ interface Quiet {
 class Fold {
   private readonly wanted: Wanted;
   private readonly weights = new Map<ListingGroup, readonly Weight[]>();
+  private readonly listed: readonly ListingGroup[];
+  private mixed: boolean | null = null;
 
-  constructor(wanted: Wanted) {
+  constructor(listed: readonly ListingGroup[], wanted: Wanted) {
+    this.listed = listed;
     this.wanted = wanted;
   }
 
   /** Judged by the first and last names of every folder: every n-th would miss all sources where tests alternate with them. */
-  isMixed(groups: readonly ListingGroup[]): boolean {
+  isMixed(): boolean {
+    this.mixed ??= this.readMixed();
+    return this.mixed;
+  }
+
+  private readMixed(): boolean {
     let source = 0;
     let total = 0;
-    for (const group of groups) {
-      const { names } = group;
+    for (const { dir, names } of this.listed) {
       const seen =
         names.length <= SAMPLE_NAMES ? names : [...names.slice(0, HALF_SAMPLE), ...names.slice(-HALF_SAMPLE)];
       const share = names.length / Math.max(1, seen.length);
       total += names.length;
-      for (const name of seen) if (weighPath(pathOf(group, name)) === 'source') source += share;
+      const weigh = weigherOf(dir);
+      for (const name of seen) if (weigh(name).weight === 'source') source += share;
     }
     return source >= total * SOURCE_SHARE;
   }
@@ -124,13 +131,14 @@ class Fold {
   private weigh(group: ListingGroup): readonly Weight[] {
     const known = this.weights.get(group);
     if (known !== undefined) return known;
+    const weigh = weigherOf(group.dir);
     const weights = group.names.map((name): Weight => {
-      const path = pathOf(group, name);
-      const weight = weighPath(path);
+      const { weight, kind } = weigh(name);
       if (weight === 'first' || group.whole === true) return 'first';
-      if (isMade(path)) return 'aside';
+      // What a test runner or a build wrote from the files carries the same words.
+      if (kind === 'generated') return 'aside';
       if ((weight === 'test' && this.wanted.test) || (weight === 'aside' && this.wanted.aside)) return 'first';
-      return this.wanted.isAsked(path) ? 'first' : weight;
+      return this.wanted.isAsked(pathOf(group, name)) ? 'first' : weight;
     });
     this.weights.set(group, weights);
     return weights;
@@ -177,9 +185,6 @@ class Fold {
     return { line: `${formatGroup({ ...group, names: stay })} … ${countNames(rest, 0)}`, gone: rest.length };
   }
 }
-
-/** What a test runner or a build wrote from the files that carry the same words. */
-const isMade = (path: string): boolean => fileKind(path) === 'generated';
 
 const pathOf = ({ dir }: ListingGroup, name: string): string => (dir === '' ? name : `${dir}/${name}`);
 

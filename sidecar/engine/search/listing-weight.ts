@@ -1,4 +1,4 @@
-import { fileKind } from './file-kinds.ts';
+import { type FileKind, fileKindsIn } from './file-kinds.ts';
 
 /**
  * What a name is worth to somebody who looks around in a project. first: shown always (top-level files, manifests);
@@ -14,12 +14,30 @@ const CODE =
 const ASIDE_DIR =
   /(?:^|\/)(?:__snapshots__|__fixtures__|fixtures?|testdata|test-data|snapshots?|assets?|images?|img|icons?|fonts?|media|screenshots?|locales?|i18n|translations?|vendor|vendored|third[-_]?party|contrib-libs|(?:[a-z]{1,20}[-_])?dist|static)\//i;
 
-/** @param path of a listed name, folders and all, as the listing shows it */
-export function weighPath(path: string): Weight {
-  const base = path.slice(path.lastIndexOf('/') + 1);
-  if (base === path) return 'first';
-  const kind = fileKind(path);
-  if (kind === 'generated' || ASIDE_DIR.test(path)) return 'aside';
+/** A listed name, weighed. */
+export interface Weighed {
+  readonly weight: Weight;
+  readonly kind: FileKind;
+}
+
+/**
+ * Weighs the names of one folder, whose own path is judged once: listings name tens of thousands.
+ * @param dir as the listing shows it, without a slash at its end; '' for the top
+ */
+export function weigherOf(dir: string): (name: string) => Weighed {
+  const kindOf = fileKindsIn(dir);
+  const isAside = ASIDE_DIR.test(`${dir}/`);
+  return (name) => {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    const kind = kindOf(name);
+    if (dir === '' && base === name) return { weight: 'first', kind };
+    const isIn = isAside || (base !== name && ASIDE_DIR.test(dir === '' ? name : `${dir}/${name}`));
+    return { weight: weigh(base, kind, isIn), kind };
+  };
+}
+
+function weigh(base: string, kind: FileKind, isAside: boolean): Weight {
+  if (kind === 'generated' || isAside) return 'aside';
   if (MANIFEST.test(base)) return kind === 'test' ? 'test' : 'first';
   if (kind === 'test') return CODE.test(base) && base !== '__init__.py' ? 'test' : 'aside';
   if (kind === 'source') return CODE.test(base) || !base.includes('.') ? 'source' : 'aside';

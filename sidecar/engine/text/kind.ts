@@ -8,6 +8,8 @@ const SAMPLE = 6000;
 const LONGEST_LINE = 1500;
 /** A line of fewer words is no sentence of running text by itself. */
 const FEWEST_WORDS = 8;
+/** So many words of one letter, and what stands between them. */
+const SHORTEST_RUNNING = FEWEST_WORDS * 2 - 1;
 const TIMED = /^[\s[(]*(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d|[A-Z][a-z]{2} \d{1,2},? \d|\d\d\/[A-Z][a-z]{2}\/)/;
 /** "src/a.ts:12:", "a.ts(12,5):" in front of a line. */
 const PLACED = /^\s*[\w./\\@-]{1,200}(?::\d+|\(\d+(?:,\d+)?\)):/;
@@ -51,6 +53,7 @@ function windowAt(text: string, from: number): string {
 
 /** Words of small letters in a row, as sentences have them and records do not. */
 function isRunningText(raw: string): boolean {
+  if (raw.length < SHORTEST_RUNNING) return false;
   const line = raw.slice(0, LONGEST_LINE);
   if (TIMED.test(line) || PLACED.test(line)) return false;
   const kind = kindOfLine(line);

@@ -16,6 +16,8 @@ const ABBREVIATIONS = new Set(
 const CLOSERS = new Set('"\'”’»)]}*_');
 const STOPS = '.!?…';
 const FULL_STOPS = new Set('。！？｡');
+/** The first of the stops beyond full stop, exclamation and question mark: the Arabic question mark. */
+const LEAST_OTHER_STOP = 0x61f;
 /** No sentence is looked at further back than this for the word before its stop. */
 const LONGEST_ABBREVIATION = 12;
 const LONGEST_NOTE = 24;
@@ -28,6 +30,9 @@ export function splitSentences(text: string, { from, to }: Span): Span[] {
   const found: Span[] = [];
   let start = skipSpace(text, from, to);
   for (let i = start; i < to; i++) {
+    const code = text.charCodeAt(i);
+    // Nearly all characters: below these scripts only three signs end a sentence.
+    if (code < LEAST_OTHER_STOP && code !== 46 && code !== 33 && code !== 63) continue;
     const end = endAt(text, i, to);
     if (end < 0) continue;
     found.push({ from: start, to: end });

@@ -63,7 +63,11 @@ export class Words {
   read(text: string): number[] {
     const found: number[] = [];
     for (const word of text.match(WORD) ?? []) {
-      if (SPACELESS.test(word)) for (const pair of pairsOf(word)) found.push(this.number(pair, pair));
+      // Nothing of a script without spaces is ever in there.
+      const known = this.known.get(word);
+      if (known !== undefined) {
+        if (known >= 0) found.push(known);
+      } else if (SPACELESS.test(word)) for (const pair of pairsOf(word)) found.push(this.number(pair, pair));
       else {
         const cut = word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word;
         const number = this.known.get(cut) ?? this.learn(cut);

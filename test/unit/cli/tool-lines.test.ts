@@ -13,7 +13,7 @@ const row: ToolRow = {
   state: 'absent',
   installed: null,
   previous: null,
-  download: { url: 'https://example.com/t.zip', bytes: 4_500_000, sha256: '0' },
+  downloads: [{ url: 'https://example.com/t.zip', bytes: 4_500_000, sha256: '0' }],
   writes: ['Nothing.'],
   progress: null,
 };
@@ -25,7 +25,7 @@ describe('the list', () => {
     ['current', { installed, previous: '0.9.0' }, /^tool 1\.0\.0: installed[\s\S]*\/x\/tool[\s\S]*rollback tool/],
     ['outdated', { installed }, /can be updated[\s\S]*tools update tool \(to 2\.0\.0\)/],
     ['damaged', { installed }, /DAMAGED[\s\S]*puts it right/],
-    ['unsupported', { download: null }, /no build for this computer/],
+    ['unsupported', { downloads: [] }, /no build for this computer/],
   ])('says of a tool that is %s what to do', (state, over, expected) => {
     const text = formatTools([{ ...row, ...over, state }]);
     expect(text).toMatch(expected);

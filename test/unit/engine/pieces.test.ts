@@ -9,10 +9,12 @@ const byPattern = (text: string) => [...text.matchAll(O200K_TOKEN_SPLIT_REGEX)].
 /** The pieces by the quick way, and how many of them the pattern had to tell. */
 function cut(text: string): { pieces: string[]; asked: number } {
   const split = new RegExp(O200K_TOKEN_SPLIT_REGEX.source, O200K_TOKEN_SPLIT_REGEX.flags);
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   const pieces: string[] = [];
   let asked = 0;
   for (let from = 0; from < text.length; ) {
-    let to = endOfPiece(text, from);
+    let to = endOfPiece(units, from, text.length);
     if (to < 0) {
       asked++;
       split.lastIndex = from;

@@ -35,14 +35,14 @@ const files = (): string[] => readdirSync(join(home, 'tools', 'tool')).sort();
 
 describe('install', () => {
   it('puts the pinned program there with its receipt, and nothing else', async () => {
-    const { tools, script, tool } = open();
+    const { tools, script } = open();
     const result = await tools.install('tool');
     expect(result).toMatchObject({ id: 'tool', outcome: 'installed', version: '1.0.0' });
     expect(readFileSync(result.path ?? '', 'utf8')).toBe(script);
     expect(files()).toEqual([expect.stringMatching(/^1\.0\.0-[0-9a-f]{8}$/), 'installed.json']);
     expect(readdirSync(join(home, 'tools'))).toEqual(['tool']);
     const { current } = JSON.parse(readFileSync(join(home, 'tools/tool/installed.json'), 'utf8'));
-    expect(current).toMatchObject({ licence: 'MIT', edition: 'test', source: tool.artifacts[platform]?.url });
+    expect(current).toMatchObject({ licence: 'MIT', edition: 'test', source: `${server.url}/tool.tar.gz` });
     expect(await tools.list()).toMatchObject([{ state: 'current', installed: { path: result.path }, previous: null }]);
   });
 
@@ -57,6 +57,15 @@ describe('install', () => {
     expect(repaired).toMatchObject({ outcome: 'repaired', version: '1.0.0' });
     expect(await tools.verify('tool')).toMatchObject({ outcome: 'intact' });
     expect(files()).toHaveLength(2);
+  });
+
+  it('says where the program is, as long as it is there', async () => {
+    const { tools } = open();
+    expect(await tools.locate('tool')).toBeNull();
+    const { path } = await tools.install('tool');
+    expect(await tools.locate('tool')).toEqual({ program: path, directory: join(home, 'tools/tool', files()[0]!) });
+    rmSync(path ?? '');
+    expect(await tools.locate('tool')).toBeNull();
   });
 
   it('takes an archive that was brought, without asking anybody, if it is the pinned one', async () => {
@@ -190,6 +199,6 @@ it('unknown tools and other computers are told apart', async () => {
   await expect(tools.install('other')).rejects.toMatchObject({ code: 'tool.unknown', hint: 'There is: tool.' });
   const foreign = createTools({ home, env: {}, platform: 'plan9-mips', records: [tool] });
   await expect(foreign.install('tool')).rejects.toMatchObject({ code: 'tool.unsupported' });
-  expect(await foreign.list()).toMatchObject([{ state: 'unsupported', download: null }]);
+  expect(await foreign.list()).toMatchObject([{ state: 'unsupported', downloads: [] }]);
   expect(existsSync(join(home, 'tools'))).toBe(false);
 });

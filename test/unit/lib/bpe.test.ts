@@ -37,6 +37,19 @@ it('counts as the reference implementation does, on any text', () => {
   );
 });
 
+it('counts a text the same when others were counted between, and one that is longer than most', () => {
+  const texts = [
+    'the same word again, again',
+    'größer als 漢字',
+    'x'.repeat(70_000),
+    'ab cd\n'.repeat(20_000),
+    '\ud800 lone',
+  ];
+  const first = texts.map((text) => o200k.count(text));
+  expect(texts.toReversed().map((text) => o200k.count(text))).toEqual(first.toReversed());
+  expect(first[3]).toBe(reference(texts[3]!));
+});
+
 it('stays within two tokens in a thousand where a long run is cut', () => {
   for (const run of ['a', '-', ' ', '漢', '🙂', '\n/', ' \u00a0', '\udc00', '!🙂', '🙂!']) {
     const sample = run.repeat(3000);

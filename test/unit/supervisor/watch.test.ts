@@ -93,12 +93,18 @@ describe('watchSidecar', () => {
     }
   });
 
-  it('takes one that lives and never listens for a failure', async () => {
-    const { world, ports, events, tell } = makeWorld(['mute']);
-    const watch = watchSidecar(world, tell);
-    await when(() => ports.length === 2);
+  it('takes one that lives and never listens for a failure, and the next for the first', async () => {
+    const { world, ports, events, tell } = makeWorld(['mute', { diesAt: 5000 }]);
+    const listened: boolean[] = [];
+    const watch = watchSidecar(world, async (event) => {
+      if (event.kind === 'listening') listened.push(event.isFirst);
+      await tell(event);
+    });
+    await when(() => ports.length === 3 && listened.length === 2);
     watch.stop();
     await watch.ended;
     expect(events[0]).toBe('mute 1');
+    expect(ports).toEqual([null, null, 4711]);
+    expect(listened).toEqual([true, false]);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fileKind, isGeneratedName, isLockfile, isNoisePath } from '../../../../sidecar/engine/search/file-kinds.ts';
+import {
+  fileKind,
+  fileKindsIn,
+  isGeneratedName,
+  isLockfile,
+  isNoisePath,
+} from '../../../../sidecar/engine/search/file-kinds.ts';
 
 describe('fileKind', () => {
   it.each([
@@ -24,6 +30,8 @@ describe('fileKind', () => {
     ['Cargo.lock', 'generated'],
   ] as const)('%s is %s', (path, kind) => {
     expect(fileKind(path)).toBe(kind);
+    const slash = path.lastIndexOf('/');
+    expect(fileKindsIn(path.slice(0, Math.max(0, slash)))(path.slice(slash + 1))).toBe(kind);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 
 export interface TarEntry {
@@ -99,4 +100,19 @@ function makeZipEntry(entry: ZipEntry, at: number): { local: Buffer; central: Bu
   rest.writeUInt32LE(at, 10);
   const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x03'), shared, rest, Buffer.from(name)]);
   return { local, central };
+}
+
+/** The list of a wheel's files with their hashes, as its dist-info/RECORD has it. */
+export function makeRecord(entries: readonly ZipEntry[]): string {
+  const lines = entries.map(({ name, content = '' }) => {
+    const sum = createHash('sha256').update(content).digest('base64url');
+    return `${name.includes(',') ? `"${name}"` : name},sha256=${sum},${Buffer.byteLength(content)}\n`;
+  });
+  return lines.join('');
+}
+
+/** A wheel of version 1. @param record in place of the right list */
+export function makeWheel(name: string, entries: readonly ZipEntry[], record?: string): Buffer {
+  const list = `${name}-1.dist-info/RECORD`;
+  return makeZip([...entries, { name: list, content: record ?? `${makeRecord(entries)}${list},,\n` }]);
 }
