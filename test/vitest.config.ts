@@ -13,5 +13,7 @@ export default defineConfig({
     retry: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A wait for a fact ends with the test's own limit, not after the one second of the tool.
+    expect: { poll: { timeout: 50_000 } },
   },
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import { findBrowser } from './browser.ts';
 import { usePage } from './page-rig.ts';
 
 /** The page in a browser, over a sidecar as a user starts it, over a provider on this computer. */
-const rig = usePage();
+const rig = usePage({ isBuilt: false });
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const bin = join(root, 'sidecar/cli/headroom.mjs');
 const usage = { input_tokens: 5000, output_tokens: 20, cache_read_input_tokens: 0, cache_creation_input_tokens: 0 };
@@ -21,6 +21,7 @@ const answer = JSON.stringify({
   ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', stop_reason: 'end_turn' },
   ...{ content: [{ type: 'text', text: 'One is.' }], usage },
 });
+const widths = [360, 900, 1440];
 const started = new Set<Running>();
 let provider: Provider;
 let user: ConnectedHome;
@@ -64,6 +65,26 @@ async function ask(turns: number): Promise<number> {
   return response.status;
 }
 
+/** Goes on by Tab alone until something with this name has the focus; whatever has it on the way can be seen to. */
+async function tabTo(name: string): Promise<void> {
+  const passed: string[] = [];
+  while (passed.at(-1) !== name) {
+    await rig.page.keyboard.press('Tab');
+    const [text, style] = (await rig.page.evaluate(
+      `[document.activeElement.innerText?.trim() ?? '', getComputedStyle(document.activeElement).outlineStyle]`,
+    )) as [string, string];
+    if (passed.length > 60) throw new Error(`Tab does not lead to ${name}, but to ${passed.join(', ')}`);
+    if (style === 'none') throw new Error(`The focus cannot be seen at ${text}`);
+    passed.push(text);
+  }
+}
+
+/** The longest transition of anything on the page, in seconds. */
+const longestMove = () =>
+  rig.page.evaluate(
+    `Math.max(...[...document.querySelectorAll('*')].map((each) => parseFloat(getComputedStyle(each).transitionDuration)))`,
+  );
+
 const button = (name: string | RegExp) => rig.page.getByRole('button', { name });
 const heading = (name: string | RegExp) => rig.page.getByRole('heading', { name });
 const card = (name: string) => rig.page.locator('li.client').filter({ has: heading(name) });
@@ -89,6 +110,7 @@ describe('the app over a real sidecar', () => {
       expect.arrayContaining([expect.stringContaining(url)]),
     );
     expect(await audit()).toEqual([]);
+    await rig.keepPictures('welcome-pick', widths);
     await button('Connect 2 agents').click();
     await rig.page.getByText('Claude Code: waiting for its first request').waitFor();
     expect(user.state(url)).toBe('connected');
@@ -99,6 +121,7 @@ describe('the app over a real sidecar', () => {
     await rig.page.locator('.live[data-state="running"]').waitFor();
     expect(await ask(2)).toBe(200);
     await rig.page.getByText('Claude Code: seen, it goes through Headroom').waitFor();
+    await rig.keepPictures('welcome-try', widths);
     expect(await audit()).toEqual([]);
     await button('Done').click();
     await button('Go to Home').click();
@@ -107,10 +130,41 @@ describe('the app over a real sidecar', () => {
     await rig.page.getByRole('link', { name: 'Activity', exact: true }).click();
     await rig.page.locator('a.row-link').first().waitFor();
     await ask(3);
-    await expect.poll(() => rig.page.locator('a.row-link').count()).toBe(2);
+    await rig.page.locator('a.row-link').nth(1).waitFor();
     await rig.page.locator('a.row-link').first().click();
     await rig.page.locator('.segment').first().waitFor();
     expect(await audit()).toEqual([]);
+    expect(rig.complaints).toEqual([]);
+  });
+
+  it('can be gone through by keyboard alone, and without motion', async () => {
+    await rig.visit(url, { hash: '#/welcome' });
+    await heading('If you pick them: settings of your agents').waitFor();
+    await tabTo('Pick agents');
+    await rig.page.keyboard.press('Enter');
+    await button('Connect 2 agents').waitFor();
+    expect(await rig.page.evaluate('document.activeElement.innerText')).toBe('Which agents shall go through Headroom?');
+    await tabTo('Connect 2 agents');
+    await rig.page.keyboard.press('Enter');
+    await rig.page.getByText('Claude Code: waiting for its first request').waitFor();
+    await tabTo('Go on without');
+    await rig.page.keyboard.press('Enter');
+    await heading('Nothing has come through yet').waitFor();
+    await rig.keepPictures('welcome-done', widths);
+    await tabTo('Wait for a message');
+    await rig.page.keyboard.press('Enter');
+    await rig.page.locator('.live[data-state="running"]').waitFor();
+    await ask(1);
+    await button('Done').waitFor();
+    await tabTo('Done');
+    await rig.page.keyboard.press('Enter');
+    await heading('It works').waitFor();
+    await tabTo('Go to Home');
+    expect(await longestMove()).toBe(0);
+    await rig.page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await longestMove()).toBeGreaterThan(0);
+    await rig.page.keyboard.press('Enter');
+    await rig.page.getByRole('link', { name: /^Last request now/ }).waitFor();
     expect(rig.complaints).toEqual([]);
   });
 
@@ -161,12 +215,30 @@ describe('the app over a real sidecar', () => {
       .getByText(/^Start it with headroom start/)
       .first()
       .waitFor();
+    await rig.keepPictures('home-offline', widths);
     expect(await audit()).toEqual([]);
     await until(async () => (await start(new URL(url).port).catch(() => '')) === url);
     await rig.page.locator('.live[data-state="running"]').waitFor();
     await user.connect(url);
     await ask(2);
     await rig.page.getByRole('link', { name: /^Last request now, from Claude Code/ }).waitFor();
+  });
+
+  it('says that its token is out of date, and reads the new one when it is loaded again', async (context) => {
+    context.skip(process.platform === 'win32', 'Windows has no kill that nobody can catch');
+    await rig.visit(url, { hash: '#/welcome' });
+    await rig.page.locator('.live[data-state="running"]').waitFor();
+    const [running] = started;
+    running?.child.kill('SIGKILL');
+    await running?.exited;
+    rmSync(join(user.home, 'token'));
+    await until(async () => (await start(new URL(url).port).catch(() => '')) === url);
+    await rig.page.locator('.live[data-state="unauthorised"]').waitFor();
+    await rig.keepPictures('welcome-unauthorised', widths);
+    expect(await audit()).toEqual([]);
+    await button('Reload').click();
+    await rig.page.locator('.live[data-state="running"]').waitFor();
+    await heading('If you pick them: settings of your agents').waitFor();
   });
 
   it('shows what failed when the provider is down', async () => {
@@ -193,6 +265,7 @@ describe('the app over a real sidecar', () => {
     await button('Remove Headroom …').click();
     await button('Yes, remove it').click();
     await heading('Your agents are on their own again').waitFor();
+    await rig.keepPictures('uninstall-done', widths);
     expect(await audit()).toEqual([]);
     expect(user.state()).toBe('own');
     const [running] = started;

@@ -61,6 +61,11 @@ describe('the first page', () => {
     await rig.page.keyboard.press('ArrowRight');
     await expect.poll(() => chart.getAttribute('aria-valuetext')).toBe('01:00 – 02:00: no requests');
     expect(await chart.boundingBox()).toEqual(place);
+    const summary = rig.page.getByText('As a table');
+    await summary.press('Enter');
+    await rig.page.getByRole('rowheader', { name: '00:00 – 01:00' }).waitFor();
+    await summary.press('Enter');
+    await chart.focus();
     await rig.page.keyboard.press('ArrowLeft');
     await rig.page.keyboard.press('Enter');
     await rig.page.getByText('2 exchanges match.').waitFor();

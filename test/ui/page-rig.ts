@@ -1,8 +1,12 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { buildPage, findBrowser, type OpenBrowser, openBrowser } from './browser.ts';
 import { type Fixture, startFixture, type World } from './fixture-api.ts';
+
+/** Set to a directory to keep a picture of every screen in both themes, at every width. */
+const pictures = process.env.HEADROOM_PICTURES ?? '';
 
 export interface OpenOptions {
   readonly width?: number;
@@ -21,10 +25,15 @@ export interface PageRig {
   open(world: Partial<World>, options?: OpenOptions): Promise<void>;
   /** Opens the page at an address of the test's own. */
   visit(url: string, options?: OpenOptions): Promise<void>;
+  /** Pictures of what is shown, where HEADROOM_PICTURES asks for them: in both themes, at each width in px. */
+  keepPictures(name: string, widths: readonly number[]): Promise<void>;
 }
 
-/** A browser for the tests of one file; without one on this computer they are skipped, with the reason. */
-export function usePage(): PageRig {
+/**
+ * A browser for the tests of one file; without one on this computer they are skipped, with the reason.
+ * @param isBuilt false: the tests only visit addresses, whose page somebody else has built
+ */
+export function usePage({ isBuilt = true }: { isBuilt?: boolean } = {}): PageRig {
   const executable = findBrowser();
   let opened: OpenBrowser | undefined;
   let page: Page | undefined;
@@ -32,7 +41,7 @@ export function usePage(): PageRig {
   const rig = { uiDir: '', complaints: [] as string[] };
   beforeAll(async () => {
     if (!executable) return;
-    rig.uiDir = await buildPage();
+    if (isBuilt) rig.uiDir = await buildPage();
     opened = await openBrowser(executable);
   }, 60_000);
   afterAll(async () => {
@@ -85,9 +94,26 @@ export function usePage(): PageRig {
       return fixture;
     },
     visit,
+    keepPictures: async (name, widths) => {
+      if (pictures !== '' && page) await takePictures(page, name, widths);
+    },
     open: async (world, options) => {
       fixture = await startFixture(rig.uiDir, world);
       await visit(fixture.url, options);
     },
   };
+}
+
+async function takePictures(page: Page, name: string, widths: readonly number[]): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const before = page.viewportSize() ?? { width: 1100, height: 720 };
+  for (const width of widths) {
+    await page.setViewportSize({ ...before, width });
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const path = join(pictures, `${name}-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: !name.startsWith('activity') });
+    }
+  }
+  await page.setViewportSize(before);
 }

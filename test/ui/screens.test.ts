@@ -1,13 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeConversation, makeRow, makeRows, makeTurnRows } from './fixture-rows.ts';
 import { makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
 import { usePage } from './page-rig.ts';
 
-/** Set to a directory to keep a picture of every screen in both themes, at every width. */
-const pictures = process.env.HEADROOM_PICTURES ?? '';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rig = usePage();
 const now = Date.now();
@@ -67,7 +64,7 @@ const pages = [
   ['conversations', '#/conversations', 'a.row-link'],
   ['conversation', '#/conversations/chat', '.chart canvas'],
   ['clients', '#/clients', 'li.client'],
-  ['welcome', '#/welcome', '.steps'],
+  ['welcome', '#/welcome', '.change-list li'],
   ['optimise', '#/optimise', 'li.card'],
   ['notes', '#/optimise?part=notes', '.diff'],
   ['vitals', '#/optimise?part=vitals', '.vitals-line'],
@@ -78,24 +75,21 @@ const pages = [
   ['uninstall', '#/uninstall', '.change-list li'],
 ] as const;
 
+/** Opens all that can be opened on the page; settles once it is drawn. */
+const openDetails = `new Promise((resolve) => {
+  for (const each of document.querySelectorAll('[data-page]:not([hidden]) details')) each.open = true;
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+})`;
+
 async function show(hash: string, sign: string): Promise<void> {
   await rig.page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await rig.page.locator(`[data-page]:not([hidden]) ${sign}`).first().waitFor();
 }
 
-async function keepPictures(name: string): Promise<void> {
-  if (pictures === '') return;
-  mkdirSync(pictures, { recursive: true });
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await rig.page.emulateMedia({ colorScheme });
-    const path = join(pictures, `${name}-${colorScheme}.png`);
-    await rig.page.screenshot({ path, fullPage: !name.startsWith('activity') });
-  }
-}
-
 describe.each(['light', 'dark'] as const)('every page in %s', (theme) => {
   it('can be used without seeing or pointing, as far as a program can tell', async () => {
-    await rig.open(world, { theme, width: 900 });
+    const width = theme === 'light' ? 900 : 1440;
+    await rig.open(world, { theme, width });
     await rig.page.evaluate(axe);
     const found: string[] = [];
     for (const [name, hash, sign] of pages) {
@@ -105,7 +99,8 @@ describe.each(['light', 'dark'] as const)('every page in %s', (theme) => {
           violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')))`,
       );
       found.push(...(violations as string[]).map((violation) => `${name}: ${violation}`));
-      if (theme === 'light') await keepPictures(`${name}-900`);
+      await rig.keepPictures(name, [width]);
+      await rig.page.emulateMedia({ colorScheme: theme });
     }
     expect(found).toEqual([]);
     expect(rig.complaints).toEqual([]);
@@ -124,9 +119,10 @@ describe.each([
     const wide: string[] = [];
     for (const [name, hash, sign] of pages) {
       await show(hash, sign);
+      await rig.page.evaluate(openDetails);
       const scrollWidth = await rig.page.evaluate('document.documentElement.scrollWidth');
       if (Number(scrollWidth) > width) wide.push(`${name}: ${scrollWidth}`);
-      await keepPictures(`${name}-${width}`);
+      await rig.keepPictures(name, [width]);
     }
     expect(wide).toEqual([]);
   });

@@ -3,8 +3,9 @@ import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import { exchangeHref } from '../../state/create-route.ts';
 import { describeBreak } from '../../state/describe-break.ts';
 import { Chart } from '../../ui/chart.tsx';
+import { ChartTable } from '../../ui/chart-table.tsx';
 import type { Formats } from '../../ui/format.ts';
-import { makeTurns, makeTurnTicks, readTurn, type Turn } from './view.ts';
+import { makeTurns, makeTurnTicks, readTurn, type Turn, tabulateTurns } from './view.ts';
 
 const CONTEXT_HEIGHT = 220;
 const BILL_HEIGHT = 140;
@@ -83,6 +84,11 @@ export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Forma
           )}
         </For>
       </ul>
+      <ChartTable
+        label="Each turn in figures"
+        columns={['Turn', 'Sent', 'Left out', 'Cost', 'Direct']}
+        lines={() => tabulateTurns(turns(), formats)}
+      />
       <Breaks turns={turns()} formats={formats} />
     </>
   );

@@ -38,6 +38,18 @@ export function makeTurns(rows: readonly ExchangeRow[]): readonly Turn[] {
   });
 }
 
+/** Each turn as a line of a table: its number, tokens sent and left out, what it cost and would have cost. */
+export function tabulateTurns(turns: readonly Turn[], formats: Formats): readonly (readonly string[])[] {
+  const usd = (amount: number | null): string => (amount === null ? '–' : formats.usd(amount));
+  return turns.map((turn, at) => [
+    formats.count(at + 1),
+    formats.compact(turn.rest + turn.results),
+    formats.compact(turn.folded),
+    usd(turn.actualUsd),
+    usd(turn.shadowUsd),
+  ]);
+}
+
 /** The first line of the page. */
 export function makeTitle(row: ConversationRow, formats: Formats): string {
   const { savedUsd, shadowUsd } = row.bill;

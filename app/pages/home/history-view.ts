@@ -119,6 +119,24 @@ export function readBar(bar: Bar, name: string, write: (value: number) => string
   return `${name}: spent ${write(bar.spent)}, would have been ${write(bar.would)}, ${difference}`;
 }
 
+/** The places with requests as lines of a table: when, spent, what it would have been, share read from the cache. */
+export function tabulate(
+  by: History['by'],
+  bars: readonly Bar[],
+  write: (value: number) => string,
+  formats: Formats,
+): readonly (readonly string[])[] {
+  const figure = (value: number | null, say: (known: number) => string): string => (value === null ? '–' : say(value));
+  return bars
+    .filter((bar) => bar.requests > 0)
+    .map((bar) => [
+      nameBar(by, bar, formats),
+      figure(bar.spent, write),
+      figure(bar.would, write),
+      figure(bar.cacheHitRate, formats.share),
+    ]);
+}
+
 /** The last place with requests; the last of all when there is none. */
 export function lastBusy(bars: readonly Bar[]): number {
   const found = bars.findLastIndex((bar) => bar.requests > 0);

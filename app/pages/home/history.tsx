@@ -4,6 +4,7 @@ import { createHistory, type GroupChoice, type HistoryState, type SpanChoice } f
 import { activityHref } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
 import { Chart, type ChartPicture } from '../../ui/chart.tsx';
+import { ChartTable } from '../../ui/chart-table.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { GroupTable } from './group-table.tsx';
@@ -17,6 +18,7 @@ import {
   nameBar,
   readBar,
   stack,
+  tabulate,
 } from './history-view.ts';
 
 const spans = [
@@ -191,6 +193,11 @@ function Bars(props: BarsProps): JSX.Element {
           </button>
         </div>
       </div>
+      <ChartTable
+        label="The history in figures"
+        columns={['When', props.measure === 'usd' ? 'Spent' : 'Sent', 'Without Headroom', 'From cache']}
+        lines={() => tabulate(props.history.by, bars(), write, formats)}
+      />
     </>
   );
 }
@@ -210,7 +217,9 @@ function Readout(props: {
   return (
     <dl class="readout">
       <div class="readout-when">
-        <dt>{props.formats.count(props.bar?.requests ?? 0)} requests</dt>
+        <dt>
+          {props.formats.count(props.bar?.requests ?? 0)} {props.bar?.requests === 1 ? 'request' : 'requests'}
+        </dt>
         <dd>{props.name}</dd>
       </div>
       <div>

@@ -5,6 +5,7 @@ import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
 import { createFormats } from '../../ui/format.ts';
+import { ToneMark } from '../../ui/tone-mark.tsx';
 
 /** Everything that Headroom has put on this computer, and the button that takes it back. */
 export function UninstallPage(props: { session: Session; isShown: boolean }): JSX.Element {
@@ -12,12 +13,20 @@ export function UninstallPage(props: { session: Session; isShown: boolean }): JS
   const { client } = props.session;
   const changes = createLoaded(() => client.changes());
   const [removal, setRemoval] = createSignal<Removal>();
+  let title: HTMLHeadingElement | undefined;
   createEffect(() => props.isShown && removal() === undefined && void changes.reload());
   const found = () => groupChanges(changes.value() ?? [], formats);
+  const finish = (known: Removal): void => {
+    setRemoval(known);
+    window.scrollTo(0, 0);
+    title?.focus({ preventScroll: true });
+  };
   return (
     <div class="page">
       <div class="headline">
-        <h1 tabindex="-1">Uninstall</h1>
+        <h1 ref={title} tabindex="-1">
+          Uninstall
+        </h1>
         <p class="headline-detail">
           {removal() === undefined ? 'Nothing is removed before you say so.' : 'Headroom is being removed.'}
         </p>
@@ -33,14 +42,14 @@ export function UninstallPage(props: { session: Session; isShown: boolean }): JS
       <Switch fallback={<p class="quiet">Looking for what is there …</p>}>
         <Match when={changes.failure()}>
           {(failure) => (
-            <p>
+            <p role="alert">
               {failure().message} {failure().hint}
             </p>
           )}
         </Match>
         <Match when={changes.value()}>
           <ChangeGroups groups={found()} />
-          <Confirm run={() => client.uninstall()} onDone={setRemoval} />
+          <Confirm run={() => client.uninstall()} onDone={finish} />
         </Match>
       </Switch>
     );
@@ -52,6 +61,13 @@ function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal
   const [isAsked, setAsked] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<ApiFailure>();
+  let first: HTMLButtonElement | undefined;
+  let keep: HTMLButtonElement | undefined;
+  // Buttons change places: who came by keyboard goes on from the one that changes nothing.
+  const ask = (next: boolean): void => {
+    setAsked(next);
+    (next ? keep : first)?.focus();
+  };
   const run = async (): Promise<void> => {
     setBusy(true);
     setFailure(undefined);
@@ -70,7 +86,7 @@ function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal
         <Show
           when={isAsked()}
           fallback={
-            <button type="button" class="button" onClick={() => setAsked(true)}>
+            <button ref={first} type="button" class="button" onClick={() => ask(true)}>
               Remove Headroom …
             </button>
           }
@@ -78,7 +94,7 @@ function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal
           <button type="button" class="button" data-kind="main" disabled={isBusy()} onClick={() => void run()}>
             {isBusy() ? 'Removing …' : 'Yes, remove it'}
           </button>
-          <button type="button" class="button" disabled={isBusy()} onClick={() => setAsked(false)}>
+          <button ref={keep} type="button" class="button" disabled={isBusy()} onClick={() => ask(false)}>
             Keep it
           </button>
         </Show>
@@ -94,6 +110,15 @@ function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal
   );
 }
 
+function Line(props: { tone: 'fine' | 'care'; text: string }): JSX.Element {
+  return (
+    <li class="what">
+      <ToneMark tone={props.tone} />
+      <span>{props.text}</span>
+    </li>
+  );
+}
+
 function Result(props: { removal: Removal }): JSX.Element {
   return (
     <>
@@ -101,9 +126,9 @@ function Result(props: { removal: Removal }): JSX.Element {
         <h2>
           {props.removal.left.length === 0 ? 'Your agents are on their own again' : 'Not everything could be undone'}
         </h2>
-        <ul class="points">
-          <For each={props.removal.removed}>{(line) => <li>{line}</li>}</For>
-          <For each={props.removal.left}>{(line) => <li>{line}</li>}</For>
+        <ul class="lines">
+          <For each={props.removal.left}>{(line) => <Line tone="care" text={line} />}</For>
+          <For each={props.removal.removed}>{(line) => <Line tone="fine" text={line} />}</For>
         </ul>
         <p>
           Headroom ends now and removes its service and its files.

@@ -1,13 +1,13 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { ClientPlan, ClientResult, ClientRow } from '../../../sidecar/contract/clients.ts';
 import type { Clients } from '../../state/create-clients.ts';
-import { asFailure, createLoaded } from '../../state/create-loaded.ts';
+import { createLoaded } from '../../state/create-loaded.ts';
 import { describeClientState, describeResult } from '../../state/describe-client.ts';
 import type { Session } from '../../state/session.ts';
 import { FileChangeView } from '../../ui/file-change.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlanRemarks } from '../../ui/plan-remarks.tsx';
-import { listFiles, preselect } from './view.ts';
+import { listFiles, nextSteps, preselect } from './view.ts';
 
 interface PickProps {
   session: Session;
@@ -28,7 +28,10 @@ export function PickStep(props: PickProps): JSX.Element {
     void setPicked(ids().includes(id) ? ids().filter((each) => each !== id) : [...ids(), id]);
   const connect = async (): Promise<void> => {
     const results: ClientResult[] = [];
-    for (const id of ids()) results.push(...(await props.clients.change(id, 'connect')));
+    for (const id of ids()) {
+      results.push(...(await props.clients.change(id, 'connect')));
+      if (props.clients.failure() !== undefined) break;
+    }
     const bad = results.filter((result) => result.outcome === 'failed');
     setFailed(bad);
     setPicked(bad.length > 0 ? bad.map((result) => result.id) : undefined);
@@ -38,13 +41,28 @@ export function PickStep(props: PickProps): JSX.Element {
   return (
     <>
       <Show when={props.clients.failure()}>
-        {(failure) => <Notice tone="fault" title={asFailure(failure()).message} />}
+        {(failure) => (
+          <Notice
+            tone="fault"
+            title={failure().message}
+            lines={[failure().hint ?? 'What was connected stays connected. Try it again.']}
+            action={{ label: 'Look again', run: () => void props.clients.list.reload() }}
+          />
+        )}
       </Show>
       <Show when={failed().length > 0}>
-        <Notice tone="fault" title={failed().map(describeResult).join(' ')} />
+        <Notice
+          tone="fault"
+          title={failed().map(describeResult).join(' ')}
+          lines={nextSteps(failed())}
+          link={{ word: 'Look at Clients', href: '#/clients' }}
+        />
       </Show>
       <Show when={props.clients.list.value() !== undefined && here().length === 0}>
-        <p>No agent that Headroom knows was found. Home has the lines for setting one up by hand.</p>
+        <p>
+          No agent that Headroom knows was found. <a href="#/">Home</a> has the lines for setting one up by hand;
+          install an agent and <a href="#/welcome">look again</a>.
+        </p>
       </Show>
       <ul class="section">
         <For each={here().map((row) => row.id)}>
@@ -63,22 +81,38 @@ export function PickStep(props: PickProps): JSX.Element {
           )}
         </For>
       </ul>
-      <Show when={plans.failure()}>{(failure) => <p>{failure().message}</p>}</Show>
+      <Show when={plans.failure()}>
+        {(failure) => (
+          <Notice
+            tone="fault"
+            title={failure().message}
+            lines={failure().hint ? [failure().hint ?? ''] : []}
+            action={{ label: 'Look again', run: () => void plans.reload() }}
+          />
+        )}
+      </Show>
       <p class="quiet" role="status">
         {files().length === 0 ? 'No file will be changed.' : `These files will be changed: ${files().join(', ')}.`}
       </p>
       <div class="row">
-        <button
-          type="button"
-          class="button"
-          data-kind="main"
-          disabled={props.clients.isBusy() || ids().length === 0}
-          onClick={() => void connect()}
-        >
-          {ids().length === 1 ? 'Connect one agent' : `Connect ${ids().length} agents`}
-        </button>
+        <Show when={ids().length > 0}>
+          <button
+            type="button"
+            class="button"
+            data-kind="main"
+            disabled={props.clients.isBusy()}
+            onClick={() => void connect()}
+          >
+            {ids().length === 1 ? 'Connect one agent' : `Connect ${ids().length} agents`}
+          </button>
+        </Show>
         <Show when={here().some((row) => row.state === 'connected')}>
-          <button type="button" class="button" onClick={() => props.onNext()}>
+          <button
+            type="button"
+            class="button"
+            data-kind={ids().length === 0 ? 'main' : undefined}
+            onClick={() => props.onNext()}
+          >
             Go on with those that are connected
           </button>
         </Show>

@@ -1,5 +1,5 @@
 import type { DemoReport } from '../../../sidecar/contract/api.ts';
-import type { ClientPlan, ClientRow } from '../../../sidecar/contract/clients.ts';
+import type { ClientPlan, ClientResult, ClientRow } from '../../../sidecar/contract/clients.ts';
 import type { ChangeGroup } from '../../state/group-changes.ts';
 import type { Formats } from '../../ui/format.ts';
 
@@ -23,6 +23,17 @@ export function preselect(rows: readonly ClientRow[]): readonly string[] {
   return rows
     .filter((row) => row.installed && row.how === 'files' && (row.state === 'disconnected' || row.state === 'paused'))
     .map((row) => row.id);
+}
+
+/** What to do about those that could not be connected. */
+export function nextSteps(failed: readonly ClientResult[]): readonly string[] {
+  const hints = failed.flatMap(({ error }) => (error?.hint ? [error.hint] : []));
+  return [...new Set(hints), 'Those that are still picked can be tried again, or left out.'];
+}
+
+/** Whether a request of an agent came through since the step that waits for it was entered. */
+export function hasCome(row: Pick<ClientRow, 'lastSeenAt'>, sinceMs: number): boolean {
+  return row.lastSeenAt !== null && row.lastSeenAt >= sinceMs;
 }
 
 /** Every file that would be touched, once. */

@@ -5,11 +5,12 @@ import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { groupPlans, preselect } from './view.ts';
 
 /** The complete list: what would be written into the settings of agents, what is there already, what comes only on request. */
 export function WhatChanges(props: { session: Session; clients: Clients; formats: Formats }): JSX.Element {
-  const { client } = props.session;
+  const { client, live } = props.session;
   const changes = createLoaded(() => client.changes());
   const rows = () => props.clients.list.value() ?? [];
   const plans = createLoaded(() => Promise.all(preselect(rows()).map((id) => props.clients.plan(id))));
@@ -17,19 +18,37 @@ export function WhatChanges(props: { session: Session; clients: Clients; formats
   void changes.reload();
   const wanted = createMemo(() => groupPlans(rows(), plans.value() ?? []));
   const there = createMemo(() => groupChanges(changes.value() ?? [], props.formats));
+  // A lost connection is told at the top of the page.
+  const isCut = () => live.state() === 'offline' || live.state() === 'unauthorised';
   const failure = () => changes.failure() ?? plans.failure();
+  // All of it at once: nothing moves once it can be read.
+  const isKnown = () =>
+    changes.value() && props.clients.list.value() && (preselect(rows()).length === 0 || plans.value());
+  const again = (): void => {
+    void changes.reload();
+    void plans.reload();
+  };
+  createEffect(on(live.state, (now, before) => now === 'open' && before !== 'starting' && again(), { defer: true }));
   return (
     <>
       <h2 class="section">What it changes on this computer</h2>
       <p class="quiet">What would come, what is there already, and what becomes of it when Headroom is uninstalled.</p>
-      <Show when={failure()}>
+      <Show when={!isCut() && failure()}>
         {(known) => (
-          <p>
-            {known().message} {known().hint}
-          </p>
+          <Notice
+            tone="fault"
+            title={known().message}
+            lines={known().hint ? [known().hint ?? ''] : []}
+            action={{ label: 'Look again', run: again }}
+          />
         )}
       </Show>
-      <Show when={changes.value()} fallback={<p class="quiet">Looking for what is there …</p>}>
+      <Show
+        when={isKnown()}
+        fallback={
+          <p class="quiet">{isCut() || failure() ? 'It cannot be read now.' : 'Looking for what is there …'}</p>
+        }
+      >
         <ChangeGroups groups={[...wanted(), ...there()]} />
         <section class="card section" aria-label="Only on request">
           <h2>Only on request</h2>

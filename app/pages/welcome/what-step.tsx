@@ -77,8 +77,8 @@ function Demo(props: { session: Session; formats: Formats }): JSX.Element {
       </p>
       <Show when={failure()}>
         {(known) => (
-          <p>
-            {known().message} {known().hint}
+          <p role="alert">
+            {known().message} {known().hint ?? 'Try it again, or run headroom demo.'}
           </p>
         )}
       </Show>

@@ -5,6 +5,7 @@ import {
   makeTurns,
   makeTurnTicks,
   readTurn,
+  tabulateTurns,
 } from '../../../../../app/pages/conversation/view.ts';
 import { createFormats } from '../../../../../app/ui/format.ts';
 import { makeConversation, makeRow } from '../../../../ui/fixture-rows.ts';
@@ -22,6 +23,13 @@ describe('turns', () => {
     const [turn] = makeTurns([makeRow(0, 0)]);
     expect(readTurn(turn!, 1, formats)).toMatch(/^Turn 1: [\d,]+ tokens sent, [\d,]+ left out, cost \$.*, direct \$/);
     expect(readTurn({ ...turn!, actualUsd: null, shadowUsd: null }, 2, formats)).toMatch(/no price is known$/);
+  });
+
+  it('are lines of a table, also without a price', () => {
+    const turns = makeTurns([makeRow(0, 0)]);
+    expect(tabulateTurns(turns, formats)[0]).toEqual(['1', ...Array(4).fill(expect.stringMatching(/\d/))]);
+    const unpriced = turns.map((turn) => ({ ...turn, actualUsd: null, shadowUsd: null }));
+    expect(tabulateTurns(unpriced, formats)[0]?.slice(3)).toEqual(['–', '–']);
   });
 
   it('have few numbers under them', () => {

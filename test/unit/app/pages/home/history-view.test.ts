@@ -8,6 +8,7 @@ import {
   nameBar,
   readBar,
   stack,
+  tabulate,
 } from '../../../../../app/pages/home/history-view.ts';
 import { createFormats } from '../../../../../app/ui/format.ts';
 import { sumHistory } from '../../../../ui/fixture-ledger.ts';
@@ -35,6 +36,15 @@ describe('bars', () => {
     expect(makeBars(plain, 'tokens', null)[1]?.would).toBeGreaterThan(makeBars(plain, 'tokens', null)[1]?.spent ?? 0);
     expect(lastBusy(bars)).toBe(3);
     expect(lastBusy(makeBars(sumHistory([], { ...question, group: null }), 'usd', null))).toBe(23);
+  });
+
+  it('with requests are lines of a table, also without a price', () => {
+    const write = (value: number): string => value.toFixed(2);
+    const lines = tabulate('hour', bars, write, formats);
+    expect(lines.map(([when]) => when)).toEqual(['01:00 – 02:00', '03:00 – 04:00']);
+    expect(lines[0]?.[1]).toBe(write(bars[1]?.spent ?? -1));
+    const unpriced = bars.map((bar) => ({ ...bar, spent: null, would: null, cacheHitRate: null }));
+    expect(tabulate('hour', unpriced, write, formats)[0]?.slice(1)).toEqual(['–', '–', '–']);
   });
 
   it('of one client are empty where it did nothing', () => {

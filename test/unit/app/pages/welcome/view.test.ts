@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { describeDemo, groupPlans, listFiles, preselect, readStep } from '../../../../../app/pages/welcome/view.ts';
+import {
+  describeDemo,
+  groupPlans,
+  hasCome,
+  listFiles,
+  nextSteps,
+  preselect,
+  readStep,
+} from '../../../../../app/pages/welcome/view.ts';
 import { createFormats } from '../../../../../app/ui/format.ts';
 import { makeClientsDoor } from '../../../../ui/fixture-clients.ts';
 
@@ -39,4 +47,18 @@ it('tells the demo as it went, also when it cost more', () => {
   expect(describeDemo({ ...report, oursUsd: 3, sameAnswers: 1 }, formats)).toBe(
     'It cost $1.00 more than direct; 1 of 2 answers were the same.',
   );
+});
+
+it('says what to do about agents that could not be connected, each hint once', async () => {
+  const [result] = await makeClientsDoor().connect('claude-code', { dryRun: true });
+  if (result === undefined) throw new Error('the fixture connects it');
+  const failed = { ...result, error: { code: 'client.config-changed', message: 'Changed.', hint: 'Look again.' } };
+  expect(nextSteps([failed, failed])).toEqual([
+    'Look again.',
+    'Those that are still picked can be tried again, or left out.',
+  ]);
+});
+
+it('takes only requests since the step was entered for its proof', () => {
+  expect([null, 9, 10].map((lastSeenAt) => hasCome({ lastSeenAt }, 10))).toEqual([false, false, true]);
 });
