@@ -24,8 +24,8 @@ const leaveOut = new RegExp(LEFT_OUT.map(({ source }) => `(?:${source})`).join('
 type Facts = readonly [name: string, bytes: number, sha256: string];
 
 /**
- * The self-contained CPython of python-build-standalone. Checksums as more than five projects that ship it repeat them from
- * the release's SHA256SUMS, sizes as at least two of them do, all in agreement (November 2026).
+ * The self-contained CPython of python-build-standalone. Checksums as several projects that ship it repeat them from
+ * the release's SHA256SUMS, sizes as one or two of them do, all in agreement (November 2026).
  */
 const runtimes: Readonly<Record<string, Facts>> = {
   'linux-x64': [
