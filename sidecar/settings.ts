@@ -23,7 +23,7 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 /**
  * Settings from flags over environment over settings.json in the home over defaults. Flags: host, port, mode, optimize,
  * breakpoints, holdout, second-engine, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE,
- * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
+ * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _NOTIFICATIONS, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
  * reads no file; what is wrong in the file is told in `problems` and stops nothing.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
@@ -98,6 +98,7 @@ function layGiven(kept: Settings, flags: Flags, env: Env): Settings {
     optimise: optimise ?? kept.optimise,
     passThrough: optimise === false,
     breakpoints: toggle('breakpoints', ['breakpoints', 'HEADROOM_BREAKPOINTS']) ?? kept.breakpoints,
+    notifications: toggle('notifications', ['notifications', 'HEADROOM_NOTIFICATIONS']) ?? kept.notifications,
   };
 }
 

@@ -36,7 +36,8 @@ export async function guardOnce(settings: Settings, io: Io, waitMs: number): Pro
     isWaiting = true;
     if (performance.now() >= deadline) {
       say(io, 'No Headroom answers.');
-      return release(interception, io, 'unreachable');
+      await release(interception, io, 'unreachable');
+      return;
     }
     await sleep(LOOK_EVERY_MS);
   }

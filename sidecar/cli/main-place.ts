@@ -79,17 +79,23 @@ export function recordSidecar(
 }
 
 /** Leads the clients that were released back here, and says so. */
-export async function resume(interception: Interception, url: string, io: Io): Promise<void> {
+export async function resume(interception: Interception, url: string, io: Io): Promise<readonly string[]> {
   const ids = await tolerate(io, () => interception.resume(url));
   if (ids.length > 0) say(io, `Connected again: ${formatNames(ids)}.`);
+  return ids;
 }
 
 /** Gives connected clients their own settings back, and says so. */
-export async function release(interception: Interception, io: Io, reason: PauseReason = 'stopped'): Promise<void> {
+export async function release(
+  interception: Interception,
+  io: Io,
+  reason: PauseReason = 'stopped',
+): Promise<readonly string[]> {
   const ids = await tolerate(io, () => interception.pause(reason));
-  if (ids.length === 0) return;
+  if (ids.length === 0) return ids;
   const until = reason === 'stopped' ? 'until the next start' : 'until headroom resume or the next start';
   say(io, `Paused ${until}: ${formatNames(ids)} (they go to their providers directly).`);
+  return ids;
 }
 
 /** Settings of clients that cannot be changed are told; they must not keep the proxy from running, or from ending. */

@@ -1,12 +1,15 @@
-import { askLocal, makeOwnLaunch, startChild, toExitCode } from '../machine/index.ts';
+import { askLocal, makeOwnLaunch, notify, startChild, toExitCode } from '../machine/index.ts';
+import { resolveSettings } from '../settings.ts';
 import {
   type Event,
   findUrlOf,
   type Interception,
+  readPause,
   type Ward,
   type Watched,
   watchSidecar,
 } from '../supervisor/index.ts';
+import { formatNames } from './interception.ts';
 import { type MainRun, type Place, release, resume, WARD } from './main-place.ts';
 import { say } from './output.ts';
 import { watchStopSignals } from './stop-signals.ts';
@@ -78,21 +81,37 @@ interface Scene {
   readonly run: MainRun;
 }
 
-async function follow(event: Event, { place, interception, run: { io } }: Scene): Promise<void> {
+async function follow(event: Event, { place, interception, run }: Scene): Promise<void> {
+  const { io } = run;
   switch (event.kind) {
     case 'listening':
       if (!event.isFirst) return say(io, `Headroom answers again at ${event.url} (process ${event.pid}).`);
       await place.publish(event.url);
-      return resume(interception, event.url, io);
+      return resumeAloud(event.url, { interception, run });
     case 'failed': {
       const what = { died: 'ended unexpectedly', hung: 'hangs', mute: 'does not come up' }[event.cause];
       return say(io, `The proxy ${what}; it is replaced (${event.failures} in the last minute).`);
     }
     case 'gave-up': {
       say(io, 'The proxy failed three times within a minute. It is tried again now and then.');
-      return release(interception, io, 'crashed');
+      const ids = await release(interception, io, 'crashed');
+      if (ids.length === 0) return undefined;
+      const text = `${formatNames(ids)} work without it. headroom doctor tells more.`;
+      return tell(run, { title: 'Headroom failed and stepped aside', text });
     }
     case 'ended':
       return undefined;
   }
+}
+
+async function resumeAloud(url: string, { interception, run }: Pick<Scene, 'interception' | 'run'>): Promise<void> {
+  const wasCrash = (await readPause(run.settings.home).catch(() => null))?.reason === 'crashed';
+  const ids = await resume(interception, url, run.io);
+  if (wasCrash && ids.length > 0)
+    await tell(run, { title: 'Headroom is back', text: `${formatNames(ids)} go through it again.` });
+}
+
+/** On the desktop, as far as there is one and the person wants it: whether they do is asked anew each time. */
+async function tell({ flags, io }: MainRun, message: { title: string; text: string }): Promise<void> {
+  if (resolveSettings(flags, io.env).notifications) await notify(message, io.env);
 }

@@ -31,6 +31,8 @@ export interface Settings {
   /** Cap of the originals directory in bytes, and days without use after which an original expires. */
   readonly originalsCapBytes: number;
   readonly originalsIdleDays: number;
+  /** Tell on the desktop when agents are led past a Headroom that failed, and when they are back. */
+  readonly notifications: boolean;
   /** Ids of compressors that conversations which begin now do without. */
   readonly compressorsOff: readonly string[];
   /** Where the value of an editable setting comes from, by its id; absent: it is the default. */
@@ -89,6 +91,7 @@ export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
   maxEditBytes: 64 * 1024 * 1024,
   originalsCapBytes: 1024 * 1024 * 1024,
   originalsIdleDays: 14,
+  notifications: true,
   compressorsOff: [],
   given: {},
   problems: [],

@@ -40,6 +40,7 @@ export {
 export { isSameAlive, isStopped, type Owner, readOwner, readProcessIdentity } from './identities.ts';
 export { gzipText, readLineFile, writeGzipText, writeStreamFile } from './line-files.ts';
 export { isLocked, withLock } from './lock.ts';
+export { notify } from './notify.ts';
 export { findBrowser, type Launch, openBrowser } from './open-browser.ts';
 export { findPage, isPacked, makeLastingLaunch, makeOwnLaunch, PART, readAsset } from './packed.ts';
 export { expandHome, findHome, shortenHome } from './paths.ts';

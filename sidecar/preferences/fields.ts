@@ -22,7 +22,14 @@ const MEBIBYTE = 1024 * 1024;
 const CAP_BYTES = { min: 16 * MEBIBYTE, max: 1024 * 1024 * MEBIBYTE };
 const IDLE_DAYS = { min: 1, max: 3650 };
 
-type Plain = 'mode' | 'optimise' | 'holdoutPercent' | 'breakpoints' | 'originalsIdleDays' | 'originalsCapBytes';
+type Plain =
+  | 'mode'
+  | 'optimise'
+  | 'holdoutPercent'
+  | 'breakpoints'
+  | 'originalsIdleDays'
+  | 'originalsCapBytes'
+  | 'notifications';
 
 const plain: readonly Field[] = [
   makePlain('mode', 'new-conversations', (value) =>
@@ -33,6 +40,7 @@ const plain: readonly Field[] = [
   makePlain('breakpoints', 'new-conversations', checkSwitch),
   makePlain('originalsIdleDays', 'now', (value) => checkNumber(value, IDLE_DAYS)),
   makePlain('originalsCapBytes', 'now', (value) => checkWhole(value, CAP_BYTES)),
+  makePlain('notifications', 'now', checkSwitch),
   {
     id: 'compressorsOff',
     effect: 'new-conversations',

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
 import { isAlive } from '../../sidecar/machine/index.ts';
@@ -49,6 +49,19 @@ async function startMain(...flags: string[]): Promise<Main> {
       }
     },
   };
+}
+
+/** A desktop of Linux whose messages are written down. @returns what it was told so far */
+function fakeDesktop(): () => string {
+  const log = join(user.userHome, 'told');
+  const directory = join(user.userHome, 'bin');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'notify-send'), `#!/bin/sh\nprintf '%s\\n' "$@" >> '${log}'\n`, { mode: 0o755 });
+  Object.assign(user.env, {
+    ...{ DISPLAY: ':0', HEADROOM_NOTIFICATIONS: '1' },
+    PATH: `${directory}${delimiter}${process.env.PATH}`,
+  });
+  return () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
 }
 
 const answers = async (url: string): Promise<boolean> =>
@@ -106,6 +119,7 @@ describe('a supervised sidecar', () => {
   );
 
   it('that fails three times in a row releases its clients, says so, and one more start leads them back', async () => {
+    const told = fakeDesktop();
     const main = await startMain('--supervised');
     await user.connect(main.url);
     for (let kills = 0; kills < 3; kills++) {
@@ -118,11 +132,13 @@ describe('a supervised sidecar', () => {
     const doctor = await run('doctor', '--json', '--port', new URL(main.url).port);
     const { findings } = JSON.parse(doctor.stdout) as { findings: { check: string; level: string }[] };
     expect(findings.filter(({ check }) => check === 'supervision')).toMatchObject([{ level: 'warning' }]);
+    if (process.platform === 'linux') await until(() => told().includes('Headroom failed and stepped aside'));
     main.running.child.kill('SIGTERM');
     await main.running.ended;
     expect(user.state()).toBe('own');
     const next = await startMain('--supervised');
     await until(() => user.state(next.url) === 'connected');
+    if (process.platform === 'linux') await until(() => told().includes('Headroom is back'));
   }, 60_000);
 
   it.runIf(process.platform === 'linux')(

@@ -52,6 +52,11 @@ const words: Readonly<Record<string, Omit<SettingField, 'row' | 'options'> & { o
     unit: 'days',
   },
   originalsCapBytes: { name: 'Originals take at most', note: 'The oldest go first.', unit: 'GiB' },
+  notifications: {
+    name: 'Notifications',
+    note: 'The desktop tells when agents are led past a Headroom that failed, and when they are back.',
+    unit: '',
+  },
 };
 
 const switches = [

@@ -34,6 +34,7 @@ export const settingsInForce = z
     maxEditBytes: z.int(),
     originalsCapBytes: z.int(),
     originalsIdleDays: z.number(),
+    notifications: z.boolean(),
     compressorsOff: z.array(z.string()).readonly(),
     problems: z.array(z.string()).readonly().describe('What was wrong with settings.json at the start.'),
     file: z.string().nullable().describe('Where changes are kept; null: nothing is.'),

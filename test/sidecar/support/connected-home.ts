@@ -35,7 +35,10 @@ export function makeConnectedHome(upstream: string): ConnectedHome {
     writeFileSync(path, text);
   }
   const targets = ['ANTHROPIC', 'OPENAI', 'GEMINI', 'CHATGPT'].map((name) => [`${name}_TARGET_API_URL`, upstream]);
-  const env = { HEADROOM_HOME: home, HOME: userHome, USERPROFILE: userHome, ...Object.fromEntries(targets) };
+  const env: Record<string, string> = {
+    ...{ HEADROOM_HOME: home, HOME: userHome, USERPROFILE: userHome, HEADROOM_NOTIFICATIONS: '0' },
+    ...Object.fromEntries(targets),
+  };
   return {
     userHome,
     home,
