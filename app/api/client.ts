@@ -21,8 +21,11 @@ import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
 import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
+import type { ToolRow } from '../../sidecar/contract/tools.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
+
+export type ToolChange = 'install' | 'update' | 'rollback' | 'remove';
 
 /** The control API as the page uses it. Every call rejects with ApiFailure, or with AbortError when its signal says so. */
 export interface Client {
@@ -68,6 +71,10 @@ export interface Client {
   changeSettings(changes: SettingChanges): Promise<SettingsInForce>;
   /** What Headroom has put on this computer. */
   changes(signal?: AbortSignal): Promise<readonly Change[]>;
+  /** Programs of others that can be installed on request. */
+  tools(signal?: AbortSignal): Promise<readonly ToolRow[]>;
+  /** Resolves when it has begun; events tell the rest. */
+  changeTool(id: string, change: ToolChange): Promise<void>;
   dataSizes(signal?: AbortSignal): Promise<DataSizes>;
   /** A gzip file. */
   exportData(options: { originals: boolean }): Promise<Blob>;
@@ -170,6 +177,10 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
       return reach(() => response.json());
     },
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
+    tools: async (signal) => (await json<{ tools: readonly ToolRow[] }>('tools', signal)).tools,
+    changeTool: async (id, change) => {
+      await json(`tools/${encodeURIComponent(id)}/${change}`, undefined, {}, LONG_TIMEOUT_MS);
+    },
     dataSizes: (signal) => json('data', signal, undefined, LONG_TIMEOUT_MS),
     exportData: async ({ originals }) => {
       const accept = 'application/gzip';

@@ -13,6 +13,7 @@ import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 import { makeStudiesDoor, type StudiesWorld } from './fixture-studies.ts';
+import { type FixtureTools, makeTools } from './fixture-tools.ts';
 
 /** What the page meets; a test changes it while the page is open. */
 export interface World {
@@ -50,6 +51,7 @@ export interface World {
 export interface Fixture {
   readonly url: string;
   readonly world: World;
+  readonly tools: FixtureTools;
   /** Records an exchange and tells the open pages. */
   record(row: ExchangeRow): void;
   /** Refuses connections until `start`, which listens on the same port again. */
@@ -85,6 +87,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     ...given,
   };
   const clients = makeClientsDoor();
+  const tools = makeTools();
   const settings = { ...resolveSettings({ home: world.home, holdout: '2' }, {}), optimise: world.optimise };
   const listeners = new Set<(row: ExchangeRow) => void>();
   let port = 0;
@@ -103,6 +106,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     changes: async () => world.changes,
     uninstall: async () => world.removal,
     data: makeDataDoor(),
+    tools,
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({
@@ -139,6 +143,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
   return {
     url: `http://127.0.0.1:${port}/`,
     world,
+    tools,
     record: (row) => {
       world.rows = [row, ...world.rows];
       for (const tell of listeners) tell(row);

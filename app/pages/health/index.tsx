@@ -6,6 +6,7 @@ import { createFormats, type Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 import { PipelineCard } from './pipeline-card.tsx';
+import { ToolsCard } from './tools-card.tsx';
 import { makeHealthTitle, sortFindings, toneOf, wordOf } from './view.ts';
 
 /** Whether everything works, and what to do when something does not. */
@@ -31,6 +32,7 @@ export function HealthPage(props: { session: Session; isShown: boolean }): JSX.E
       </Show>
       <Checks pipeline={pipeline} findings={findings()} />
       <PipelineCard pipeline={pipeline} formats={formats} />
+      <ToolsCard session={props.session} isShown={props.isShown} formats={formats} />
       <Facts session={props.session} formats={formats} />
     </div>
   );
