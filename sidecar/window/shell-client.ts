@@ -5,6 +5,8 @@ import type { ConnectInfo, Shell, ShellEvent } from './types.ts';
 /** A call that the shell has not answered by then will not be answered. */
 const ANSWER_MS = 5_000;
 const CONNECT_MS = 10_000;
+/** Events that wait for a first listener: a window may be closed while its sidecar is still starting. */
+const MOST_EARLY = 100;
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -20,6 +22,7 @@ export async function connectShell({ port, token, connectToken, extensionId }: C
   const socket = new WebSocket(`ws://127.0.0.1:${port}?${query}`);
   const gone = Promise.withResolvers<void>();
   const listeners = new Set<(event: ShellEvent) => void>();
+  const early: ShellEvent[] = [];
   const waiting = new Map<string, Waiting>();
   socket.addEventListener('close', () => {
     for (const { reject } of waiting.values()) reject(unreachable());
@@ -32,7 +35,9 @@ export async function connectShell({ port, token, connectToken, extensionId }: C
     const message = readMessage(data);
     if (message === null) return;
     if (message.event !== undefined) {
-      for (const listener of listeners) listener({ name: message.event, data: message.data });
+      const event = { name: message.event, data: message.data };
+      if (listeners.size === 0 && early.length < MOST_EARLY) early.push(event);
+      for (const listener of listeners) listener(event);
     } else if (message.id !== undefined) {
       const asked = waiting.get(message.id);
       waiting.delete(message.id);
@@ -67,7 +72,10 @@ export async function connectShell({ port, token, connectToken, extensionId }: C
     setTitle: (title) => call('window.setTitle', { title }),
     broadcast: (event, data) => call('app.broadcast', { event, data }),
     exit: () => call('app.exit', { code: 0 }),
-    onEvent: (listener) => listeners.add(listener),
+    onEvent(listener) {
+      listeners.add(listener);
+      for (const event of early.splice(0)) listener(event);
+    },
     whenGone: gone.promise,
   };
 }

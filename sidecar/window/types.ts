@@ -26,6 +26,7 @@ export interface Shell {
   /** To every page that is connected. */
   broadcast(event: string, data: unknown): Promise<void>;
   exit(): Promise<void>;
+  /** The first listener also gets what came before it. */
   onEvent(listener: (event: ShellEvent) => void): void;
   /** Resolves when the connection is gone: the window was quit, killed, or has crashed. */
   readonly whenGone: Promise<void>;

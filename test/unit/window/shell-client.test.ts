@@ -46,6 +46,17 @@ describe('connectShell', () => {
     expect(events).toEqual([{ name: 'windowClose', data: null }]);
   });
 
+  it('keeps what comes before anybody listens: a window may be closed while its sidecar starts', async () => {
+    fake.send({ event: 'windowClose', data: null });
+    // The answer to a call comes behind the event.
+    await shell.show();
+    const events: ShellEvent[] = [];
+    shell.onEvent((event) => events.push(event));
+    expect(events).toEqual([{ name: 'windowClose', data: null }]);
+    shell.onEvent((event) => events.push(event));
+    expect(events).toHaveLength(1);
+  });
+
   it('fails every call that is open when the window dies, and every later one', async () => {
     fake.answer = () => undefined;
     const open = shell.hide();
