@@ -22,7 +22,7 @@ import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } 
 import type { InsightReport } from '../contract/insights.ts';
 import type { OriginalHits } from '../contract/originals.ts';
 import type { SettingChanges, SettingRow, Settings } from '../contract/settings.ts';
-import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../contract/studies.ts';
+import type { StudiesDoor } from '../contract/studies.ts';
 import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
@@ -96,18 +96,6 @@ export interface PreferencesReader {
   compressors(): Promise<readonly string[]>;
   list(): readonly SettingRow[];
   change(changes: SettingChanges): Promise<void>;
-}
-
-/** Studies of this computer, as far as they are asked here (studies/create-studies.ts has more). */
-export interface StudiesDoor {
-  projects(): Promise<readonly ProjectRow[]>;
-  usage(): Promise<UsageStudy>;
-  vitals(project: string): Promise<VitalsStudy>;
-  notes(project: string): Promise<NotesStudy>;
-  start(kind: StudyKind, project: string): Promise<void>;
-  cancel(kind: StudyKind): void;
-  apply(project: string, revisions: readonly string[]): Promise<readonly string[]>;
-  undo(project: string): Promise<readonly string[]>;
 }
 
 /** The account, as far as it is asked here (account/create-account.ts has more). */

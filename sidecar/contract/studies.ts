@@ -89,3 +89,19 @@ export interface NotesStudy extends Study<NotesReport> {
   /** Files that hold notes of ours and can be taken back. */
   readonly applied: readonly string[];
 }
+
+/** Studies of this computer, as the API asks for them. Projects are absolute paths, or begin with ~. */
+export interface StudiesDoor {
+  projects(): Promise<readonly ProjectRow[]>;
+  usage(): Promise<UsageStudy>;
+  vitals(project: string): Promise<VitalsStudy>;
+  notes(project: string): Promise<NotesStudy>;
+  /** Begins a run. @throws AppError study.busy while one of that kind runs, file.unreadable for what is no directory. */
+  start(kind: StudyKind, project: string): Promise<void>;
+  /** Ends a run; the last report stays. */
+  cancel(kind: StudyKind): void;
+  /** @returns files that were written. @throws AppError file.changed, study.nothing */
+  apply(project: string, revisions: readonly string[]): Promise<readonly string[]>;
+  /** @returns files that were taken back. @throws AppError file.changed */
+  undo(project: string): Promise<readonly string[]>;
+}

@@ -1,4 +1,5 @@
 /** Contracts of this room: attempts of agents, what rules learn from them, and the notes that come of it. */
+import type { NoteRow } from '../contract/studies.ts';
 
 /** One tool call with its result, as a transcript holds it. */
 export interface Attempt {
@@ -34,11 +35,4 @@ export interface LessonRule {
 }
 
 /** A lesson that was taught often enough to be written down. */
-export interface Note {
-  readonly rule: string;
-  readonly text: string;
-  readonly times: number;
-  readonly sessions: number;
-  readonly client: string;
-  readonly lastAt: number;
-}
+export type Note = NoteRow;

@@ -1,14 +1,13 @@
 import { isAbsolute, resolve } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import type {
-  NotesStudy,
   ProjectRow,
   ProjectSource,
+  StudiesDoor,
   Study,
   StudyKind,
   StudyRun,
   UsageStudy,
-  VitalsStudy,
 } from '../contract/studies.ts';
 import { expandHome, isDirectory } from '../machine/index.ts';
 import { createExamine } from './examine.ts';
@@ -28,20 +27,8 @@ export interface StudiesOptions {
   readonly now?: () => number;
 }
 
-/** What api asks; see contract/studies.ts. Projects are absolute paths, or begin with ~. */
-export interface Studies {
-  projects(): Promise<readonly ProjectRow[]>;
-  usage(): Promise<UsageStudy>;
-  vitals(project: string): Promise<VitalsStudy>;
-  notes(project: string): Promise<NotesStudy>;
-  /** Begins a run. @throws AppError study.busy while one of that kind runs, file.unreadable for what is no directory. */
-  start(kind: StudyKind, project: string): Promise<void>;
-  /** Ends a run; the last report stays. */
-  cancel(kind: StudyKind): void;
-  /** @returns files that were written. @throws AppError file.changed, study.nothing */
-  apply(project: string, revisions: readonly string[]): Promise<readonly string[]>;
-  /** @returns files that were taken back. @throws AppError file.changed */
-  undo(project: string): Promise<readonly string[]>;
+/** What api asks, and the end of it. */
+export interface Studies extends StudiesDoor {
   /** Ends what runs. */
   close(): void;
 }

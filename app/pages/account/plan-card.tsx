@@ -2,8 +2,8 @@ import { For, type JSX, Show } from 'solid-js';
 import type { AccountPlan } from '../../../sidecar/contract/account.ts';
 import type { Loaded } from '../../state/create-loaded.ts';
 import { Blank } from '../../ui/blank.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { makeUsageLine } from './view.ts';
 
 /** What the service says: the plan, and what is used of it. */
@@ -11,16 +11,7 @@ export function PlanCard(props: { plan: Loaded<AccountPlan>; formats: Formats })
   const { value, failure, reload } = props.plan;
   return (
     <>
-      <Show when={failure()}>
-        {(known) => (
-          <Notice
-            tone="loss"
-            title={known().message}
-            lines={known().hint ? [known().hint ?? ''] : []}
-            action={{ label: 'Ask again', run: () => void reload() }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={failure()} tone="loss" word="Ask again" again={() => void reload()} />
       <Show when={value() || !failure()}>
         <section class="card section" aria-labelledby="plan-title" aria-busy={value() === undefined}>
           <div class="section-head">

@@ -5,8 +5,8 @@ import { createLoaded } from '../../state/create-loaded.ts';
 import { createNow } from '../../state/create-now.ts';
 import { activityHref, type Route } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { ExchangeTable } from './exchange-table.tsx';
 import { Filters } from './filters.tsx';
 import { describeCount, readFilter, writeFilter } from './view.ts';
@@ -38,16 +38,7 @@ export function ActivityPage(props: { session: Session; route: Route }): JSX.Ele
           {describeCount(activity.total(), filter(), formats)}
         </p>
       </div>
-      <Show when={activity.failure()}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Try again', run: () => void activity.renew() }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={activity.failure()} again={() => void activity.renew()} />
       <section class="section" aria-label="Exchanges">
         <Filters
           filter={filter()}

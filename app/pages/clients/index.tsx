@@ -5,6 +5,7 @@ import { createNow } from '../../state/create-now.ts';
 import { describeResult, sortClients } from '../../state/describe-client.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ClientCard } from './client-card.tsx';
@@ -67,18 +68,7 @@ export function ClientsPage(props: { session: Session; isShown: boolean }): JSX.
 
 function Failures(props: { clients: Clients }): JSX.Element {
   const failure = () => props.clients.failure() ?? props.clients.list.failure();
-  return (
-    <Show when={failure()}>
-      {(known) => (
-        <Notice
-          tone="fault"
-          title={known().message}
-          lines={known().hint ? [known().hint ?? ''] : []}
-          action={{ label: 'Try again', run: () => void props.clients.list.reload() }}
-        />
-      )}
-    </Show>
-  );
+  return <FailureNotice failure={failure()} again={() => void props.clients.list.reload()} />;
 }
 
 /** How the last change went. */

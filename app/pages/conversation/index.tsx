@@ -5,8 +5,8 @@ import { activityHref } from '../../state/create-route.ts';
 import { clientName, explainBasis, isLoss } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats, type Formats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { TurnCharts } from './turn-charts.tsx';
 import { describeCache, makeTitle } from './view.ts';
 
@@ -40,12 +40,7 @@ export function ConversationPage(props: { session: Session; id: string }): JSX.E
           {(failure) => (
             <>
               <h1 tabindex="-1">This conversation cannot be shown</h1>
-              <Notice
-                tone="fault"
-                title={failure().message}
-                lines={failure().hint ? [failure().hint ?? ''] : []}
-                action={{ label: 'Try again', run: () => void facts.reload() }}
-              />
+              <FailureNotice failure={failure()} again={() => void facts.reload()} />
             </>
           )}
         </Match>

@@ -7,8 +7,8 @@ import { countBreaks } from '../../state/describe-break.ts';
 import { clientName, isLoss } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats, type Formats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { targetRow } from '../../ui/target-row.ts';
 
 const BLANK_LINES = Array.from({ length: 8 });
@@ -30,16 +30,7 @@ export function ConversationsPage(props: { session: Session }): JSX.Element {
         <h1 tabindex="-1">Conversations</h1>
         <p class="headline-detail">{title()}</p>
       </div>
-      <Show when={list.failure()}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Try again', run: () => void list.reload() }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={list.failure()} again={() => void list.reload()} />
       <Show when={list.rows()?.length !== 0 && !(list.failure() && list.rows() === undefined)}>
         <Table rows={list.rows()} formats={formats} now={now()} />
       </Show>

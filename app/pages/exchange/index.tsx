@@ -5,8 +5,8 @@ import { conversationHref } from '../../state/create-route.ts';
 import { clientName, describeOutcome } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats, type Formats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 import { CostTable } from './cost-table.tsx';
 import { SegmentList } from './segment-list.tsx';
@@ -36,12 +36,7 @@ export function ExchangePage(props: { session: Session; id: string }): JSX.Eleme
               <h1>
                 {failure().status === 404 ? 'This exchange is not in the ledger' : 'This exchange cannot be shown'}
               </h1>
-              <Notice
-                tone="fault"
-                title={failure().message}
-                lines={failure().hint ? [failure().hint ?? ''] : []}
-                action={{ label: 'Try again', run: () => void detail.reload() }}
-              />
+              <FailureNotice failure={failure()} again={() => void detail.reload()} />
             </>
           )}
         </Match>

@@ -2,6 +2,7 @@ import { createEffect, For, type JSX, Show } from 'solid-js';
 import type { ToolRow } from '../../../sidecar/contract/tools.ts';
 import { createTools, type Tools } from '../../state/create-tools.ts';
 import type { Session } from '../../state/session.ts';
+import { FailureLine } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { changesOf, describeFacts, describeProgress, describeTool } from './tools-view.ts';
 
@@ -71,13 +72,7 @@ function Tool(props: { row: ToolRow; tools: Tools; formats: Formats }): JSX.Elem
           )}
         </Show>
       </div>
-      <Show when={props.tools.failure(props.row.id)}>
-        {(failure) => (
-          <p role="alert">
-            {failure().message} {failure().hint}
-          </p>
-        )}
-      </Show>
+      <FailureLine failure={props.tools.failure(props.row.id)} />
     </li>
   );
 }

@@ -3,8 +3,8 @@ import { createInsights, type Days } from '../../state/create-insights.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Choice } from '../../ui/choice.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { describeConsidered, describeGain, makeOptimiseTitle } from './view.ts';
 
 const spans = [
@@ -32,16 +32,7 @@ export function Habits(props: { session: Session; isShown: boolean }): JSX.Eleme
         </p>
       </div>
       <Choice label="Span" options={spans} value={days()} onChoose={choose} />
-      <Show when={report.failure()}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Try again', run: () => void report.reload() }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={report.failure()} again={() => void report.reload()} />
       <Show when={report.value()?.insights.length === 0}>
         <p class="quiet">No habit was found that costs noticeably more than it needs to.</p>
       </Show>

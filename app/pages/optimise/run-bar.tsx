@@ -1,8 +1,8 @@
 import { type JSX, Show } from 'solid-js';
 import type { Study } from '../../../sidecar/contract/studies.ts';
 import type { StudyState } from '../../state/create-study.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { describeAge, describeRun } from './view.ts';
 
 /** Starts a run, tells how it goes in a fixed place, ends it, and says when the report is from. */
@@ -35,19 +35,11 @@ export function RunBar<S extends Study<unknown>>(props: {
           {state.isRunning() ? describeRun(value()?.run ?? null) : describeAge(value(), props.now, props.formats)}
         </p>
       </div>
-      <Show when={value()?.run?.error}>
-        {(error) => <Notice tone="fault" title={error().message} lines={error().hint ? [error().hint ?? ''] : []} />}
-      </Show>
-      <Show when={state.refusal() ?? state.study.failure()}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Try again', run: () => void state.act(async () => undefined) }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={value()?.run?.error} />
+      <FailureNotice
+        failure={state.refusal() ?? state.study.failure()}
+        again={() => void state.act(async () => undefined)}
+      />
     </>
   );
 }

@@ -1,9 +1,11 @@
-import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createSignal, type JSX, Show } from 'solid-js';
 import type { DataDeletion, DataSelection } from '../../../sidecar/contract/data.ts';
 import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { FailureLine } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { SettingLines } from '../../ui/setting-lines.tsx';
 import { describeDeletion, describeImport, makeDataLines } from './data-view.ts';
 
 const spans = [
@@ -52,19 +54,7 @@ export function DataSection(props: { session: Session; isShown: boolean; formats
     <section class="card section" aria-labelledby="data-title">
       <h2 id="data-title">Your data</h2>
       <Show when={sizes.failure()}>{(known) => <p>{known().message}</p>}</Show>
-      <dl class="setting-lines">
-        <For each={makeDataLines(sizes.value(), props.formats)}>
-          {(line) => (
-            <div>
-              <dt>{line.name}</dt>
-              <dd>
-                {line.value}
-                <span class="quiet small">{line.note}</span>
-              </dd>
-            </div>
-          )}
-        </For>
-      </dl>
+      <SettingLines lines={makeDataLines(sizes.value(), props.formats)} />
       <div class="row">
         <button type="button" class="button" disabled={isBusy()} onClick={() => void save(false)}>
           Export
@@ -89,13 +79,7 @@ export function DataSection(props: { session: Session; isShown: boolean; formats
       <p role="status" class="told">
         {told()}
       </p>
-      <Show when={failure()}>
-        {(known) => (
-          <p role="alert">
-            {known().message} {known().hint}
-          </p>
-        )}
-      </Show>
+      <FailureLine failure={failure()} />
     </section>
   );
 }

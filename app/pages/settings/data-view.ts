@@ -1,15 +1,9 @@
 import type { DataDeletion, DataImport, DataSizes } from '../../../sidecar/contract/data.ts';
 import type { Formats } from '../../ui/format.ts';
+import type { SettingLine } from '../../ui/setting-lines.tsx';
 
-export interface DataLine {
-  readonly name: string;
-  /** A dash while it is not known. */
-  readonly value: string;
-  readonly note: string;
-}
-
-/** How much is kept, in the words of a person; as many lines before it is known as afterwards. */
-export function makeDataLines(sizes: DataSizes | undefined, formats: Formats): readonly DataLine[] {
+/** How much is kept, in the words of a person; before it is known as many lines, with a dash for each value. */
+export function makeDataLines(sizes: DataSizes | undefined, formats: Formats): readonly SettingLine[] {
   const bytes = (pick: (known: DataSizes) => number): string => (sizes ? formats.bytes(pick(sizes)) : '–');
   return [
     {

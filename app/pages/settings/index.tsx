@@ -3,8 +3,10 @@ import { createSettings } from '../../state/create-settings.ts';
 import type { Theme } from '../../state/create-theme.ts';
 import type { Session } from '../../state/session.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { SettingLines } from '../../ui/setting-lines.tsx';
 import { CompressorSwitches } from './compressor-switches.tsx';
 import { DataSection } from './data-section.tsx';
 import { SettingControl } from './setting-control.tsx';
@@ -47,16 +49,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           </Show>
         </p>
       </div>
-      <Show when={settings.failure()}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Try again', run: () => void settings.reload() }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={settings.failure()} again={() => void settings.reload()} />
       <Show when={(settings.value()?.problems.length ?? 0) > 0}>
         <Notice tone="loss" title="settings.json is not as it should be" lines={settings.value()?.problems ?? []} />
       </Show>
@@ -92,19 +85,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
       <section class="card section" aria-labelledby="force-title">
         <h2 id="force-title">In force</h2>
         <p class="quiet">Read when Headroom starts.</p>
-        <dl class="setting-lines">
-          <For each={settings.value() ? makeSettingLines(settings.value()!, formats) : []}>
-            {(line) => (
-              <div>
-                <dt>{line.name}</dt>
-                <dd>
-                  {line.value}
-                  <span class="quiet small">{line.note}</span>
-                </dd>
-              </div>
-            )}
-          </For>
-        </dl>
+        <SettingLines lines={settings.value() ? makeSettingLines(settings.value()!, formats) : []} />
       </section>
       <DataSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="agents-title">

@@ -1,12 +1,6 @@
 import type { SettingRow, SettingsInForce, SettingValue } from '../../../sidecar/contract/settings.ts';
 import type { Formats } from '../../ui/format.ts';
-
-export interface SettingLine {
-  readonly name: string;
-  readonly value: string;
-  /** What it means and how it is changed. */
-  readonly note: string;
-}
+import type { SettingLine } from '../../ui/setting-lines.tsx';
 
 /** How one setting is changed on the page. */
 export interface SettingField {

@@ -4,6 +4,7 @@ import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loa
 import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
+import { FailureLine } from '../../ui/failure-notice.tsx';
 import { createFormats } from '../../ui/format.ts';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 
@@ -99,13 +100,7 @@ function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal
           </button>
         </Show>
       </div>
-      <Show when={failure()}>
-        {(known) => (
-          <p role="alert">
-            {known().message} {known().hint}
-          </p>
-        )}
-      </Show>
+      <FailureLine failure={failure()} />
     </section>
   );
 }

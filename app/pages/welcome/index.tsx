@@ -3,8 +3,9 @@ import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import { createClients } from '../../state/create-clients.ts';
 import { createKept } from '../../state/create-kept.ts';
 import type { Session } from '../../state/session.ts';
+import { ConnectionNotice } from '../../ui/connection-notice.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { createFormats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { DoneStep } from './done-step.tsx';
 import { PickStep } from './pick-step.tsx';
 import { TryStep } from './try-step.tsx';
@@ -61,7 +62,9 @@ export function WelcomePage(props: { session: Session; isShown: boolean }): JSX.
           {step() === 'done' && !isProven() ? 'Nothing has come through yet' : titles[step()]}
         </h1>
       </div>
-      <Obstacle session={props.session} failure={clients.list.failure()} onAgain={() => void clients.list.reload()} />
+      <ConnectionNotice status={props.session.status()} offlineTitle="Headroom does not run.">
+        <FailureNotice failure={clients.list.failure()} word="Look again" again={() => void clients.list.reload()} />
+      </ConnectionNotice>
       <Switch>
         <Match when={step() === 'what'}>
           <WhatStep session={props.session} clients={clients} formats={formats} onNext={() => go('pick')} />
@@ -84,40 +87,6 @@ export function WelcomePage(props: { session: Session; isShown: boolean }): JSX.
         </Match>
       </Switch>
     </div>
-  );
-}
-
-/** What keeps this page from going on, and the next step. */
-function Obstacle(props: {
-  session: Session;
-  failure: { readonly message: string; readonly hint?: string | undefined } | undefined;
-  onAgain: () => void;
-}): JSX.Element {
-  const { status } = props.session;
-  return (
-    <Switch>
-      <Match when={status().state === 'unauthorised'}>
-        <Notice
-          tone="fault"
-          title={status().sentence}
-          lines={status().lines}
-          action={{ label: 'Reload', run: () => location.reload() }}
-        />
-      </Match>
-      <Match when={status().state === 'offline'}>
-        <Notice tone="fault" title="Headroom does not run." lines={status().lines} />
-      </Match>
-      <Match when={props.failure}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Look again', run: props.onAgain }}
-          />
-        )}
-      </Match>
-    </Switch>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Clients } from '../../state/create-clients.ts';
 import { createLoaded } from '../../state/create-loaded.ts';
 import { describeClientState, describeResult } from '../../state/describe-client.ts';
 import type { Session } from '../../state/session.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { FileChangeView } from '../../ui/file-change.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlanRemarks } from '../../ui/plan-remarks.tsx';
@@ -81,16 +82,7 @@ export function PickStep(props: PickProps): JSX.Element {
           )}
         </For>
       </ul>
-      <Show when={plans.failure()}>
-        {(failure) => (
-          <Notice
-            tone="fault"
-            title={failure().message}
-            lines={failure().hint ? [failure().hint ?? ''] : []}
-            action={{ label: 'Look again', run: () => void plans.reload() }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={plans.failure()} word="Look again" again={() => void plans.reload()} />
       <p class="quiet" role="status">
         {files().length === 0 ? 'No file will be changed.' : `These files will be changed: ${files().join(', ')}.`}
       </p>

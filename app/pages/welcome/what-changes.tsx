@@ -4,8 +4,8 @@ import { createLoaded } from '../../state/create-loaded.ts';
 import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { groupPlans, preselect } from './view.ts';
 
 /** The complete list: what would be written into the settings of agents, what is there already, what comes only on request. */
@@ -33,16 +33,7 @@ export function WhatChanges(props: { session: Session; clients: Clients; formats
     <>
       <h2 class="section">What it changes on this computer</h2>
       <p class="quiet">What would come, what is there already, and what becomes of it when Headroom is uninstalled.</p>
-      <Show when={!isCut() && failure()}>
-        {(known) => (
-          <Notice
-            tone="fault"
-            title={known().message}
-            lines={known().hint ? [known().hint ?? ''] : []}
-            action={{ label: 'Look again', run: again }}
-          />
-        )}
-      </Show>
+      <FailureNotice failure={isCut() ? undefined : failure()} word="Look again" again={again} />
       <Show
         when={isKnown()}
         fallback={

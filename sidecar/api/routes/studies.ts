@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
-import type { StudyKind } from '../../contract/studies.ts';
+import type { StudiesDoor, StudyKind } from '../../contract/studies.ts';
 import { answerJson } from '../errors.ts';
 import { parseJson, readBytes } from '../read-body.ts';
 import { problem } from '../schemas/health.ts';
 import { notesStudy, project as projectRow, usageStudy, vitalsStudy } from '../schemas/studies.ts';
-import type { ApiDeps, Call, Route, StudiesDoor } from '../types.ts';
+import type { ApiDeps, Call, Route } from '../types.ts';
 
 const kinds = ['usage', 'vitals', 'notes'] as const satisfies readonly StudyKind[];
 const ofProject = z.strictObject({ project: z.string().min(1).max(4096).describe('Its directory; ~ is home.') });
