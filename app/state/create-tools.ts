@@ -28,9 +28,12 @@ export function createTools({ client, live }: Session): Tools {
       else next.set(id, failure);
       return next;
     });
+  /** What the sidecar remembers of the last installation of a tool, also how it failed. */
+  const findKept = (id: string): ToolProgress | undefined =>
+    list.value()?.find((row) => row.id === id)?.progress ?? undefined;
   live.onTool((progress) => {
-    const { tool, phase, error } = progress;
-    const isOver = phase === 'done' || phase === 'failed';
+    const { tool, error } = progress;
+    const isOver = !isUnderWay(progress);
     setRunning((known) => {
       const next = new Map(known);
       if (isOver) next.delete(tool);
@@ -43,8 +46,14 @@ export function createTools({ client, live }: Session): Tools {
   live.onReturn(() => void list.reload());
   return {
     list,
-    progress: (id) => running().get(id) ?? list.value()?.find((row) => row.id === id)?.progress ?? undefined,
-    failure: (id) => failures().get(id),
+    progress: (id) => {
+      const kept = findKept(id);
+      return running().get(id) ?? (kept && isUnderWay(kept) ? kept : undefined);
+    },
+    failure: (id) => {
+      const kept = running().has(id) ? undefined : findKept(id)?.error;
+      return failures().get(id) ?? (kept ? { message: kept.message, hint: kept.hint ?? undefined } : undefined);
+    },
     busy,
     async change(id, change) {
       setBusy(id);
@@ -58,4 +67,8 @@ export function createTools({ client, live }: Session): Tools {
       setBusy(undefined);
     },
   };
+}
+
+function isUnderWay({ phase }: ToolProgress): boolean {
+  return phase === 'download' || phase === 'check';
 }

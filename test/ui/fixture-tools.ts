@@ -28,8 +28,13 @@ export function makeTools(): FixtureTools {
     return { id, outcome, version: installed?.version ?? null, path: installed?.path ?? null };
   };
   const install = async (id: string): Promise<ToolResult> => {
-    if (id === 'other')
-      throw new AppError('tool.checksum', 'What came is not what was pinned.', { hint: 'Try again.' });
+    if (id === 'other') {
+      // As the sidecar does: how the last installation ended stays with the tool.
+      const error = { code: 'tool.checksum', message: 'What came is not what was pinned.', hint: 'Try again.' };
+      const progress = { tool: id, phase: 'failed', doneBytes: 9, totalBytes: 9, bytesPerSecond: null } as const;
+      rows = rows.map((row) => (row.id === id ? { ...row, progress: { ...progress, etaSeconds: null, error } } : row));
+      throw new AppError('tool.checksum', error.message, { hint: error.hint });
+    }
     tell('download', 1_000_000);
     await finished.promise;
     const result = done(id, 'installed', { version: '0.50.0', path: '/tools/rtk', bytes: 9, installedAt: 1 });
