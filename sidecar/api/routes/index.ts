@@ -20,6 +20,7 @@ import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
 import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
+import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
@@ -67,6 +68,7 @@ export const routes = [
   doctor,
   demo,
   engine,
+  logs,
   settings,
   changeSettings,
   changes,

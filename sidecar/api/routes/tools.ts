@@ -77,7 +77,9 @@ async function begin({ deps, params }: Call, action: 'install' | 'update'): Prom
   if (first !== null) return answerJson(first);
   // However it ends is told by an event and by the list; defects go to stderr as everywhere.
   work.catch((error) => {
-    if (!(error instanceof AppError)) process.stderr.write(`headroom: defect in an installation: ${error?.stack}\n`);
+    if (error instanceof AppError) return;
+    deps.log?.writeDefect('tools', error);
+    process.stderr.write(`headroom: defect in an installation: ${error?.stack}\n`);
   });
   const row = (await own.list()).find((tool) => tool.id === id);
   if (row === undefined) throw notFound('such tool');
