@@ -26,7 +26,7 @@ import type { ToolRow } from '../../sidecar/contract/tools.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
-export type ToolChange = 'install' | 'update' | 'rollback' | 'remove';
+export type ToolChange = 'install' | 'update' | 'rollback' | 'remove' | 'cancel';
 
 /** The control API as the page uses it. Every call rejects with ApiFailure, or with AbortError when its signal says so. */
 export interface Client {

@@ -13,6 +13,8 @@ export interface Tools {
   /** The tool that is being changed by this page. */
   readonly busy: Accessor<string | undefined>;
   change(id: string, change: ToolChange): Promise<void>;
+  /** Interrupts the download; the installation itself tells how it ended. */
+  cancel(id: string): Promise<void>;
 }
 
 /** Programs of others: what is there, and what becomes of an installation. */
@@ -28,9 +30,14 @@ export function createTools({ client, live }: Session): Tools {
       else next.set(id, failure);
       return next;
     });
+  /** What the sidecar remembers of an installation: also how the last one failed. */
+  const findKept = (id: string, is: (progress: ToolProgress) => boolean): ToolProgress | undefined => {
+    const kept = list.value()?.find((row) => row.id === id)?.progress ?? undefined;
+    return kept !== undefined && is(kept) ? kept : undefined;
+  };
   live.onTool((progress) => {
-    const { tool, phase, error } = progress;
-    const isOver = phase === 'done' || phase === 'failed';
+    const { tool, error } = progress;
+    const isOver = !isUnderWay(progress);
     setRunning((known) => {
       const next = new Map(known);
       if (isOver) next.delete(tool);
@@ -43,8 +50,11 @@ export function createTools({ client, live }: Session): Tools {
   live.onReturn(() => void list.reload());
   return {
     list,
-    progress: (id) => running().get(id) ?? list.value()?.find((row) => row.id === id)?.progress ?? undefined,
-    failure: (id) => failures().get(id),
+    progress: (id) => running().get(id) ?? findKept(id, isUnderWay),
+    failure: (id) => {
+      const error = failures().get(id) ?? (running().has(id) ? null : findKept(id, hasFailed)?.error);
+      return error ? { message: error.message, hint: error.hint ?? undefined } : undefined;
+    },
     busy,
     async change(id, change) {
       setBusy(id);
@@ -57,5 +67,20 @@ export function createTools({ client, live }: Session): Tools {
       await list.reload();
       setBusy(undefined);
     },
+    async cancel(id) {
+      try {
+        await client.changeTool(id, 'cancel');
+      } catch (error) {
+        fail(id, asFailure(error));
+      }
+    },
   };
+}
+
+function isUnderWay({ phase }: ToolProgress): boolean {
+  return phase === 'download' || phase === 'check';
+}
+
+function hasFailed({ phase }: ToolProgress): boolean {
+  return phase === 'failed';
 }

@@ -88,6 +88,7 @@ export interface ToolsDoor {
   update(id: string): Promise<ToolResult>;
   rollback(id: string): Promise<ToolResult>;
   remove(id: string): Promise<ToolResult>;
+  cancel(id: string): Promise<void>;
   onProgress(listener: (progress: ToolProgress) => void): () => void;
 }
 

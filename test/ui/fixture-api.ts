@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
+import type { ToolsDoor } from '../../sidecar/api/types.ts';
 import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
 import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
 import type { Change, Removal } from '../../sidecar/contract/changes.ts';
@@ -25,6 +26,8 @@ export interface World {
   findings: readonly Finding[];
   insights: readonly Insight[];
   suspensions: readonly Suspension[];
+  /** Programs of others; null: two that are made up. */
+  managed: ToolsDoor | null;
   /** What Headroom wrote down about itself, newest first; null: it keeps nothing. */
   log: readonly LogLine[] | null;
   optimise: boolean;
@@ -75,6 +78,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     findings: [],
     insights: [],
     suspensions: [],
+    managed: null,
     log: [],
     optimise: true,
     home: '/nowhere',
@@ -112,7 +116,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     uninstall: async () => world.removal,
     data: makeDataDoor(),
     log: world.log === null ? null : makeLogDoor(() => world.log ?? []),
-    tools,
+    tools: world.managed ?? tools,
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({

@@ -39,7 +39,7 @@ import {
   usageOfTranscripts,
   vitalsOfProject,
 } from './studies.ts';
-import { installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
+import { cancelTool, installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { admitWindow } from './window.ts';
 
@@ -92,6 +92,7 @@ export const routes = [
   updateTool,
   rollbackTool,
   removeTool,
+  cancelTool,
   projects,
   usageOfTranscripts,
   vitalsOfProject,
