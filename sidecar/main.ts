@@ -51,7 +51,9 @@ export async function startSidecar(settings: Settings, extras: SidecarExtras = {
   // What a crash left half done is ended now. If that fails, whoever looks at the clients next is told why.
   clients?.recover().catch(() => null);
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-  return { url: `http://${host}:${port}`, services, close: () => stop(server, services) };
+  const url = `http://${host}:${port}`;
+  services.log?.write({ level: 'info', source: 'sidecar', text: `Headroom ${services.version} listens at ${url}` });
+  return { url, services, close: () => stop(server, services) };
 }
 
 function listen(server: Server, { host, port }: Settings): Promise<void> {
@@ -73,6 +75,7 @@ function listen(server: Server, { host, port }: Settings): Promise<void> {
 async function stop(server: Server, services: Services): Promise<void> {
   server.close();
   server.closeIdleConnections();
+  services.log?.write({ level: 'info', source: 'sidecar', text: 'Headroom stops' });
   await services.proxy.drain(DRAIN_MS);
   await services.close();
   server.closeAllConnections();

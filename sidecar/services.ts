@@ -21,6 +21,7 @@ import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
 import { createTools, findSecondEngine, type SecondProgram, type Tools } from './installs/index.ts';
 import { toOrigin } from './lib/origin.ts';
+import { describeRestart, findSecrets, openSidecarLog, type SidecarLog } from './logs/index.ts';
 import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
 import { createPreferences, type PreferencesDoor, setAside } from './preferences/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
@@ -50,6 +51,8 @@ export interface Services {
   readonly studies: Studies | null;
   /** Opens the account; null when no account URL is configured, and in a stateless sidecar. */
   readonly account: (() => Promise<AccountDoor>) | null;
+  /** What is written down about this process; null in a stateless sidecar. */
+  readonly log: SidecarLog | null;
   /** Commands and hooks of agents. */
   readonly shell: ShellDoor;
   /** Bearer token of the control API. */
@@ -77,11 +80,16 @@ export async function createServices(settings: Settings): Promise<Services> {
   const originalsPath = join(settings.home, 'originals');
   const originalsDir = shortenHome(originalsPath);
   const store = createStore(settings);
+  const access = findToken(settings);
   const tools = settings.stateless ? null : createTools({ home: settings.home, env: process.env });
+  const log = settings.stateless
+    ? null
+    : openSidecarLog({ home: settings.home, secrets: listSecrets(settings, access.token) }, { store, tools });
   const second = settings.secondEngine && tools !== null ? await findSecondEngine(tools, settings.home) : null;
   const engine = createEngine({
     ...{ originalsPath: settings.stateless ? null : originalsPath, originalsDir },
     second: second?.launch ?? null,
+    onRestart: (lane, hasGivenUp) => log?.write(describeRestart(lane, hasGivenUp)),
   });
   const upstreamOf = createUpstreamLookup(settings.home);
   const proxy = createProxy({
@@ -91,7 +99,6 @@ export async function createServices(settings: Settings): Promise<Services> {
   });
   const studies = settings.stateless ? null : createStudies(listenToLedger(store, settings));
   const account = makeAccount(settings);
-  const access = findToken(settings);
   const aside = settings.stateless ? null : await setAside(settings.home, Date.now());
   const preferences = createPreferences({
     ...{ settings, now: Date.now },
@@ -115,6 +122,7 @@ export async function createServices(settings: Settings): Promise<Services> {
     tools,
     studies,
     account: account?.open ?? null,
+    log,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
     version: await readVersion(),
@@ -132,8 +140,14 @@ export async function createServices(settings: Settings): Promise<Services> {
       account?.close();
       await proxy.close();
       await Promise.all([engine.close(), store.close()]);
+      await log?.close();
     },
   };
+}
+
+/** What must never stand in the log, whatever it looks like. */
+function listSecrets({ proxyToken }: Settings, token: string): string[] {
+  return [token, ...(proxyToken === null ? [] : [proxyToken]), ...findSecrets(process.env)];
 }
 
 /** What the studies ask of the ledger: since when each client goes through here, and the projects that were named. */

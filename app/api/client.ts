@@ -19,13 +19,14 @@ import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from '../../sidecar/contract/data.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
+import type { LogPage, LogQuestion } from '../../sidecar/contract/logs.ts';
 import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
 import type { ToolRow } from '../../sidecar/contract/tools.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
-export type ToolChange = 'install' | 'update' | 'rollback' | 'remove';
+export type ToolChange = 'install' | 'update' | 'rollback' | 'remove' | 'cancel';
 
 /** The control API as the page uses it. Every call rejects with ApiFailure, or with AbortError when its signal says so. */
 export interface Client {
@@ -47,6 +48,8 @@ export interface Client {
   /** Replays a scripted session; takes about a second. */
   demo(): Promise<DemoReport>;
   engine(signal?: AbortSignal): Promise<EngineState>;
+  /** What Headroom wrote down about itself. */
+  logs(question: LogQuestion, signal?: AbortSignal): Promise<LogPage>;
   /** The texts of one tool result, as far as they are still there. */
   segmentTexts(
     exchangeId: string,
@@ -159,6 +162,7 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     doctor: (signal) => json('doctor', signal),
     demo: () => json('demo', undefined, {}, LONG_TIMEOUT_MS),
     engine: (signal) => json('engine', signal),
+    logs: ({ level, text, limit }, signal) => json(`logs?${makeQuery({ level, text, limit })}`, signal),
     segmentTexts: (exchangeId, segment, signal) =>
       json(`exchanges/${encodeURIComponent(exchangeId)}/segments/${segment.index}`, signal),
     clients: async (signal) => (await json<{ clients: readonly ClientRow[] }>('clients', signal)).clients,

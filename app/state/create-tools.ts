@@ -13,6 +13,8 @@ export interface Tools {
   /** The tool that is being changed by this page. */
   readonly busy: Accessor<string | undefined>;
   change(id: string, change: ToolChange): Promise<void>;
+  /** Interrupts the download; the installation itself tells how it ended. */
+  cancel(id: string): Promise<void>;
 }
 
 /** Programs of others: what is there, and what becomes of an installation. */
@@ -28,9 +30,11 @@ export function createTools({ client, live }: Session): Tools {
       else next.set(id, failure);
       return next;
     });
-  /** What the sidecar remembers of the last installation of a tool, also how it failed. */
-  const findKept = (id: string): ToolProgress | undefined =>
-    list.value()?.find((row) => row.id === id)?.progress ?? undefined;
+  /** What the sidecar remembers of an installation: also how the last one failed. */
+  const findKept = (id: string, is: (progress: ToolProgress) => boolean): ToolProgress | undefined => {
+    const kept = list.value()?.find((row) => row.id === id)?.progress ?? undefined;
+    return kept !== undefined && is(kept) ? kept : undefined;
+  };
   live.onTool((progress) => {
     const { tool, error } = progress;
     const isOver = !isUnderWay(progress);
@@ -46,13 +50,10 @@ export function createTools({ client, live }: Session): Tools {
   live.onReturn(() => void list.reload());
   return {
     list,
-    progress: (id) => {
-      const kept = findKept(id);
-      return running().get(id) ?? (kept && isUnderWay(kept) ? kept : undefined);
-    },
+    progress: (id) => running().get(id) ?? findKept(id, isUnderWay),
     failure: (id) => {
-      const kept = running().has(id) ? undefined : findKept(id)?.error;
-      return failures().get(id) ?? (kept ? { message: kept.message, hint: kept.hint ?? undefined } : undefined);
+      const error = failures().get(id) ?? (running().has(id) ? null : findKept(id, hasFailed)?.error);
+      return error ? { message: error.message, hint: error.hint ?? undefined } : undefined;
     },
     busy,
     async change(id, change) {
@@ -66,9 +67,20 @@ export function createTools({ client, live }: Session): Tools {
       await list.reload();
       setBusy(undefined);
     },
+    async cancel(id) {
+      try {
+        await client.changeTool(id, 'cancel');
+      } catch (error) {
+        fail(id, asFailure(error));
+      }
+    },
   };
 }
 
 function isUnderWay({ phase }: ToolProgress): boolean {
   return phase === 'download' || phase === 'check';
+}
+
+function hasFailed({ phase }: ToolProgress): boolean {
+  return phase === 'failed';
 }

@@ -27,6 +27,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   service: { may: ['lib', 'contract', 'machine'], builtins: [] },
   installs: { may: ['lib', 'contract', 'machine'], builtins: ['node:fs'] },
   account: { may: ['lib', 'contract', 'machine'], builtins: [] },
+  logs: { may: ['lib', 'contract', 'machine'], builtins: [] },
   removal: { may: ['lib', 'contract', 'machine', 'clients', 'supervisor', 'service'], builtins: [] },
   worker: {
     may: ['lib', 'contract', 'engine', 'dialects', 'store/types', 'store/originals', 'store/memo', 'machine'],
@@ -63,7 +64,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['engine', 'preferences', 'mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
-      ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'window', 'installs', 'account'],
+      ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'window', 'installs', 'account', 'logs'],
       ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-places', 'shell/filter-file', 'shell/filter-trust'],
       ...['shell/rewrite-trial', 'shell/trial-verdict'],
       ...['services', 'settings', 'main'],

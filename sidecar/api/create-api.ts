@@ -2,6 +2,7 @@ import { type Context, Hono, type Next } from 'hono';
 import { z } from 'zod';
 import { AppError } from '../contract/errors.ts';
 import { createCounters } from './counters.ts';
+import { describeCall } from './describe-call.ts';
 import { answerError, notFound } from './errors.ts';
 import { createFaults } from './faults.ts';
 import { admit, type Caller } from './guard.ts';
@@ -68,10 +69,19 @@ async function answerRoute(
       query,
       ...counted,
     });
+    tell(route, deps, answer);
     return share(secure(answer), context, origins);
   } catch (error) {
-    return share(secure(answerError(error)), context, origins);
+    if (!(error instanceof AppError)) deps.log?.writeDefect('api', error);
+    const answer = answerError(error);
+    tell(route, deps, answer);
+    return share(secure(answer), context, origins);
   }
+}
+
+function tell(route: Route, { log }: ApiDeps, { status }: Response): void {
+  const entry = describeCall(route, status);
+  if (entry !== null) log?.write(entry);
 }
 
 /** The window's page may read the answer; for every other page it stays closed. */

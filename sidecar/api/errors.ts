@@ -32,6 +32,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'tool.missing': 502,
   'tool.refused': 502,
   'tool.cut': 502,
+  'tool.cancelled': 409,
   'tool.checksum': 502,
   'tool.archive': 502,
   'tool.unfit': 502,

@@ -20,6 +20,7 @@ import type {
 import type { Change } from '../contract/changes.ts';
 import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } from '../contract/clients.ts';
 import type { InsightReport } from '../contract/insights.ts';
+import type { LogEntry, LogPage, LogQuestion, LogSource } from '../contract/logs.ts';
 import type { OriginalHits } from '../contract/originals.ts';
 import type { SettingChanges, SettingRow, Settings } from '../contract/settings.ts';
 import type { StudiesDoor } from '../contract/studies.ts';
@@ -87,6 +88,7 @@ export interface ToolsDoor {
   update(id: string): Promise<ToolResult>;
   rollback(id: string): Promise<ToolResult>;
   remove(id: string): Promise<ToolResult>;
+  cancel(id: string): Promise<void>;
   onProgress(listener: (progress: ToolProgress) => void): () => void;
 }
 
@@ -105,6 +107,14 @@ export interface AccountReader {
   cancel(): Promise<Account>;
   signOut(): Promise<Account>;
   plan(): Promise<AccountPlan>;
+}
+
+/** What is written down about this process (logs/ has more). Neither fails. */
+export interface LogDoor {
+  write(entry: LogEntry): void;
+  /** Of a defect only what may be written down. @param error whatever was thrown */
+  writeDefect(source: LogSource, error: unknown): void;
+  read(question: LogQuestion): Promise<LogPage>;
 }
 
 /** What commands and hooks ask (shell/hooks.ts). Neither rejects: in doubt everything stays as it is. */
@@ -131,6 +141,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly studies?: StudiesDoor | null;
   /** Opens the account; null when no account URL is configured, which is the default. */
   readonly account?: (() => Promise<AccountReader>) | null;
+  /** Null in a stateless sidecar. Default: null. */
+  readonly log?: LogDoor | null;
   /** What the ledger teaches about a span. */
   readonly insights: (span: { sinceMs: number; untilMs: number }) => Promise<InsightReport>;
   /** What Headroom has put on this computer. Default: nothing is known. */

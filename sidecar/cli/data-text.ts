@@ -7,6 +7,7 @@ export function formatSizes(sizes: DataSizes, home: string): string {
   originals   ${megabytes(sizes.originalsBytes)}  ${sizes.originals} texts that were left out of requests
   their words ${megabytes(sizes.indexBytes)}
   decisions   ${megabytes(sizes.memoBytes)}
+  log         ${megabytes(sizes.logBytes)}
 `;
 }
 

@@ -3,6 +3,7 @@ import { type Interception, readMain } from '../supervisor/index.ts';
 import { makeApiExtras } from './api-extras.ts';
 import { keepGuard } from './guard.ts';
 import { openInterception } from './interception.ts';
+import { logCrashes } from './log-crashes.ts';
 import { type MainRun, type Place, recordSidecar, release, resume, takePlace, WARD } from './main-place.ts';
 import { keepUntilStopped } from './run-sidecar.ts';
 import { watchStopSignals } from './stop-signals.ts';
@@ -83,12 +84,16 @@ async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise
   const signals = watchStopSignals();
   const { startSidecar } = await import('../main.ts');
   const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
+  const endCrashes = logCrashes(sidecar.services.log);
   const forget = await recordSidecar(settings, sidecar);
   const endShow = await run.present(sidecar, isFirst);
   await hooks.onListening?.(sidecar.url);
   const hook = {
     onStop: async () => void (await Promise.all([endShow(), hooks.onStop?.()])),
-    onEnd: async () => void (await Promise.all([forget(), hooks.onEnd?.()])),
+    onEnd: async () => {
+      endCrashes();
+      await Promise.all([forget(), hooks.onEnd?.()]);
+    },
   };
   return keepUntilStopped(sidecar, io, hook, signals);
 }

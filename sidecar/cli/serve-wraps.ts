@@ -2,6 +2,7 @@ import type { Settings } from '../contract/settings.ts';
 import { readVersion } from '../machine/index.ts';
 import { recordProxy } from '../supervisor/index.ts';
 import { makeApiExtras } from './api-extras.ts';
+import { logCrashes } from './log-crashes.ts';
 import { claimPort } from './run-sidecar.ts';
 import type { Io } from './types.ts';
 import { whenUnused } from './wrap/until-unused.ts';
@@ -11,6 +12,7 @@ export async function serveWraps(settings: Settings, io: Io): Promise<number> {
   if (!(await claimPort(settings, io))) return 0;
   const { startSidecar } = await import('../main.ts');
   const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
+  const endCrashes = logCrashes(sidecar.services.log);
   const facts = { kind: 'wrap', url: sidecar.url, version: await readVersion() } as const;
   let forget = await recordProxy(settings.home, facts);
   await whenUnused(settings.home, Number(new URL(sidecar.url).port), {
@@ -20,5 +22,6 @@ export async function serveWraps(settings: Settings, io: Io): Promise<number> {
     leave: () => forget(),
   });
   await sidecar.close();
+  endCrashes();
   return 0;
 }

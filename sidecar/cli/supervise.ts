@@ -1,3 +1,5 @@
+import type { LogEntry } from '../contract/logs.ts';
+import { createLog, findSecrets, type Log } from '../logs/index.ts';
 import { askLocal, makeOwnLaunch, notify, startChild, toExitCode } from '../machine/index.ts';
 import { resolveSettings } from '../settings.ts';
 import {
@@ -22,10 +24,11 @@ export async function superviseSidecar(
   run: MainRun,
   { place, interception }: { place: Place; interception: Interception },
 ): Promise<number> {
-  const { io } = run;
+  const { io, settings } = run;
+  const log = createLog({ home: settings.home, secrets: findSecrets(io.env) });
   const signals = watchStopSignals();
   const watch = watchSidecar(makeWorld(run), async (event) => {
-    await follow(event, { place, interception, run });
+    await follow(event, { place, interception, run, log });
   });
   // The sidecar gets a Ctrl-C of the terminal as well; asking it once more right away is the same wish.
   void signals.first.then(() => watch.stop());
@@ -35,6 +38,7 @@ export async function superviseSidecar(
   const isStopped = await Promise.race([signals.first.then(() => true), Promise.resolve(false)]);
   if (isStopped) await releasing;
   signals.release();
+  await log.close();
   return code;
 }
 
@@ -79,21 +83,26 @@ interface Scene {
   readonly place: Place;
   readonly interception: Interception;
   readonly run: MainRun;
+  readonly log: Pick<Log, 'write'>;
 }
 
-async function follow(event: Event, { place, interception, run }: Scene): Promise<void> {
+async function follow(event: Event, { place, interception, run, log }: Scene): Promise<void> {
   const { io } = run;
+  const note = (level: LogEntry['level'], text: string): void => {
+    log.write({ level, source: 'supervisor', text });
+    say(io, `${text}.`);
+  };
   switch (event.kind) {
     case 'listening':
-      if (!event.isFirst) return say(io, `Headroom answers again at ${event.url} (process ${event.pid}).`);
+      if (!event.isFirst) return note('info', `Headroom answers again at ${event.url} (process ${event.pid})`);
       await place.publish(event.url);
       return resumeAloud(event.url, { interception, run });
     case 'failed': {
       const what = { died: 'ended unexpectedly', hung: 'hangs', mute: 'does not come up' }[event.cause];
-      return say(io, `The proxy ${what}; it is replaced (${event.failures} in the last minute).`);
+      return note('warning', `The proxy ${what}; it is replaced (${event.failures} in the last minute)`);
     }
     case 'gave-up': {
-      say(io, 'The proxy failed three times within a minute. It is tried again now and then.');
+      note('error', 'The proxy failed three times within a minute; it is tried again now and then');
       const ids = await release(interception, io, 'crashed');
       if (ids.length === 0) return undefined;
       const text = `${formatNames(ids)} work without it. headroom doctor tells more.`;

@@ -13,6 +13,8 @@ export interface DataSizes {
   readonly indexBytes: number;
   /** Decisions by which running conversations stay the same. */
   readonly memoBytes: number;
+  /** What Headroom wrote down about itself. Not deleted with the rest: it bounds itself. */
+  readonly logBytes: number;
 }
 
 /** What is to be deleted: all of it, what is older, or what belongs to a project. */

@@ -47,6 +47,7 @@ export type ErrorCode =
   | 'tool.missing'
   | 'tool.refused'
   | 'tool.cut'
+  | 'tool.cancelled'
   | 'tool.checksum'
   | 'tool.archive'
   | 'tool.disk'

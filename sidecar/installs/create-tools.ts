@@ -4,7 +4,7 @@ import { readDiskRoom, removeFile, removeTree } from '../machine/index.ts';
 import { findBuild, listArchives, sumBytes } from './build.ts';
 import { withToolClaim } from './claim.ts';
 import { isVersionIntact, looksVersionIntact, readVersionBytes } from './contents.ts';
-import { toFileError } from './failures.ts';
+import { makeCancelledError, toFileError } from './failures.ts';
 import { findGiven, installPinned, tell } from './install.ts';
 import { readGivenArchive } from './program-file.ts';
 import { createRate } from './rate.ts';
@@ -37,6 +37,11 @@ export interface Tools {
   verify(id: string, file?: string): Promise<ToolResult>;
   /** Program and directory of what is installed; null when nothing is, or not as its receipt says at a glance. */
   locate(id: string): Promise<{ readonly program: string; readonly directory: string } | null>;
+  /**
+   * Interrupts the download of an installation that this process runs; what came is kept. Comes back when it has ended: what was
+   * being unpacked by then is installed all the same.
+   */
+  cancel(id: string): Promise<void>;
   onProgress(listener: (progress: ToolProgress) => void): () => void;
   /** Interrupts what is being downloaded; it goes on next time. */
   close(): void;
@@ -68,8 +73,19 @@ export function createTools(options: ToolsOptions): Tools {
     const tool = findTool(records, id);
     return withToolClaim(home, id, () => work(tool));
   };
-  const install = (tool: ManagedTool, file?: string): Promise<ToolResult> =>
-    follow(tool, around, publish, (steps) => installPinned(tool, around, { ...steps, file, signal: closing.signal }));
+  /** What runs here, by tool. */
+  const runs = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
+  const install = (tool: ManagedTool, file?: string): Promise<ToolResult> => {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([closing.signal, stop.signal]);
+    const work = follow(tool, around, publish, (steps) =>
+      installPinned(tool, around, { ...steps, file, signal }).catch((error) => {
+        throw stop.signal.aborted ? makeCancelledError(tool.name, error) : error;
+      }),
+    ).finally(() => runs.delete(tool.id));
+    runs.set(tool.id, { stop, ended: work.catch(() => undefined) }); // whoever started it hears of it
+    return work;
+  };
   return {
     list: () => Promise.all(records.map((tool) => readRow(tool, around, latest.get(tool.id) ?? null))),
     install: async (id, file) => {
@@ -91,6 +107,11 @@ export function createTools(options: ToolsOptions): Tools {
       }),
     verify: async (id, file) => verifyTool(findTool(records, id), around, file),
     locate: (id) => locateTool(home, id),
+    async cancel(id) {
+      const run = runs.get(findTool(records, id).id);
+      run?.stop.abort();
+      await run?.ended;
+    },
     onProgress(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -47,6 +47,14 @@ export function toFileError(error: unknown, path: string): unknown {
   });
 }
 
+/** Not a failure, but the end all the same. */
+export function makeCancelledError(name: string, cause: unknown): AppError {
+  return new AppError('tool.cancelled', `Installing ${name} was cancelled.`, {
+    hint: 'What came is kept: installing it again goes on from there.',
+    cause,
+  });
+}
+
 /** @param needed bytes; undefined when the system said no in the middle of it */
 export function makeDiskError(path: string, cause?: unknown, needed?: { bytes: number; free: number }): AppError {
   const amount = needed === undefined ? '' : `: ${toMb(needed.bytes)} are needed, ${toMb(needed.free)} are free`;

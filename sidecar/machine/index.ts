@@ -49,6 +49,7 @@ export { type Printed, type ProgramOptions, runProgram } from './printed.ts';
 export { isAlive, readProcessName, runBounded } from './processes.ts';
 export { findProgram, readLoginPath, readProgramVersion } from './programs.ts';
 export { renameOver } from './renames.ts';
+export { appendNow, appendRolled, ROLLED } from './rolled-file.ts';
 export { readTextNow } from './small-text.ts';
 export { hasTrayHost } from './tray-host.ts';
 export { type FoundFile, listFilesUnder, readSizes, readSource, streamFile } from './trees.ts';

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { DataSizes } from '../contract/data.ts';
@@ -25,6 +25,7 @@ export function measureData(home: string): DataSizes {
     originalsBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     indexBytes: bytesOf('search.db'),
     memoBytes: bytesOf('memo.db'),
+    logBytes: sizeOfAll(join(home, 'logs')),
   };
 }
 
@@ -62,6 +63,12 @@ export function explainTrouble(error: unknown): unknown {
 
 export function count(db: DatabaseSync, sql: string, ...args: (string | number)[]): number {
   return Number(db.prepare(sql).get(...args)?.n ?? 0);
+}
+
+/** Of the files of a directory; 0 where there is none. */
+function sizeOfAll(directory: string): number {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) return 0;
+  return readdirSync(directory).reduce((sum, name) => sum + sizeOf(join(directory, name)), 0);
 }
 
 function sizeOf(path: string): number {

@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly originalsDir: string;
   /** A second engine, for ordinary bodies; null or absent: there is none. */
   readonly second?: SecondLaunch | null;
+  /** Told when a process died and another takes its place. */
+  readonly onRestart?: (lane: 'normal' | 'heavy', hasGivenUp: boolean) => void;
   /** Script of the engine's process; tests pass a crashing one. */
   readonly script?: string;
 }

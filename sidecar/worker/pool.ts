@@ -129,6 +129,7 @@ class Pool implements Engine {
   private replace(name: 'normal' | 'heavy', orphans: readonly Job[]): void {
     this.deaths.push(performance.now());
     this.restarts++;
+    this.options.onRestart?.(name, this.hasGivenUp());
     if (name === 'heavy')
       this.heavy = null; // comes back with the next large body
     else {

@@ -1,16 +1,19 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
+import type { ToolsDoor } from '../../sidecar/api/types.ts';
 import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
 import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
 import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
+import type { LogLine } from '../../sidecar/contract/logs.ts';
 import { createPreferences } from '../../sidecar/preferences/index.ts';
 import { resolveSettings } from '../../sidecar/settings.ts';
 import { makeClientsDoor } from './fixture-clients.ts';
 import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
+import { makeLogDoor } from './fixture-log.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 import { makeStudiesDoor, type StudiesWorld } from './fixture-studies.ts';
 import { type FixtureTools, makeTools } from './fixture-tools.ts';
@@ -23,6 +26,10 @@ export interface World {
   findings: readonly Finding[];
   insights: readonly Insight[];
   suspensions: readonly Suspension[];
+  /** Programs of others; null: two that are made up. */
+  managed: ToolsDoor | null;
+  /** What Headroom wrote down about itself, newest first; null: it keeps nothing. */
+  log: readonly LogLine[] | null;
   optimise: boolean;
   /** Where settings are kept; a test that changes some gives a directory of its own. */
   home: string;
@@ -71,6 +78,8 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     findings: [],
     insights: [],
     suspensions: [],
+    managed: null,
+    log: [],
     optimise: true,
     home: '/nowhere',
     delayMs: 0,
@@ -106,7 +115,8 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     changes: async () => world.changes,
     uninstall: async () => world.removal,
     data: makeDataDoor(),
-    tools,
+    log: world.log === null ? null : makeLogDoor(() => world.log ?? []),
+    tools: world.managed ?? tools,
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
     insights: ({ sinceMs, untilMs }) =>
       Promise.resolve({

@@ -6,7 +6,7 @@ import { AppError } from '../../sidecar/contract/errors.ts';
 export function makeDataDoor(): DataDoor {
   let sizes: DataSizes = {
     ...{ exchanges: 1200, conversations: 34, oldestAt: Date.now() - 9e9, ledgerBytes: 5_000_000, originals: 70 },
-    ...{ originalsBytes: 9_000_000, indexBytes: 800_000, memoBytes: 100_000 },
+    ...{ originalsBytes: 9_000_000, indexBytes: 800_000, memoBytes: 100_000, logBytes: 30_000 },
   };
   return {
     sizes: async () => sizes,

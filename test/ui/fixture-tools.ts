@@ -44,6 +44,7 @@ export function makeTools(): FixtureTools {
   return {
     ...{ install, update: install, rollback: install },
     list: async () => rows,
+    cancel: async () => undefined,
     remove: async (id) => done(id, 'removed', null),
     onProgress(listener) {
       listeners.add(listener);

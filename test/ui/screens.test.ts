@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { makeLogLines } from './fixture-log.ts';
 import { makeConversation, makeRow, makeRows, makeTurnRows } from './fixture-rows.ts';
 import { makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
 import { usePage } from './page-rig.ts';
@@ -44,6 +45,7 @@ const world = {
     ...{ account: `ann@${long}`, plan: 'Team', renewsAt: now, manageUrl: 'https://account.example.com/plan' },
     usage: [{ name: long, used: 12_345, limit: 20_000, unit: 'requests', resetsAt: now }],
   },
+  log: [{ ...makeLogLines(1)[0]!, id: 'b-7-1', text: `${long} answered 500` }, ...makeLogLines(20)],
   suspensions: [{ compressor: 'log', conversations: 2, lastAt: now }],
   insights: [
     {
@@ -69,7 +71,7 @@ const pages = [
   ['notes', '#/optimise?part=notes', '.diff'],
   ['vitals', '#/optimise?part=vitals', '.vitals-line'],
   ['usage', '#/optimise?part=usage', '.usage-table tbody tr'],
-  ['health', '#/health', '.findings'],
+  ['health', '#/health', '.log .what'],
   ['account', '#/account', '.usage li'],
   ['settings', '#/settings', '.setting-lines dt'],
   ['uninstall', '#/uninstall', '.change-list li'],

@@ -5,6 +5,7 @@ import { Blank } from '../../ui/blank.tsx';
 import { createFormats, type Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ToneMark } from '../../ui/tone-mark.tsx';
+import { LogCard } from './log-card.tsx';
 import { PipelineCard } from './pipeline-card.tsx';
 import { ToolsCard } from './tools-card.tsx';
 import { makeHealthTitle, sortFindings, toneOf, wordOf } from './view.ts';
@@ -33,6 +34,7 @@ export function HealthPage(props: { session: Session; isShown: boolean }): JSX.E
       <Checks pipeline={pipeline} findings={findings()} />
       <PipelineCard pipeline={pipeline} formats={formats} />
       <ToolsCard session={props.session} isShown={props.isShown} formats={formats} />
+      <LogCard session={props.session} isShown={props.isShown} formats={formats} />
       <Facts session={props.session} formats={formats} />
     </div>
   );

@@ -40,6 +40,11 @@ function Tool(props: { row: ToolRow; tools: Tools; formats: Formats }): JSX.Elem
           {props.row.name} <span class="quiet small">{describeTool(props.row)}</span>
         </h3>
         <div class="row">
+          <Show when={progress()?.phase === 'download'}>
+            <button type="button" class="button" onClick={() => void props.tools.cancel(props.row.id)}>
+              Cancel<span class="only-spoken"> installing {props.row.name}</span>
+            </button>
+          </Show>
           <For each={changesOf(props.row)}>
             {({ change, word }) => (
               <button

@@ -25,6 +25,11 @@ export function makeDataLines(sizes: DataSizes | undefined, formats: Formats): r
       value: bytes((known) => known.indexBytes + known.memoBytes),
       note: 'For searching, and so that a conversation stays the same from turn to turn.',
     },
+    {
+      name: 'Log',
+      value: bytes((known) => known.logBytes),
+      note: 'What Headroom did and what went wrong; on the page Health.',
+    },
   ];
 }
 

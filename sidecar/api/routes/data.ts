@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const sizes = z
   .strictObject({
     ...{ exchanges: count, conversations: count, oldestAt: z.number().nullable(), ledgerBytes: count },
-    ...{ originals: count, originalsBytes: count, indexBytes: count, memoBytes: count },
+    ...{ originals: count, originalsBytes: count, indexBytes: count, memoBytes: count, logBytes: count },
   })
   .meta({ id: 'DataSizes' }) satisfies z.ZodType<DataSizes>;
 

@@ -20,6 +20,7 @@ import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
 import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
+import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
 import { healthz, livez, readyz } from './probes.ts';
@@ -38,7 +39,7 @@ import {
   usageOfTranscripts,
   vitalsOfProject,
 } from './studies.ts';
-import { installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
+import { cancelTool, installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { admitWindow } from './window.ts';
 
@@ -67,6 +68,7 @@ export const routes = [
   doctor,
   demo,
   engine,
+  logs,
   settings,
   changeSettings,
   changes,
@@ -90,6 +92,7 @@ export const routes = [
   updateTool,
   rollbackTool,
   removeTool,
+  cancelTool,
   projects,
   usageOfTranscripts,
   vitalsOfProject,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
-import type { ToolResult } from '../../contract/tools.ts';
+import type { ToolResult, ToolRow } from '../../contract/tools.ts';
 import { answerJson, notFound } from '../errors.ts';
 import { problem } from '../schemas/health.ts';
 import { toolResult, toolRow } from '../schemas/tools.ts';
@@ -62,6 +62,20 @@ export const removeTool = {
   handle: async ({ deps, params }) => answerJson(await door(deps).remove(params.id ?? '')),
 } as const satisfies Route;
 
+export const cancelTool = {
+  id: 'cancelTool',
+  method: 'post',
+  path: '/api/v1/tools/:id/cancel',
+  access: 'token',
+  summary: 'Interrupt the download of an installation; what came is kept. Answers with the tool as it stands then.',
+  answer: toolRow,
+  others,
+  async handle({ deps, params: { id = '' } }) {
+    await door(deps).cancel(id);
+    return answerJson(await findRow(door(deps), id));
+  },
+} as const satisfies Route;
+
 /** Answers with the end, or with the beginning when the end takes longer: a download may last minutes. */
 async function begin({ deps, params }: Call, action: 'install' | 'update'): Promise<Response> {
   const { id = '' } = params;
@@ -77,11 +91,17 @@ async function begin({ deps, params }: Call, action: 'install' | 'update'): Prom
   if (first !== null) return answerJson(first);
   // However it ends is told by an event and by the list; defects go to stderr as everywhere.
   work.catch((error) => {
-    if (!(error instanceof AppError)) process.stderr.write(`headroom: defect in an installation: ${error?.stack}\n`);
+    if (error instanceof AppError) return;
+    deps.log?.writeDefect('tools', error);
+    process.stderr.write(`headroom: defect in an installation: ${error?.stack}\n`);
   });
+  return answerJson(await findRow(own, id), 202);
+}
+
+async function findRow(own: ToolsDoor, id: string): Promise<ToolRow> {
   const row = (await own.list()).find((tool) => tool.id === id);
   if (row === undefined) throw notFound('such tool');
-  return answerJson(row, 202);
+  return row;
 }
 
 function door({ tools: own }: ApiDeps): ToolsDoor {

@@ -18,6 +18,7 @@ import { hooks } from './hooks.ts';
 import { insights } from './insights.ts';
 import { install } from './install.ts';
 import { learn } from './learn.ts';
+import { logs } from './logs.ts';
 import { mcp } from './mcp.ts';
 import { pause } from './pause.ts';
 import { proxy } from './proxy.ts';
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   show,
   data,
   doctor,
+  logs,
   demo,
   compress,
   mcp,

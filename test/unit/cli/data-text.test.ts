@@ -4,11 +4,12 @@ import { formatDeletion, formatImport, formatSelection, formatSizes } from '../.
 it('tells how much there is', () => {
   const sizes = {
     ...{ exchanges: 12, conversations: 3, oldestAt: Date.UTC(2026, 0, 2), ledgerBytes: 1_500_000, originals: 4 },
-    ...{ originalsBytes: 20_000_000, indexBytes: 0, memoBytes: 0 },
+    ...{ originalsBytes: 20_000_000, indexBytes: 0, memoBytes: 0, logBytes: 300_000 },
   };
   const text = formatSizes(sizes, '~/.headroom');
   expect(text).toContain('1.5 MB  12 exchanges in 3 conversations since 2026-01-02');
   expect(text).toContain('20.0 MB  4 texts');
+  expect(text).toMatch(/log +0\.3 MB/);
   expect(formatSizes({ ...sizes, oldestAt: null }, '~')).not.toContain('since');
 });
 

@@ -79,6 +79,31 @@ describe('/api/v1/tools', () => {
     }
   });
 
+  it('is cancelled, keeps what came and goes on from there', async () => {
+    const { ask, post, ended } = open();
+    const archive = server.body;
+    server.answer = (_, response) => {
+      response.setHeader('etag', '"v1"');
+      response.writeHead(200, { 'content-length': archive.length }).write(archive.subarray(0, 3000));
+      return true;
+    };
+    expect((await post('install')).status).toBe(202);
+    const cancelled = await post('cancel');
+    const error = { code: 'tool.cancelled', hint: expect.stringContaining('kept') };
+    expect([cancelled.status, toolRow.parse(await cancelled.json())]).toMatchObject([200, { progress: { error } }]);
+    expect(await ended).toMatchObject({ phase: 'failed', error });
+    // Nothing runs any more: cancelling again changes nothing.
+    expect((await post('cancel')).status).toBe(200);
+    expect((await post('cancel', 'nothing')).status).toBe(404);
+    server.answer = null;
+    expect((await post('install')).status).toBeLessThan(300);
+    const whenCurrent = async (): Promise<boolean> => {
+      const { tools } = (await (await ask('/api/v1/tools')).json()) as { tools: { state: string }[] };
+      return tools[0]?.state === 'current';
+    };
+    while (!(await whenCurrent())) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
   it('says that it is busy while it installs', async () => {
     const { post, ended } = open();
     let release = (): void => undefined;

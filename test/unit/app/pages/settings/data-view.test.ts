@@ -5,14 +5,14 @@ import { createFormats } from '../../../../../app/ui/format.ts';
 const formats = createFormats('en-GB');
 const sizes = {
   ...{ exchanges: 1200, conversations: 3, oldestAt: 1, ledgerBytes: 5_000_000, originals: 4 },
-  ...{ originalsBytes: 2_000_000, indexBytes: 600_000, memoBytes: 400_000 },
+  ...{ originalsBytes: 2_000_000, indexBytes: 600_000, memoBytes: 400_000, logBytes: 0 },
 };
 
 it('has the same lines before anything is known', () => {
   const known = makeDataLines(sizes, formats);
   const unknown = makeDataLines(undefined, formats);
   expect(unknown.map(({ name }) => name)).toEqual(known.map(({ name }) => name));
-  expect(unknown.map(({ value }) => value)).toEqual(['–', '–', '–']);
+  expect(unknown.map(({ value }) => value)).toEqual(['–', '–', '–', '–']);
   expect(known[0]).toMatchObject({ value: '5 MB', note: '1,200 exchanges in 3 conversations.' });
   expect(known[2]?.value).toBe('1 MB');
 });
