@@ -10,15 +10,28 @@ import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
 import { closeConnections, quantile } from './bench/load.ts';
 import { measureMemory } from './bench/memory.ts';
+import { reportCases, reportFrozen, reportPublished } from './bench/published.ts';
 import { reportShell } from './bench/shell.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sections = ['install', 'start', 'latency', 'memory', 'shell', 'engine', 'score', 'bill', 'clients'] as const;
+const sections = [
+  'install',
+  'start',
+  'latency',
+  'memory',
+  'shell',
+  'engine',
+  'score',
+  'published',
+  'bill',
+  'clients',
+] as const;
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: sections.join() },
     corpus: { type: 'string', default: fileURLToPath(new URL('../../shared/bench', import.meta.url)) },
     peer: { type: 'boolean', default: true },
+    frozen: { type: 'string' },
     exchanges: { type: 'string', default: '10000' },
   },
   allowNegative: true,
@@ -90,7 +103,14 @@ const hasCorpus = existsSync(`${values.corpus}/score.mjs`);
 if (has('engine')) await runSpeed(hasCorpus ? values.corpus : null);
 if (has('score')) {
   if (hasCorpus) await runScore(values.corpus);
-  else console.log('\n## Compression\nskipped: no corpus beside the project; --corpus DIR names one');
+  else {
+    console.log('\nNo corpus beside the project; --corpus DIR names one.');
+    reportCases();
+  }
+}
+if (has('published')) {
+  reportPublished();
+  if (values.frozen !== undefined) reportFrozen(values.frozen);
 }
 if (has('bill')) {
   if (hasCorpus) await runBill(values.corpus);
