@@ -49,4 +49,5 @@ export function encode({ mark, encoding }: Decoded, text: string): Uint8Array {
   return Buffer.from(mark + text, encoding);
 }
 
+export { findRefused } from './json-extras.ts';
 export type { Editor, EditUndo, Target } from './types.ts';
