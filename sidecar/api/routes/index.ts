@@ -19,7 +19,7 @@ import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
-import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
+import { conversations, effects, evidence, exchange, exchanges, summary } from './ledger.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
@@ -57,6 +57,7 @@ export const routes = [
   retrieveById,
   summary,
   evidence,
+  effects,
   history,
   activity,
   exchanges,
