@@ -1,5 +1,6 @@
 import type { Insight, InsightReport } from '../../../sidecar/contract/insights.ts';
 import type { NotesStudy, Study, StudyRun } from '../../../sidecar/contract/studies.ts';
+import type { Days } from '../../state/create-insights.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** The first line of the page. */
@@ -28,10 +29,18 @@ export function describeGain({ gain }: Insight, formats: Formats): string {
 /** Parts of the page, by their word in the address. */
 export const parts = [
   { value: 'habits', word: 'Habits' },
+  { value: 'compressors', word: 'Compressors' },
   { value: 'notes', word: 'Notes' },
   { value: 'vitals', word: 'Projects' },
   { value: 'usage', word: 'Usage' },
 ] as const;
+
+/** Spans that end now, in days. */
+export const spans = [
+  { value: '1', word: '1 day' },
+  { value: '7', word: '7 days' },
+  { value: '30', word: '30 days' },
+] as const satisfies readonly { value: Days; word: string }[];
 
 /** The part that an address names; anything unknown is the first. */
 export function readPart(word: string | undefined): (typeof parts)[number]['value'] {
