@@ -91,6 +91,7 @@ const CAUSES: Readonly<Record<Evidence['breaks'][number]['cause'], string>> = {
   ours: 'by us',
   client: 'by the client',
   ttl: 'by idle time',
+  compaction: 'by a compaction of the client',
   model: 'by a change of model',
   provider: 'by the provider',
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { breakCauses } from '../contract/billing.ts';
 import type { DataDeletion, DataSelection } from '../contract/data.ts';
 import { count, withLedger } from './data-sizes.ts';
 import { listOriginals, removeOriginal } from './originals.ts';
@@ -78,7 +79,7 @@ function deleteRows(db: DatabaseSync, dir: string, selection: DataSelection, now
   db.exec('CREATE TEMP TABLE freed (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID');
   db.prepare(`INSERT OR IGNORE INTO freed SELECT original_uses.id FROM original_uses JOIN touched USING (conversation)
     JOIN conversations USING (conversation) WHERE last_at < ?`).run(alive);
-  const causes = ['ours', 'client', 'ttl', 'model', 'provider'].map((cause) => `breaks_${cause}`);
+  const causes = breakCauses.map((cause) => `breaks_${cause}`);
   const sums = ['turns', ...sumNames, ...causes].map((name) => `${name} = 0`).join();
   db.prepare('DELETE FROM conversations WHERE last_at < ? AND conversation IN (SELECT conversation FROM touched)').run(
     alive,
