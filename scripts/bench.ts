@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { startHeadroom, startPeer, startProvider } from './bench/arms.ts';
 import { reportClients } from './bench/clients.ts';
 import { runBill, runDemoBill, runScore, runSpeed } from './bench/engine.ts';
+import { reportGap } from './bench/gap.ts';
 import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
 import { closeConnections, quantile } from './bench/load.ts';
@@ -24,6 +25,7 @@ const sections = [
   'score',
   'published',
   'bill',
+  'gap',
   'clients',
 ] as const;
 const { values } = parseArgs({
@@ -115,6 +117,10 @@ if (has('published')) {
 if (has('bill')) {
   if (hasCorpus) await runBill(values.corpus);
   await runDemoBill();
+}
+if (has('gap')) {
+  if (hasCorpus) await reportGap(values.corpus);
+  else console.log('\n## Bill with an idle gap\nskipped: no corpus beside the project; --corpus DIR names one');
 }
 if (has('clients')) {
   console.log('\n## Real clients');
