@@ -5,6 +5,7 @@ import type {
   ConversationRow,
   DemoReport,
   Doctor,
+  Effects,
   EngineState,
   ExchangeDetail,
   ExchangeRow,
@@ -19,6 +20,7 @@ import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from '../../sidecar/contract/data.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
+import type { LoginStart } from '../../sidecar/contract/login-start.ts';
 import type { LogPage, LogQuestion } from '../../sidecar/contract/logs.ts';
 import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
@@ -69,9 +71,14 @@ export interface Client {
   changeClients(change: 'pause' | 'resume'): Promise<readonly ClientResult[]>;
   /** What the ledger of the last days teaches. */
   insights(days: number, signal?: AbortSignal): Promise<InsightReport>;
+  /** What each compressor did in the last days. */
+  effects(days: number, signal?: AbortSignal): Promise<Effects>;
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** All or none; a failure says in `fields` what is wrong with which. */
   changeSettings(changes: SettingChanges): Promise<SettingsInForce>;
+  /** Whether Headroom is started at login, and what is written for it. */
+  loginStart(signal?: AbortSignal): Promise<LoginStart>;
+  switchLoginStart(on: boolean): Promise<LoginStart>;
   /** What Headroom has put on this computer. */
   changes(signal?: AbortSignal): Promise<readonly Change[]>;
   /** Programs of others that can be installed on request. */
@@ -174,12 +181,15 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     changeClients: async (change) =>
       (await json<{ results: readonly ClientResult[] }>(`clients/${change}`, undefined, {})).results,
     insights: (days, signal) => json(`insights?days=${days}`, signal, undefined, LONG_TIMEOUT_MS),
+    effects: (days, signal) => json(`effects?days=${days}`, signal),
     settings: (signal) => json('settings', signal),
     changeSettings: async (changes) => {
       const options = { accept: 'application/json', signal: timed(), body: changes, method: 'PATCH' as const };
       const response = await ask('settings', options);
       return reach(() => response.json());
     },
+    loginStart: (signal) => json('login-start', signal),
+    switchLoginStart: (on) => json('login-start', undefined, { on }, LONG_TIMEOUT_MS),
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
     tools: async (signal) => (await json<{ tools: readonly ToolRow[] }>('tools', signal)).tools,
     changeTool: async (id, change) => {

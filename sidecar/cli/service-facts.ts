@@ -53,7 +53,11 @@ export function listWithheld(env: Io['env']): readonly string[] {
 }
 
 /** What a service of this user on this computer depends on. */
-export function makeServiceFacts(settings: Settings, io: Io, facts: { scope: Scope; version: string }): ServiceFacts {
+export function makeServiceFacts(
+  settings: Settings,
+  io: Pick<Io, 'env'>,
+  facts: { scope: Scope; version: string },
+): ServiceFacts {
   const { username, uid, gid } = userInfo();
   const own = makeLastingLaunch([]);
   const userHome = io.env.HOME || io.env.USERPROFILE || homedir();

@@ -3,7 +3,14 @@ import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
 import type { ToolsDoor } from '../../sidecar/api/types.ts';
 import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
-import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
+import type {
+  CompressorEffect,
+  ConversationRow,
+  ExchangeRow,
+  Finding,
+  Health,
+  Suspension,
+} from '../../sidecar/contract/api.ts';
 import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
@@ -14,6 +21,7 @@ import { makeClientsDoor } from './fixture-clients.ts';
 import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeLogDoor } from './fixture-log.ts';
+import { makeLoginDoor } from './fixture-login.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 import { makeStudiesDoor, type StudiesWorld } from './fixture-studies.ts';
 import { type FixtureTools, makeTools } from './fixture-tools.ts';
@@ -26,6 +34,8 @@ export interface World {
   findings: readonly Finding[];
   insights: readonly Insight[];
   suspensions: readonly Suspension[];
+  /** What the compressors did. */
+  effects: readonly CompressorEffect[];
   /** Programs of others; null: two that are made up. */
   managed: ToolsDoor | null;
   /** What Headroom wrote down about itself, newest first; null: it keeps nothing. */
@@ -41,6 +51,8 @@ export interface World {
   /** What Headroom has put on this computer, and how taking it back goes. */
   changes: readonly Change[];
   removal: Removal;
+  /** The system whose start at login is switched, in the directory of `home`; null: nobody can log in. */
+  loginPlatform: NodeJS.Platform | null;
   /** What was looked up on this computer. */
   studies: StudiesWorld;
   /** How things stand with the account; null: no account URL is configured. */
@@ -78,6 +90,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     findings: [],
     insights: [],
     suspensions: [],
+    effects: [],
     managed: null,
     log: [],
     optimise: true,
@@ -87,6 +100,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     originals: {},
     changes: [],
     removal: { removed: [], left: [] },
+    loginPlatform: null,
     studies: {},
     account: null,
     plan: null,
@@ -115,6 +129,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     changes: async () => world.changes,
     uninstall: async () => world.removal,
     data: makeDataDoor(),
+    loginStart: makeLoginDoor(world.home, world.loginPlatform),
     log: world.log === null ? null : makeLogDoor(() => world.log ?? []),
     tools: world.managed ?? tools,
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,
@@ -218,6 +233,12 @@ function makeLedger(
       const holdout = { treated: none, heldOut: none, savedPerConversation: null };
       return read(() => ({ ...span, calibration: [], holdout, breaks: [], trust: [] }));
     },
+    effects: (span) =>
+      read(() => ({
+        ...span,
+        countedSinceMs: world.effects.length === 0 ? null : span.sinceMs + 3_600_000,
+        compressors: world.effects,
+      })),
     noteRecall: () => {},
     history: (question) => read(() => sumHistory(world.rows, question)),
     activity: (question) => read(() => pageActivity(world.rows, question)),

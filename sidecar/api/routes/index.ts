@@ -19,7 +19,8 @@ import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
-import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
+import { conversations, effects, evidence, exchange, exchanges, summary } from './ledger.ts';
+import { loginStart, switchLoginStart } from './login-start.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
@@ -57,6 +58,7 @@ export const routes = [
   retrieveById,
   summary,
   evidence,
+  effects,
   history,
   activity,
   exchanges,
@@ -71,6 +73,8 @@ export const routes = [
   logs,
   settings,
   changeSettings,
+  loginStart,
+  switchLoginStart,
   changes,
   uninstall,
   dataSizes,
