@@ -55,6 +55,9 @@ export async function applyInstall(settings: Settings, options: ApplyOptions, io
   for (const name of listWithheld(io.env))
     say(io, `${name} is not carried over: the files of a service can be read by others.`);
   const facts = makeServiceFacts(settings, io, { scope, version: await readVersion() });
+  for (const name of host.isBare ? Object.keys(facts.env) : [])
+    if (name !== 'HEADROOM_HOME')
+      say(io, `${name} is not carried over: what the system starts so has the account’s own variables only.`);
   if (options['dry-run'] === true) {
     await writeAll(io.stdout, formatPlan(host.plan(facts)));
     return 0;
