@@ -21,7 +21,11 @@ export async function readState(
 ): Promise<Seen> {
   const { record, isInstalled } = known;
   if (record?.status === 'paused') return { state: 'paused', findings: [] };
-  const { edits } = await adapter.plan(known.proxyUrl, machine);
+  // Where its settings cannot be read, connecting says why; here it is only not looked at.
+  const edits = await adapter.plan(known.proxyUrl, machine).then(
+    (plan) => plan.edits,
+    () => [],
+  );
   if (record?.status === 'connected') return readConnected(adapter.id, record.undos, { edits, machine });
   const strays = await findStrays(adapter, known.proxyUrl, machine).catch(() => []);
   const unread = strays.length === 0 ? [] : await findUnread(adapter.id, { edits, machine });

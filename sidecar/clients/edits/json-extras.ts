@@ -1,9 +1,9 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { AppError } from '../../contract/errors.ts';
 import type { FileEdit, JsonExtra } from '../types.ts';
-import type { Decoded } from './index.ts';
 import { parse } from './json-tree.ts';
 import { lineAt } from './text.ts';
+import type { Decoded } from './types.ts';
 
 /**
  * What keeps a client from reading a file that we can read: the first thing in it that its own parser refuses.
