@@ -19,7 +19,7 @@ export function formatVitals(report: VitalsReport): string {
       'Large functions',
       report.largeFunctions.map(
         ({ path, line, name, lines, branches }) =>
-          `${path}:${line}  ${name}  ${formatCount(lines, 'line')}, ${formatCount(branches, 'branch', 'branches')}`,
+          `${path}:${line}  ${name}  ${formatCount(lines, 'line')} of code, ${formatCount(branches, 'branch', 'branches')}`,
       ),
     ),
     section(
@@ -49,7 +49,7 @@ export function formatVitals(report: VitalsReport): string {
         : [
             knowledge.authors === 1
               ? 'one person made every change'
-              : `${knowledge.authors} people; ${knowledge.truckFactor ?? 0} of them made most changes of half of the files`,
+              : `${knowledge.authors} people in that time; ${knowledge.truckFactor ?? 0} of them made most changes of half of the files`,
             ...knowledge.orphans.map(
               ({ path, author, share, lastAt }) =>
                 `${path}  ${percent(share)} by ${author}, not seen since ${new Date(lastAt).toISOString().slice(0, 10)}`,
