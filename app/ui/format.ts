@@ -3,6 +3,8 @@ export interface Formats {
   /** Dollars with as many digits as the amount needs: $12.30, $0.42, $0.031, $0.0031, <$0.0001. `sign` shows a plus, too. */
   usd(amount: number, options?: { sign?: boolean }): string;
   count(count: number): string;
+  /** A count with its noun: "1 request", "1,234 requests". `many` when it is not the noun with an s. */
+  counted(count: number, noun: string, many?: string): string;
   /** Counts that need no last digit: 940, 12.4K, 3.1M. */
   compact(count: number): string;
   /** A share from 0 to 1; one digit below ten percent. */
@@ -76,6 +78,7 @@ export function createFormats(locales?: string | string[]): Formats {
       return number(amount, moneyOptions(amount, sign));
     },
     count: (count) => number(count, {}),
+    counted: (count, noun, many = `${noun}s`) => `${number(count, {})} ${count === 1 ? noun : many}`,
     compact: (count) => number(count, { notation: 'compact', maximumFractionDigits: 1 }),
     share: (share) => {
       const digits = share !== 0 && Math.abs(share) < 0.0995 ? 1 : 0;
