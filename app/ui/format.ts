@@ -2,6 +2,8 @@
 export interface Formats {
   /** Dollars with as many digits as the amount needs: $12.30, $0.42, $0.031, $0.0031, <$0.0001. `sign` shows a plus, too. */
   usd(amount: number, options?: { sign?: boolean }): string;
+  /** A price, with all of its digits: $3.00, $0.125. */
+  rate(amount: number): string;
   count(count: number): string;
   /** Counts that need no last digit: 940, 12.4K, 3.1M. */
   compact(count: number): string;
@@ -26,6 +28,8 @@ export interface Formats {
   monthName(atMs: number): string;
   /** The day of a moment: "Friday, 27 November 2026"; short: "27 Nov". */
   day(atMs: number, length?: 'long' | 'short'): string;
+  /** The date of a moment: "27 Nov 2026". */
+  date(atMs: number): string;
   /** The hour of a moment: "14:00". */
   hour(atMs: number): string;
 }
@@ -40,6 +44,8 @@ const SPANS = [
   ['minute', MINUTE_MS],
   ['second', 1000],
 ] as const;
+/** What the ledger counts in, whatever the reader's own currency is. */
+const MONEY = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** @param locales as Intl takes them; undefined for the reader's own */
@@ -75,6 +81,7 @@ export function createFormats(locales?: string | string[]): Formats {
       if (amount > 0 && amount < SMALLEST_USD / 2) return `<${number(SMALLEST_USD, moneyOptions(SMALLEST_USD, false))}`;
       return number(amount, moneyOptions(amount, sign));
     },
+    rate: (amount) => number(amount, { ...MONEY, minimumFractionDigits: 2, maximumFractionDigits: 6 }),
     count: (count) => number(count, {}),
     compact: (count) => number(count, { notation: 'compact', maximumFractionDigits: 1 }),
     share: (share) => {
@@ -120,6 +127,7 @@ export function createFormats(locales?: string | string[]): Formats {
       length === 'short'
         ? date(atMs, { day: 'numeric', month: 'short' })
         : date(atMs, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    date: (atMs) => date(atMs, { day: 'numeric', month: 'short', year: 'numeric' }),
     hour: (atMs) => date(atMs, { hour: '2-digit', minute: '2-digit' }),
   };
 }
@@ -128,9 +136,7 @@ function moneyOptions(amount: number, sign: boolean): Intl.NumberFormatOptions {
   const size = Math.abs(amount);
   const digits = size === 0 || size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
   return {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
+    ...MONEY,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     // "negative" and "exceptZero" never show a minus in front of what rounds to zero.

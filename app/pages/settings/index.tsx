@@ -10,6 +10,7 @@ import { SettingLines } from '../../ui/setting-lines.tsx';
 import { CompressorSwitches } from './compressor-switches.tsx';
 import { DataSection } from './data-section.tsx';
 import { LoginSection } from './login-section.tsx';
+import { PricesSection } from './prices-section.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
 
@@ -84,6 +85,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           {list(upstreams)}
         </section>
       </Show>
+      <PricesSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="force-title">
         <h2 id="force-title">In force</h2>
         <p class="quiet">Read when Headroom starts.</p>
