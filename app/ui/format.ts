@@ -28,11 +28,19 @@ export interface Formats {
   monthName(atMs: number): string;
   /** The day of a moment: "Friday, 27 November 2026"; short: "27 Nov". */
   day(atMs: number, length?: 'long' | 'short'): string;
+  /** Date and time of a moment, to the second: "27 Nov 2026, 14:03:12". */
+  stamp(atMs: number): string;
   /** The date of a moment: "27 Nov 2026". */
   date(atMs: number): string;
   /** The hour of a moment: "14:00". */
   hour(atMs: number): string;
 }
+
+/**
+ * The language of the page's texts. Words that are made here – "2 minutes ago", "3 days" – are of this language, whatever the
+ * format of numbers and dates: they stand in its sentences.
+ */
+export const TEXT_LANGUAGE = 'en';
 
 const SMALLEST_USD = 0.0001;
 const MINUTE_MS = 60_000;
@@ -72,8 +80,8 @@ export function createFormats(locales?: string | string[]): Formats {
     return format.format(atMs);
   };
   const relatives = {
-    long: new Intl.RelativeTimeFormat(locales, { numeric: 'auto' }),
-    short: new Intl.RelativeTimeFormat(locales, { numeric: 'auto', style: 'short' }),
+    long: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto' }),
+    short: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto', style: 'short' }),
   };
   return {
     usd: (amount, { sign = false } = {}) => {
@@ -101,7 +109,7 @@ export function createFormats(locales?: string | string[]): Formats {
       const shown = parts.slice(first < 0 ? -1 : first).slice(0, 2);
       return shown
         .filter(([, value], at) => at === 0 || value > 0)
-        .map(([unit, value]) => number(value, { style: 'unit', unit, unitDisplay: 'short' }))
+        .map(([unit, value]) => new Intl.NumberFormat(TEXT_LANGUAGE, { style: 'unit', unit }).format(value))
         .join(' ');
     },
     time: (atMs, nowMs) =>
@@ -127,6 +135,7 @@ export function createFormats(locales?: string | string[]): Formats {
       length === 'short'
         ? date(atMs, { day: 'numeric', month: 'short' })
         : date(atMs, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    stamp: (atMs) => date(atMs, { dateStyle: 'medium', timeStyle: 'medium' }),
     date: (atMs) => date(atMs, { day: 'numeric', month: 'short', year: 'numeric' }),
     hour: (atMs) => date(atMs, { hour: '2-digit', minute: '2-digit' }),
   };
