@@ -5,6 +5,7 @@ import type {
   ConversationRow,
   DemoReport,
   Doctor,
+  Effects,
   EngineState,
   ExchangeDetail,
   ExchangeRow,
@@ -71,6 +72,8 @@ export interface Client {
   changeClients(change: 'pause' | 'resume'): Promise<readonly ClientResult[]>;
   /** What the ledger of the last days teaches. */
   insights(days: number, signal?: AbortSignal): Promise<InsightReport>;
+  /** What each compressor did in the last days. */
+  effects(days: number, signal?: AbortSignal): Promise<Effects>;
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** All or none; a failure says in `fields` what is wrong with which. */
   changeSettings(changes: SettingChanges): Promise<SettingsInForce>;
@@ -183,6 +186,7 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     changeClients: async (change) =>
       (await json<{ results: readonly ClientResult[] }>(`clients/${change}`, undefined, {})).results,
     insights: (days, signal) => json(`insights?days=${days}`, signal, undefined, LONG_TIMEOUT_MS),
+    effects: (days, signal) => json(`effects?days=${days}`, signal),
     settings: (signal) => json('settings', signal),
     changeSettings: async (changes) => {
       const options = { accept: 'application/json', signal: timed(), body: changes, method: 'PATCH' as const };

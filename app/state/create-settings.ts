@@ -50,3 +50,8 @@ export function createSettings(client: Pick<Client, 'settings' | 'changeSettings
     },
   };
 }
+
+/** The list of what is switched off after one compressor was switched. */
+export function switchCompressor(off: readonly string[], id: string, isOn: boolean): readonly string[] {
+  return isOn ? off.filter((one) => one !== id) : [...off, id].sort();
+}

@@ -1,6 +1,7 @@
 import type { Evidence } from '../contract/api.ts';
 import type { Exchange, ExchangeUsage } from '../contract/exchange.ts';
 import { costByClass, costUsd, errorUsd, noUsage, sumInput } from './cost.ts';
+import { splitSaving } from './effects.ts';
 import { compareHoldout } from './evidence.ts';
 import { makeHistory } from './history.ts';
 import prices from './prices.json' with { type: 'json' };
@@ -54,17 +55,20 @@ export function createAccounting(options: {
     const actualUsd = costUsd(price, usage);
     const shadowUsd = costUsd(price, shadowUsage);
     const unpriced = price === null && sumInput(usage) + usage.output > 0;
+    const classes = costByClass(price, usage, shadowUsage);
+    const whole: Billed['bill'] = {
+      actualUsd,
+      shadowUsd,
+      savedUsd: actualUsd === null || shadowUsd === null ? null : shadowUsd - actualUsd,
+      errorUsd: errorUsd(price, shadowUsage, shadow?.error ?? noUsage),
+      basis: shadow?.isModelled ? 'estimated' : 'measured',
+      unpricedRequests: unpriced ? 1 : 0,
+    };
     return {
-      bill: {
-        actualUsd,
-        shadowUsd,
-        savedUsd: actualUsd === null || shadowUsd === null ? null : shadowUsd - actualUsd,
-        errorUsd: errorUsd(price, shadowUsage, shadow?.error ?? noUsage),
-        basis: shadow?.isModelled ? 'estimated' : 'measured',
-        unpricedRequests: unpriced ? 1 : 0,
-      },
+      bill: whole,
       shadow: shadowUsage,
-      classes: costByClass(price, usage, shadowUsage),
+      classes,
+      effects: splitSaving(exchange, whole, classes),
       breakCause: shadow?.cause ?? null,
       breakUsd: costBreak(price, usage, shadow?.lost ?? 0),
       unpriced,
@@ -100,14 +104,17 @@ export function createAccounting(options: {
 function billUncounted(exchange: Exchange, conversationState: string | null): Billed {
   const unknown = isAccepted(exchange) && exchange.blocks.length > 0;
   const usd = unknown ? null : 0;
+  const classes = costByClass(null, noUsage, noUsage).map((each) => ({ ...each, actualUsd: usd, shadowUsd: usd }));
+  const bill: Billed['bill'] = {
+    ...{ actualUsd: usd, shadowUsd: usd, savedUsd: usd, errorUsd: usd },
+    basis: unknown ? 'estimated' : 'measured',
+    unpricedRequests: 0,
+  };
   return {
-    bill: {
-      ...{ actualUsd: usd, shadowUsd: usd, savedUsd: usd, errorUsd: usd },
-      basis: unknown ? 'estimated' : 'measured',
-      unpricedRequests: 0,
-    },
+    bill,
     shadow: null,
-    classes: costByClass(null, noUsage, noUsage).map((each) => ({ ...each, actualUsd: usd, shadowUsd: usd })),
+    classes,
+    effects: splitSaving(exchange, bill, classes),
     breakCause: null,
     breakUsd: 0,
     unpriced: false,

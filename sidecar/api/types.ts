@@ -6,6 +6,7 @@ import type {
   ActivityPage,
   ActivityQuestion,
   ConversationRow,
+  Effects,
   EngineState,
   Evidence,
   ExchangeDetail,
@@ -31,6 +32,7 @@ import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
 export interface LedgerReader {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
   evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  effects(options: { sinceMs: number; untilMs: number }): Promise<Effects>;
   noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;
   activity(question: ActivityQuestion): Promise<ActivityPage>;

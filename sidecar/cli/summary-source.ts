@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Evidence, Summary } from '../contract/api.ts';
+import type { Effects, Evidence, Summary } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import { toOrigin } from '../lib/origin.ts';
@@ -9,10 +9,11 @@ import { findNeighbour } from './neighbour.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The sums, and what they rest on. */
+/** The sums, what they rest on, and what each compressor did. */
 export interface Figures {
   readonly summary: Summary;
   readonly evidence: Evidence;
+  readonly effects: Effects;
 }
 
 /**
@@ -37,7 +38,8 @@ async function askRunning(settings: Settings, days: number): Promise<Figures | n
   const summary = await askPath<Summary>(settings, `/api/v1/summary?days=${days}`, token);
   if (summary === null) return null;
   const evidence = await askPath<Evidence>(settings, `/api/v1/evidence?days=${days}`, token);
-  return evidence && { summary, evidence };
+  const effects = await askPath<Effects>(settings, `/api/v1/effects?days=${days}`, token);
+  return evidence && effects && { summary, evidence, effects };
 }
 
 /** @returns null when it does not know the token: a Headroom with another home has other figures than were asked for. */
@@ -62,7 +64,8 @@ async function readLedger(settings: Settings, days: number, tell: (line: string)
   try {
     const untilMs = Date.now();
     const span = { sinceMs: Math.max(0, untilMs - days * DAY_MS), untilMs };
-    return { summary: await store.summary(span), evidence: await store.evidence(span) };
+    const [summary, evidence, effects] = [store.summary(span), store.evidence(span), store.effects(span)];
+    return { summary: await summary, evidence: await evidence, effects: await effects };
   } finally {
     await store.close();
   }

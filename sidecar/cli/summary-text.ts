@@ -1,4 +1,4 @@
-import type { Bill, Evidence, Summary } from '../contract/api.ts';
+import type { Bill, Effects, Evidence, Summary } from '../contract/api.ts';
 
 /** One line that is true: what was saved, or that it cost more, or that a price is unknown. */
 export function formatSaving({ actualUsd, shadowUsd, savedUsd, errorUsd, basis, unpricedRequests }: Bill): string {
@@ -67,6 +67,23 @@ export function formatSummary(summary: Summary, days: number): string {
     lines.push(['no price', `${summary.unpricedModels.join(', ')}: ${count} not in the dollars`]);
   }
   return `${title}\n${formatLines(lines)}`;
+}
+
+/** What `headroom stats` prints about the compressors that shortened something; '' when none did. */
+export function formatEffects({ compressors }: Effects): string {
+  const lines = compressors
+    .filter(({ shortened, recalls, reruns }) => shortened + recalls + reruns > 0)
+    .map(({ compressor, shortened, seen, tokensRemoved, savedUsd, recalls, reruns }): [string, string] => {
+      const asked = recalls + reruns;
+      const parts = [
+        `${formatNumber(shortened)} of ${formatCount(seen, 'result')}`,
+        `${formatNumber(tokensRemoved)} tokens out`,
+        savedUsd === null ? 'dollars unknown' : `${formatUsd(savedUsd)} (estimated)`,
+        ...(asked > 0 ? [`asked again ${formatCount(asked, 'time')}`] : []),
+      ];
+      return [compressor, parts.join(', ')];
+    });
+  return lines.length === 0 ? '' : `What each compressor did\n${formatLines(lines)}`;
 }
 
 /** Who broke a provider's cache, in words. */

@@ -136,6 +136,42 @@ export interface Evidence {
   }[];
 }
 
+/** What one compressor did in a span. Texts are tool results at their first appearance. */
+export interface CompressorEffect {
+  readonly compressor: string;
+  /** Texts that it took for its kind. */
+  readonly seen: number;
+  /** Texts that it shortened: where several worked on one, the last of them. */
+  readonly shortened: number;
+  /** Of these, texts of which something left the wire. */
+  readonly lossy: number;
+  /** o200k tokens of what it shortened, and how many of them it took out; each text counted once. */
+  readonly tokensBefore: number;
+  readonly tokensRemoved: number;
+  /** Tokens that were not sent, counted in every request that would have carried them. */
+  readonly tokensNotSent: number;
+  /** Its part of what the exchanges saved, always estimated; negative when it cost money; null where it cannot be told. */
+  readonly savedUsd: number | null;
+  /** Half-width of the range of {@link savedUsd}. */
+  readonly errorUsd: number | null;
+  /** Requests with its work that are not in the dollars. */
+  readonly unpricedRequests: number;
+  /** Times that an original was asked for, and that a command was run again right after its result was shortened. */
+  readonly recalls: number;
+  readonly reruns: number;
+  /** It is asked for too often: it leaves nothing out in conversations that begin now. */
+  readonly isGentle: boolean;
+}
+
+/** What the compressors did, the largest effect first. */
+export interface Effects {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  /** Since when it is counted; null: nothing was counted yet. */
+  readonly countedSinceMs: number | null;
+  readonly compressors: readonly CompressorEffect[];
+}
+
 /** One line of the exchange list. */
 export type ExchangeRow = Omit<Exchange, 'segments' | 'blocks'> & {
   readonly bill: Bill;

@@ -5,6 +5,28 @@ import type { ExchangeUsage } from './exchange.ts';
 /** Why the provider's cache did not hold what it should have. */
 export type BreakCause = ConversationRow['breaks'][number]['cause'];
 
+/** What one compressor did in one exchange, or the sum of several. Texts are tool results at their first appearance. */
+export interface Effect {
+  readonly compressor: string;
+  /** Texts that it took for its kind. */
+  readonly seen: number;
+  /** Of these, texts that it shortened: where several worked on one, the last of them. */
+  readonly shortened: number;
+  /** Of these, texts of which something left the wire. */
+  readonly lossy: number;
+  /** o200k tokens of what it shortened. */
+  readonly tokensBefore: number;
+  /** Tokens that it took out, each text counted once. */
+  readonly tokensRemoved: number;
+  /** Tokens that were not sent, counted again in every request that would have carried them. */
+  readonly tokensNotSent: number;
+  /** Its part of what the exchange saved; 0 where that cannot be told. */
+  readonly savedUsd: number;
+  readonly errorUsd: number;
+  /** Requests with its work whose saving has no price, or cannot be told apart from that of a breakpoint. */
+  readonly unpriced: number;
+}
+
 /** What the ledger wants to know of one exchange. */
 export interface Billed {
   readonly bill: Bill;
@@ -21,6 +43,8 @@ export interface Billed {
   readonly tokensNotSent: number;
   /** Of these, tokens of texts that appear for the first time. */
   readonly tokensRemovedOnce: number;
+  /** Who did it. */
+  readonly effects: readonly Effect[];
   /** State to keep for the next start; null when nothing changed. Opaque JSON. */
   readonly conversationState: string | null;
   readonly calibration: { readonly model: string; readonly state: string } | null;

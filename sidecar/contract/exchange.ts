@@ -19,6 +19,8 @@ export interface ExchangeSegment {
   readonly command: string;
   readonly path: string;
   readonly by: readonly string[];
+  /** Compressors that took it for their kind and gained too little; absent: none, or it was recorded before this was kept. */
+  readonly tried?: readonly string[];
   readonly reason: string | null;
   readonly tokensBefore: number;
   readonly tokensAfter: number;

@@ -47,6 +47,8 @@ const MIN_SCORE = 0.5;
  */
 export class Attempt {
   readonly faults: string[] = [];
+  /** Ids of the compressors that worked on the text, gained or not. */
+  readonly tried = new Set<string>();
   /** Tokens of the source. */
   before = 0;
   private isExact = false;
@@ -139,6 +141,7 @@ export class Attempt {
         const attempt = new Attempt({ text: part.text, hint: narrowHint(hint, part), isError }, this.kit, true);
         const candidate = attempt.run();
         this.faults.push(...attempt.faults);
+        for (const id of attempt.tried) this.tried.add(id);
         if (candidate !== null) {
           shorter = part.text.endsWith('\n') && !candidate.text.endsWith('\n') ? `${candidate.text}\n` : candidate.text;
           for (const id of candidate.by) by.add(id);
@@ -179,6 +182,7 @@ export class Attempt {
 
   private apply(one: Compressor, text: string, lossless: boolean): Compressed | null {
     const { tokens } = this.kit;
+    this.tried.add(one.id);
     const goal: Goal = { lossless, count: (part) => tokens.count(part), estimate: (part) => this.estimate(part) };
     const result = this.guard(one, () => one.compress(text, this.source.hint, goal));
     if (result === null) return null;

@@ -44,9 +44,14 @@ export function decide(source: Source, kit: Kit): Outcome {
   if (untouched !== null) return keep(source, kit.tokens, untouched, []);
   const attempt = new Attempt(source, kit);
   const best = attempt.run();
-  if (best === null) return keep(source, kit.tokens, attempt.reason(), attempt.faults);
+  const tried = [...attempt.tried].filter((id) => !best?.by.includes(id));
+  const passedOver = tried.length === 0 ? {} : { tried };
+  if (best === null) {
+    const { decision, faults } = keep(source, kit.tokens, attempt.reason(), attempt.faults);
+    return { decision: { ...decision, ...passedOver }, faults };
+  }
   const { text, by, lossy } = best;
-  const counts = { tokensBefore: attempt.before, tokensAfter: best.tokens };
+  const counts = { ...passedOver, tokensBefore: attempt.before, tokensAfter: best.tokens };
   if (lossy === undefined) return { decision: { text, by, ...counts }, faults: attempt.faults };
   const decision = { text, by, lossy, originalId: attempt.name, ...counts };
   return { decision, original: source.text, faults: attempt.faults };

@@ -88,6 +88,8 @@ export interface Decision {
   readonly text: string | null;
   /** Ids of the compressors that made it, in order of application. */
   readonly by: readonly string[];
+  /** Ids of the compressors that took the text for their kind and gained too little; absent: none. */
+  readonly tried?: readonly string[];
   readonly reason?: KeptReason;
   readonly lossy?: Kept;
   /** Content address of the stored source; present when `lossy` is. */

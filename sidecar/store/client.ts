@@ -100,6 +100,10 @@ class ThreadStore implements Store {
     return this.call('evidence', [options]);
   }
 
+  effects(options: Parameters<Store['effects']>[0]): ReturnType<Store['effects']> {
+    return this.call('effects', [options]);
+  }
+
   noteRecall(originalId: string): void {
     this.post({ kind: 'recall', originalId });
   }

@@ -87,7 +87,7 @@ function deleteRows(db: DatabaseSync, dir: string, selection: DataSelection, now
     `UPDATE conversations SET client = '', project = '', model = '', ${sums} WHERE conversation IN (SELECT conversation FROM touched)`,
   );
   if (selection.kind === 'all')
-    for (const table of ['details', 'rollups', 'latencies', 'breaks', 'calibrations', 'trust'])
+    for (const table of ['details', 'rollups', 'latencies', 'breaks', 'effects', 'calibrations', 'trust'])
       db.exec(`DELETE FROM ${table}`);
   const originals = pickOriginals(db, dir, selection, now);
   db.exec('DROP TABLE touched; DROP TABLE freed;');

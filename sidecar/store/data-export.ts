@@ -8,7 +8,7 @@ import { hourMs } from './writer.ts';
 
 /**
  * The first line of an export; one JSON object per line follows, each with its kind: exchange, detail, rollup, break,
- * original, and end as the last, by which a file that was cut off is known.
+ * effect, original, and end as the last, by which a file that was cut off is known.
  */
 export interface ExportHead {
   readonly kind: 'headroom-export';
@@ -71,6 +71,8 @@ function* listLines(db: DatabaseSync, { home, sinceMs, originals, now }: ExportO
   for (const row of db.prepare('SELECT * FROM rollups WHERE hour >= ? AND hour < ?').iterate(...hours))
     yield { kind: 'rollup', row };
   for (const row of db.prepare('SELECT * FROM breaks WHERE hour >= ?').iterate(hours[0])) yield { kind: 'break', row };
+  for (const row of db.prepare('SELECT * FROM effects WHERE hour >= ?').iterate(hours[0]))
+    yield { kind: 'effect', row };
   if (originals) yield* listTexts(db, home);
 }
 

@@ -73,6 +73,7 @@ function makeTakers(db: DatabaseSync, dir: string, made: string[]) {
     exchanges: insertInto(db, 'exchanges'),
     rollups: insertInto(db, 'rollups'),
     breaks: insertInto(db, 'breaks'),
+    effects: insertInto(db, 'effects'),
   };
   return {
     exchange(row: Fields, line: number): boolean {
@@ -87,6 +88,7 @@ function makeTakers(db: DatabaseSync, dir: string, made: string[]) {
     },
     rollup: insert.rollups,
     break: insert.breaks,
+    effect: insert.effects,
     original({ id = '', used_at = 0, made_by = '', text = '' }: Fields, line: number): boolean {
       const name = String(id);
       const kept = originals.put(String(text));
@@ -103,7 +105,7 @@ function makeTakers(db: DatabaseSync, dir: string, made: string[]) {
 /** Rows of a table by the names of their columns; one that is there already is left as it is. */
 function insertInto(
   db: DatabaseSync,
-  table: 'exchanges' | 'rollups' | 'breaks',
+  table: 'exchanges' | 'rollups' | 'breaks' | 'effects',
 ): (row: Fields, line: number) => boolean {
   const columns = new Set(
     db

@@ -6,6 +6,7 @@ import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting, CostSums } from './accounting.ts';
 import { createActivity } from './activity.ts';
+import { createEffects } from './effects.ts';
 import { type Row, readBill, readExchangeRow, readUsage } from './rows.ts';
 import { createTrust } from './trust.ts';
 import type { ConversationMemory, Store } from './types.ts';
@@ -16,6 +17,7 @@ export type Queries = {
   readonly [name in
     | 'summary'
     | 'evidence'
+    | 'effects'
     | 'history'
     | 'activity'
     | 'suspensions'
@@ -64,6 +66,7 @@ export function createQueries(db: DatabaseSync, accounting: Accounting, now: () 
     summary: createSummary(db, accounting),
     history: createHistory(db, accounting),
     evidence: createEvidence(db, accounting, now),
+    effects: createEffects(db, now),
     activity: createActivity(db),
     ...createExchangeQueries(db),
     conversations: createConversations(db),

@@ -14,6 +14,7 @@ export interface ThreadData {
 export type CallName =
   | 'summary'
   | 'evidence'
+  | 'effects'
   | 'history'
   | 'activity'
   | 'exchanges'

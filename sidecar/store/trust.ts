@@ -49,8 +49,8 @@ function isSameCall(one: ExchangeSegment, other: ExchangeSegment): boolean {
 export interface Trust {
   /** Counts outcomes at a moment. Must run inside a transaction. */
   count(outcomes: readonly Outcome[], at: number): void;
-  /** Counts the recall of an original that came from outside of a conversation. */
-  countRecall(originalId: string, at: number): void;
+  /** Counts the recall of an original that came from outside of a conversation. @returns what was counted */
+  countRecall(originalId: string, at: number): readonly Outcome[];
   read(now: number): Evidence['trust'];
 }
 
@@ -72,10 +72,9 @@ export function createTrust(db: DatabaseSync): Trust {
     countRecall(originalId, at) {
       const madeBy = String((maker.get(originalId) as Row | undefined)?.made_by ?? '');
       const compressors = madeBy === '' ? [] : madeBy.split(',');
-      count(
-        compressors.map((compressor) => ({ compressor, what: 'recalls' as const })),
-        at,
-      );
+      const outcomes = compressors.map((compressor) => ({ compressor, what: 'recalls' as const }));
+      count(outcomes, at);
+      return outcomes;
     },
     read: (now) =>
       (all.all() as Row[]).map((row) => {

@@ -4,6 +4,7 @@ import type {
   ActivityPage,
   ActivityQuestion,
   ConversationRow,
+  Effects,
   Evidence,
   ExchangeDetail,
   ExchangeRow,
@@ -53,6 +54,8 @@ export interface Store {
   summary(options: { sinceMs: number; untilMs: number }): Promise<Summary>;
   /** What the figures rest on. */
   evidence(options: { sinceMs: number; untilMs: number }): Promise<Evidence>;
+  /** What each compressor did. */
+  effects(options: { sinceMs: number; untilMs: number }): Promise<Effects>;
   /** Notes that an original was asked for, other than by a tool call that the ledger sees itself. Never throws, never blocks. */
   noteRecall(originalId: string): void;
   history(question: HistoryQuestion): Promise<History>;

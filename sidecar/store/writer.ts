@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { deflateRawSync } from 'node:zlib';
 import { bucketOf } from '../lib/histogram.ts';
+import { createEffectWriter } from './effects.ts';
 import { makeColumns, makeSums, type Pending } from './rows.ts';
 import { createTrust, findOutcomes } from './trust.ts';
 import type { ConversationMemory } from './types.ts';
@@ -51,6 +52,7 @@ const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
 export function createWriter(db: DatabaseSync): Writer {
   const exchange = createExchangeWriter(db);
   const trust = createTrust(db);
+  const effects = createEffectWriter(db);
   const memory = db.prepare(`INSERT INTO conversations (conversation, first_at, last_at, memory)
     VALUES (:conversation, :at, :at, :memory) ON CONFLICT (conversation) DO UPDATE
     SET memory = excluded.memory, last_at = max(last_at, excluded.last_at)`);
@@ -62,7 +64,7 @@ export function createWriter(db: DatabaseSync): Writer {
         memory.run({ conversation: item.conversation, at: item.at, memory: JSON.stringify(item.memory) });
         return true;
       case 'recall':
-        trust.countRecall(item.originalId, item.at);
+        effects.addOutcomes(trust.countRecall(item.originalId, item.at), item.at);
         return true;
     }
   };
@@ -79,6 +81,7 @@ function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
     ON CONFLICT (hour, bucket) DO UPDATE SET count = count + 1`);
   const conversation = createConversationWriter(db);
   const trust = createTrust(db);
+  const effects = createEffectWriter(db);
   const broken = db.prepare(`INSERT INTO breaks (hour, cause, count, usd) VALUES (:hour, :cause, 1, :usd)
     ON CONFLICT (hour, cause) DO UPDATE SET count = count + 1, usd = usd + excluded.usd`);
   const original = db.prepare(`INSERT INTO originals (id, used_at, made_by) VALUES (:id, :at, :madeBy)
@@ -103,7 +106,10 @@ function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
     latency.run({ hour, bucket: bucketOf(exchange.addedMs) });
     conversation(pending);
     if (billed.breakCause !== null) broken.run({ hour, cause: billed.breakCause, usd: billed.breakUsd });
-    trust.count(findOutcomes(exchange), exchange.at);
+    const outcomes = findOutcomes(exchange);
+    trust.count(outcomes, exchange.at);
+    effects.add(billed.effects, exchange.at);
+    effects.addOutcomes(outcomes, exchange.at);
     for (const { originalId, by } of exchange.segments) {
       if (originalId === null) continue;
       original.run({ id: originalId, at: Math.round(exchange.at), madeBy: by.join() });

@@ -108,6 +108,7 @@ function describe(segment: Segment, index: number, decision: Decision): Exchange
     command: segment.hint.command.slice(0, 500),
     path: segment.hint.path.slice(0, 500),
     by: decision.by,
+    ...(decision.tried && { tried: decision.tried }),
     reason: decision.reason ?? null,
     tokensBefore: decision.tokensBefore,
     tokensAfter: decision.tokensAfter,

@@ -3,7 +3,14 @@ import { serve } from '@hono/node-server';
 import { createApi } from '../../sidecar/api/index.ts';
 import type { ToolsDoor } from '../../sidecar/api/types.ts';
 import type { Account, AccountPlan } from '../../sidecar/contract/account.ts';
-import type { ConversationRow, ExchangeRow, Finding, Health, Suspension } from '../../sidecar/contract/api.ts';
+import type {
+  CompressorEffect,
+  ConversationRow,
+  ExchangeRow,
+  Finding,
+  Health,
+  Suspension,
+} from '../../sidecar/contract/api.ts';
 import type { Change, Removal } from '../../sidecar/contract/changes.ts';
 import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
@@ -28,6 +35,8 @@ export interface World {
   findings: readonly Finding[];
   insights: readonly Insight[];
   suspensions: readonly Suspension[];
+  /** What the compressors did. */
+  effects: readonly CompressorEffect[];
   /** Programs of others; null: two that are made up. */
   managed: ToolsDoor | null;
   /** What Headroom wrote down about itself, newest first; null: it keeps nothing. */
@@ -82,6 +91,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     findings: [],
     insights: [],
     suspensions: [],
+    effects: [],
     managed: null,
     log: [],
     optimise: true,
@@ -230,6 +240,12 @@ function makeLedger(
       const holdout = { treated: none, heldOut: none, savedPerConversation: null };
       return read(() => ({ ...span, calibration: [], holdout, breaks: [], trust: [] }));
     },
+    effects: (span) =>
+      read(() => ({
+        ...span,
+        countedSinceMs: world.effects.length === 0 ? null : span.sinceMs + 3_600_000,
+        compressors: world.effects,
+      })),
     noteRecall: () => {},
     history: (question) => read(() => sumHistory(world.rows, question)),
     activity: (question) => read(() => pageActivity(world.rows, question)),

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeEffects } from './fixture-effects.ts';
 import { makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
 import { usePage } from './page-rig.ts';
 
@@ -71,5 +75,33 @@ describe('usage', () => {
     expect(rig.page.url()).toMatch(/#\/optimise\?part=usage$/);
     await rig.page.goBack();
     await expect.poll(headline).toBe('Nothing stands out');
+  });
+});
+
+describe('compressors', () => {
+  const home = mkdtempSync(join(tmpdir(), 'headroom-effects-'));
+  afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 9 }));
+
+  it('stand with what they did, and are switched off beside it', async () => {
+    await rig.open({ home, effects: makeEffects() }, { hash: '#/optimise?part=compressors' });
+    await rig.page.getByRole('heading', { name: '44k tokens taken out of 61 results' }).waitFor();
+    const log = rig.page.locator('.effects tbody').filter({ has: rig.page.getByRole('checkbox', { name: 'Use log' }) });
+    expect(await log.innerText()).toContain('The original was asked for 3 times');
+    await rig.page.getByRole('checkbox', { name: 'Use log' }).uncheck();
+    await rig.page.getByText('Saved for conversations that begin from now on.').waitFor();
+    expect(JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))).toMatchObject({ compressorsOff: ['log'] });
+    expect(await rig.page.getByRole('checkbox', { name: 'Use same' }).count()).toBe(0);
+    expect(rig.complaints).toEqual([]);
+  });
+
+  it('say that nothing was shortened, and that the ledger cannot be read', async () => {
+    await rig.open({}, { hash: '#/optimise?part=compressors' });
+    await rig.page.getByText('Counting begins with the first result that is shortened.').waitFor();
+    rig.fixture.world.isLocked = true;
+    await rig.page.getByRole('radio', { name: '7 days' }).check();
+    await rig.page.getByRole('alert').getByText('The ledger is locked by another program.').waitFor();
+    rig.fixture.world.isLocked = false;
+    await press('Try again');
+    await expect.poll(() => rig.page.getByRole('alert').count()).toBe(0);
   });
 });

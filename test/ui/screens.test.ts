@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { makeEffects } from './fixture-effects.ts';
 import { makeLogLines } from './fixture-log.ts';
 import { makeConversation, makeRow, makeRows, makeTurnRows } from './fixture-rows.ts';
 import { makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
@@ -46,6 +47,7 @@ const world = {
     usage: [{ name: long, used: 12_345, limit: 20_000, unit: 'requests', resetsAt: now }],
   },
   log: [{ ...makeLogLines(1)[0]!, id: 'b-7-1', text: `${long} answered 500` }, ...makeLogLines(20)],
+  effects: makeEffects(),
   suspensions: [{ compressor: 'log', conversations: 2, lastAt: now }],
   insights: [
     {
@@ -68,6 +70,7 @@ const pages = [
   ['clients', '#/clients', 'li.client'],
   ['welcome', '#/welcome', '.change-list li'],
   ['optimise', '#/optimise', 'li.card'],
+  ['compressors', '#/optimise?part=compressors', '.effects input'],
   ['notes', '#/optimise?part=notes', '.diff'],
   ['vitals', '#/optimise?part=vitals', '.vitals-line'],
   ['usage', '#/optimise?part=usage', '.usage-table tbody tr'],

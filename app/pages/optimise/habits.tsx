@@ -1,16 +1,10 @@
 import { For, type JSX, Show } from 'solid-js';
-import { createInsights, type Days } from '../../state/create-insights.ts';
+import { createInsights } from '../../state/create-insights.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { describeConsidered, describeGain, makeOptimiseTitle } from './view.ts';
-
-const spans = [
-  { value: '1', word: '1 day' },
-  { value: '7', word: '7 days' },
-  { value: '30', word: '30 days' },
-] as const satisfies readonly { value: Days; word: string }[];
+import { describeConsidered, describeGain, makeOptimiseTitle, spans } from './view.ts';
 
 /** What a person could change to pay less, each with its evidence and one action. */
 export function Habits(props: { session: Session; isShown: boolean }): JSX.Element {

@@ -1,15 +1,15 @@
 import type { Insight, InsightReport } from '../../../sidecar/contract/insights.ts';
 import type { NotesStudy, Study, StudyRun } from '../../../sidecar/contract/studies.ts';
+import type { Days } from '../../state/create-insights.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** The first line of the page. */
 export function makeOptimiseTitle({ insights }: InsightReport, formats: Formats): string {
   if (insights.length === 0) return 'Nothing stands out';
   const usd = Math.max(...insights.map((insight) => insight.gain?.usd ?? 0));
-  const count = insights.length === 1 ? 'One thing' : `${formats.count(insights.length)} things`;
-  return usd > 0
-    ? `${count} you could change, the largest worth about ${formats.usd(usd)}`
-    : `${count} you could change`;
+  const isOne = insights.length === 1;
+  const head = `${isOne ? 'One thing' : `${formats.count(insights.length)} things`} you could change`;
+  return usd > 0 ? `${head}, ${isOne ? '' : 'the largest '}worth about ${formats.usd(usd)}` : head;
 }
 
 /** What the findings stand on, in one sentence. */
@@ -29,10 +29,18 @@ export function describeGain({ gain }: Insight, formats: Formats): string {
 /** Parts of the page, by their word in the address. */
 export const parts = [
   { value: 'habits', word: 'Habits' },
+  { value: 'compressors', word: 'Compressors' },
   { value: 'notes', word: 'Notes' },
   { value: 'vitals', word: 'Projects' },
   { value: 'usage', word: 'Usage' },
 ] as const;
+
+/** Spans that end now, in days. */
+export const spans = [
+  { value: '1', word: '1 day' },
+  { value: '7', word: '7 days' },
+  { value: '30', word: '30 days' },
+] as const satisfies readonly { value: Days; word: string }[];
 
 /** The part that an address names; anything unknown is the first. */
 export function readPart(word: string | undefined): (typeof parts)[number]['value'] {

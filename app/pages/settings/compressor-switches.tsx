@@ -1,7 +1,6 @@
 import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
 import type { SettingRow } from '../../../sidecar/contract/settings.ts';
-import type { SettingsState } from '../../state/create-settings.ts';
-import { switchCompressor } from './view.ts';
+import { type SettingsState, switchCompressor } from '../../state/create-settings.ts';
 
 /** One box per compressor; a change is saved at once. */
 export function CompressorSwitches(props: {

@@ -100,11 +100,6 @@ export function toValue({ id, defaultValue }: SettingRow, text: string): Setting
   return id === 'originalsCapBytes' ? Math.round(number * GIBIBYTE) : number;
 }
 
-/** The list of what is switched off after one compressor was switched. */
-export function switchCompressor(off: readonly string[], id: string, isOn: boolean): readonly string[] {
-  return isOn ? off.filter((one) => one !== id) : [...off, id].sort();
-}
-
 /** What cannot be changed here, in the words of a person; all of it where nothing is kept. */
 export function makeSettingLines(settings: SettingsInForce, formats: Formats): readonly SettingLine[] {
   const given = settings.file === null ? makeGivenLines(settings, formats) : [];

@@ -19,7 +19,7 @@ import { doctor, engine } from './doctor.ts';
 import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
-import { conversations, evidence, exchange, exchanges, summary } from './ledger.ts';
+import { conversations, effects, evidence, exchange, exchanges, summary } from './ledger.ts';
 import { loginStart, switchLoginStart } from './login-start.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
@@ -59,6 +59,7 @@ export const routes = [
   retrieveById,
   summary,
   evidence,
+  effects,
   history,
   activity,
   exchanges,

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { answerJson, notFound } from '../errors.ts';
 import { exchangeDetail, exchangeRow } from '../schemas/exchange.ts';
 import { problem } from '../schemas/health.ts';
-import { conversationRow, evidence as evidenceSchema, summary as summarySchema } from '../schemas/summary.ts';
+import {
+  conversationRow,
+  effects as effectsSchema,
+  evidence as evidenceSchema,
+  summary as summarySchema,
+} from '../schemas/summary.ts';
 import type { Route } from '../types.ts';
 
 const dayMs = 86_400_000;
@@ -10,7 +15,12 @@ const time = z.coerce.number().int().nonnegative().max(8.64e15);
 const limit = z.coerce.number().int().min(1).max(500).default(50);
 
 const span = z.strictObject({
-  days: z.coerce.number().positive().max(36_500).optional().describe('Span that ends now; default 1, of evidence 30.'),
+  days: z.coerce
+    .number()
+    .positive()
+    .max(36_500)
+    .optional()
+    .describe('Span that ends now; default 1, of evidence and effects 30.'),
   since: time.optional().describe('Start in ms since the epoch; goes before days.'),
   until: time.optional().describe('End in ms since the epoch; default now.'),
 });
@@ -43,6 +53,22 @@ export const evidence = {
     const { days = 30, since, until = now } = query as z.infer<typeof span>;
     return answerJson(
       await deps.store.evidence({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
+    );
+  },
+} as const satisfies Route;
+
+export const effects = {
+  id: 'effects',
+  method: 'get',
+  path: '/api/v1/effects',
+  access: 'token',
+  summary: 'What each compressor did: texts, tokens, its part of the saving, how often that was not enough.',
+  query: span,
+  answer: effectsSchema,
+  handle: async ({ deps, query, now }) => {
+    const { days = 30, since, until = now } = query as z.infer<typeof span>;
+    return answerJson(
+      await deps.store.effects({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
     );
   },
 } as const satisfies Route;

@@ -72,6 +72,7 @@ const segment = z
     command: z.string(),
     path: z.string(),
     by: z.array(z.string()).readonly(),
+    tried: z.array(z.string()).readonly().exactOptional(),
     reason: z.string().nullable(),
     tokensBefore: count,
     tokensAfter: count,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationRow, Evidence, History, Summary } from '../../contract/api.ts';
+import type { ConversationRow, Effects, Evidence, History, Summary } from '../../contract/api.ts';
 import { bill, usage } from './exchange.ts';
 
 const count = z.int().nonnegative();
@@ -62,6 +62,30 @@ export const evidence = z
       .readonly(),
   })
   .meta({ id: 'Evidence', description: 'What the figures rest on.' }) satisfies z.ZodType<Evidence>;
+
+export const effects = z
+  .strictObject({
+    sinceMs: z.number(),
+    untilMs: z.number(),
+    countedSinceMs: z.number().nullable().describe('Since when it is counted; null: nothing was counted yet.'),
+    compressors: z
+      .array(
+        z.strictObject({
+          compressor: z.string(),
+          ...{ seen: count, shortened: count, lossy: count, tokensBefore: count },
+          ...{ tokensRemoved: z.int(), tokensNotSent: z.int() },
+          savedUsd: dollars.describe('Its part of what was saved, always estimated; null where it cannot be told.'),
+          errorUsd: dollars,
+          ...{ unpricedRequests: count, recalls: count, reruns: count },
+          isGentle: z.boolean(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({
+    id: 'Effects',
+    description: 'What the compressors did, the largest effect first.',
+  }) satisfies z.ZodType<Effects>;
 
 const historySums = {
   requests: count,

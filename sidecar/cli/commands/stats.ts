@@ -2,7 +2,7 @@ import { readInteger } from '../args.ts';
 import { say, writeAll } from '../output.ts';
 import { findSettings } from '../own-settings.ts';
 import { readFigures } from '../summary-source.ts';
-import { formatEvidence, formatSummary } from '../summary-text.ts';
+import { formatEffects, formatEvidence, formatSummary } from '../summary-text.ts';
 import { defineCommand } from '../types.ts';
 
 const DEFAULT_DAYS = 7;
@@ -19,9 +19,9 @@ export const stats = defineCommand({
   async run({ days: givenDays, json, ...flags }, io) {
     const days = readInteger('days', givenDays, { min: 1, max: 36_500 }) ?? DEFAULT_DAYS;
     const settings = await findSettings(flags, io.env);
-    const { summary, evidence } = await readFigures(settings, days, (line) => say(io, line));
-    const text = `${formatSummary(summary, days)}${formatEvidence(evidence)}`;
-    await writeAll(io.stdout, json === true ? `${JSON.stringify({ ...summary, evidence }, null, 2)}\n` : text);
+    const { summary, evidence, effects } = await readFigures(settings, days, (line) => say(io, line));
+    const text = `${formatSummary(summary, days)}${formatEffects(effects)}${formatEvidence(evidence)}`;
+    await writeAll(io.stdout, json === true ? `${JSON.stringify({ ...summary, evidence, effects }, null, 2)}\n` : text);
     return 0;
   },
 });

@@ -30,6 +30,7 @@ export function makeApi(over: Partial<ApiDeps> = {}): Harness {
     store: {
       summary: async (options) => ledger.ask('summary', [options]),
       evidence: async (options) => ledger.ask('evidence', [options]),
+      effects: async (options) => ledger.ask('effects', [options]),
       noteRecall: (originalId) => {
         ledger.addWrite({ kind: 'recall', originalId, at: now });
         ledger.flush();

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatEvidence, formatLive, formatSaving, formatSummary } from '../../../sidecar/cli/summary-text.ts';
+import {
+  formatEffects,
+  formatEvidence,
+  formatLive,
+  formatSaving,
+  formatSummary,
+} from '../../../sidecar/cli/summary-text.ts';
 import type { Bill, Summary } from '../../../sidecar/contract/api.ts';
 
 const bill: Bill = { actualUsd: 3, shadowUsd: 4, savedUsd: 1, errorUsd: 0.05, basis: 'estimated', unpricedRequests: 0 };
@@ -102,4 +108,31 @@ describe('formatEvidence', () => {
     expect(text).toContain('asked again 6 of 30 times: leaves nothing out in new conversations');
     expect(text).not.toContain('json');
   });
+});
+
+it('tells what each compressor did, and leaves out those that did nothing', () => {
+  const none = {
+    ...{
+      seen: 3,
+      shortened: 0,
+      lossy: 0,
+      tokensBefore: 0,
+      tokensRemoved: 0,
+      tokensNotSent: 0,
+      savedUsd: 0,
+      errorUsd: 0,
+    },
+    ...{ unpricedRequests: 0, recalls: 0, reruns: 0, isGentle: false },
+  };
+  const log = { ...none, compressor: 'log', shortened: 2, tokensRemoved: 1234, savedUsd: 0.5, recalls: 1 };
+  const effects = (compressors: readonly (typeof log)[]) => ({
+    sinceMs: 0,
+    untilMs: 1,
+    countedSinceMs: 0,
+    compressors,
+  });
+  expect(formatEffects(effects([{ ...none, compressor: 'csv' }]))).toBe('');
+  const text = formatEffects(effects([log, { ...none, compressor: 'csv' }]));
+  expect(text).toContain('log  2 of 3 results, 1,234 tokens out, $0.5000 (estimated), asked again 1 time');
+  expect(text).not.toContain('csv');
 });

@@ -27,7 +27,7 @@ describe('an import', () => {
   it('brings everything, with the same sums, into an empty home', async () => {
     const home = join(base, 'empty');
     expect(await importData(home, give(lines))).toEqual({ exchanges: 3, originals: 1, known: 0 });
-    for (const table of ['exchanges', 'details', 'rollups', 'latencies', 'breaks'])
+    for (const table of ['exchanges', 'details', 'rollups', 'latencies', 'breaks', 'effects'])
       expect([table, readTable(home, table)]).toEqual([table, readTable(from, table)]);
     const sums = (place: string) =>
       readTable(place, 'conversations').map((row) => ({ ...(row as object), state: null, memory: null }));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiFailure } from '../../../../app/api/failure.ts';
-import { createSettings } from '../../../../app/state/create-settings.ts';
+import { createSettings, switchCompressor } from '../../../../app/state/create-settings.ts';
 import type { SettingChanges, SettingsInForce } from '../../../../sidecar/contract/settings.ts';
 
 const row = { id: 'mode', defaultValue: 'cache', effect: 'new-conversations' } as const;
@@ -28,4 +28,9 @@ it('tells what is wrong with the field, or else with the whole', async () => {
   expect(state.told('mode')).toEqual({ tone: 'fault', text: 'It must be so.' });
   await state.save(row, 'x');
   expect(state.told('mode')?.text).toBe('Gone.');
+});
+
+it('switches one compressor and leaves the others', () => {
+  expect(switchCompressor(['log'], 'csv', false)).toEqual(['csv', 'log']);
+  expect(switchCompressor(['csv', 'log'], 'csv', true)).toEqual(['log']);
 });

@@ -3,7 +3,6 @@ import {
   makeFields,
   makeSettingLines,
   makeUpstreamFields,
-  switchCompressor,
   toText,
   toValue,
 } from '../../../../../app/pages/settings/view.ts';
@@ -48,9 +47,4 @@ it('shows values as they are typed, and reads them back', () => {
   expect(toValue(find('holdoutPercent'), '')).toBeNull();
   expect(toValue(find('holdoutPercent'), 'many')).toBe('many');
   expect(toValue(find('optimise'), 'false')).toBe(false);
-});
-
-it('switches one compressor and leaves the others', () => {
-  expect(switchCompressor(['log'], 'csv', false)).toEqual(['csv', 'log']);
-  expect(switchCompressor(['csv', 'log'], 'csv', true)).toEqual(['log']);
 });
