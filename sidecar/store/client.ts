@@ -156,6 +156,12 @@ class ThreadStore implements Store {
     this.post({ kind: 'retain', retention });
   }
 
+  reprice(override: string | null): void {
+    // Exchanges that wait here were made before.
+    this.drain();
+    this.post({ kind: 'reprice', override });
+  }
+
   onRecorded(listener: (row: ExchangeRow) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
