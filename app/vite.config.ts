@@ -16,5 +16,7 @@ export default defineConfig({
     // The page runs under `default-src 'self'`: nothing may be inlined as a data: address or as a script in the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // On a slow machine the bundler would tell a first-time user how long its parts took.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });

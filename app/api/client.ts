@@ -20,6 +20,7 @@ import type { ClientPlan, ClientResult, ClientRow } from '../../sidecar/contract
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from '../../sidecar/contract/data.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
+import type { LoginStart } from '../../sidecar/contract/login-start.ts';
 import type { LogPage, LogQuestion } from '../../sidecar/contract/logs.ts';
 import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
@@ -75,6 +76,9 @@ export interface Client {
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** All or none; a failure says in `fields` what is wrong with which. */
   changeSettings(changes: SettingChanges): Promise<SettingsInForce>;
+  /** Whether Headroom is started at login, and what is written for it. */
+  loginStart(signal?: AbortSignal): Promise<LoginStart>;
+  switchLoginStart(on: boolean): Promise<LoginStart>;
   /** What Headroom has put on this computer. */
   changes(signal?: AbortSignal): Promise<readonly Change[]>;
   /** Programs of others that can be installed on request. */
@@ -184,6 +188,8 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
       const response = await ask('settings', options);
       return reach(() => response.json());
     },
+    loginStart: (signal) => json('login-start', signal),
+    switchLoginStart: (on) => json('login-start', undefined, { on }, LONG_TIMEOUT_MS),
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,
     tools: async (signal) => (await json<{ tools: readonly ToolRow[] }>('tools', signal)).tools,
     changeTool: async (id, change) => {

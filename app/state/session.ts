@@ -1,13 +1,15 @@
-import { type Accessor, createMemo } from 'solid-js';
+import { type Accessor, createEffect, createMemo } from 'solid-js';
 import type { Account } from '../../sidecar/contract/account.ts';
 import type { Health } from '../../sidecar/contract/api.ts';
 import type { Client } from '../api/client.ts';
 import type { Host } from '../host/index.ts';
-import { createHealth } from './create-details.ts';
 import { createLive, type Live } from './create-live.ts';
 import { createLoaded, type Loaded } from './create-loaded.ts';
+import { createNow } from './create-now.ts';
 import { createTheme, type ThemeChoice } from './create-theme.ts';
 import { describeStatus, type Status } from './describe-status.ts';
+
+const HEALTH_MS = 15_000;
 
 /** What every page stands on: the API, the place the page runs in, and the live connection. */
 export interface Session {
@@ -29,4 +31,15 @@ export function createSession(client: Client, host: Host): Session {
   live.onReturn(() => void account.reload());
   void account.reload();
   return { client, host, live, health, status, account, theme: createTheme() };
+}
+
+/** How the sidecar is, renewed while it can be reached. */
+function createHealth(client: Client, live: Live): Loaded<Health> {
+  const loaded = createLoaded(() => client.health());
+  const now = createNow(HEALTH_MS);
+  createEffect(() => {
+    now();
+    if (live.state() !== 'offline') void loaded.reload();
+  });
+  return loaded;
 }

@@ -4,13 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isUp } from './load.ts';
+import { isUp, type Target } from './load.ts';
 
 /** Something that requests can be sent to: the provider itself, or a gateway in front of it. */
-export interface Arm {
+export interface Arm extends Target {
   readonly name: string;
-  readonly base: string;
-  readonly headers: Readonly<Record<string, string>>;
   readonly pid: number | null;
   stop(): Promise<void>;
 }

@@ -29,6 +29,8 @@ interface Subject {
   readonly files: Readonly<Record<string, string>>;
   /** File that is broken or locked, with what nobody can read. */
   readonly broken: readonly [string, string] | null;
+  /** File that we could read and the client does not, and how it becomes so. */
+  readonly unread: readonly [string, (text: string) => string] | null;
 }
 
 const subjects: readonly Subject[] = [
@@ -40,6 +42,7 @@ const subjects: readonly Subject[] = [
         '{\r\n\t"env": { "ANTHROPIC_BASE_URL": "{url}" , "FOO":"bar" },\r\n  "includeCoAuthoredBy": false }',
     },
     broken: ['.claude/settings.json', '{ "env": { '],
+    unread: ['.claude/settings.json', (text) => `// mine\n${text}`],
   },
   {
     harness: 'codex',
@@ -49,6 +52,7 @@ const subjects: readonly Subject[] = [
         '# mine\r\nopenai_base_url = "{url}/v1" # gateway\r\n\r\n[history]\r\npersistence = "none"\r\n',
     },
     broken: ['.codex/config.toml', 'openai_base_url = = 1\n'],
+    unread: null,
   },
   {
     harness: 'opencode-anthropic',
@@ -58,6 +62,7 @@ const subjects: readonly Subject[] = [
         '// mine\n{\n  "autoupdate": false, "share": "disabled", /* all */ "permission": "allow",\n  "provider": { "anthropic": { "options": { "apiKey": "sk-ant-test-000", "baseURL": "{url}/v1" } } },\n}\n',
     },
     broken: ['.config/opencode/opencode.jsonc', '{ "provider": '],
+    unread: null,
   },
   {
     harness: 'gemini',
@@ -69,12 +74,14 @@ const subjects: readonly Subject[] = [
     },
     // A start-up file of a shell is never parsed.
     broken: null,
+    unread: ['.gemini/settings.json', (text) => text.replace(/\}\s*$/, ', }')],
   },
 ];
 
 const COLUMNS = [
   'refused where it must be',
   'connected',
+  'told when it is not read',
   'paused while it talks',
   'direct while paused',
   'edited, resumed, routed',
@@ -126,7 +133,7 @@ class Dotfiles {
     }
   }
 
-  private target(name: string): string {
+  target(name: string): string {
     return join(this.home, 'dotfiles', basename(name));
   }
 
@@ -196,6 +203,7 @@ async function live(subject: Subject, harness: Harness): Promise<string[]> {
     const cells = [await refuse(subject, files, ask)];
     const connected = await ask('connect', subject.id, '--force');
     cells.push(yes(connected.code === 0 && !files.areOwn(), connected.stderr + connected.stdout));
+    cells.push(await spoil(subject, files, ask));
     let isOwn = false;
     const first = await talk(async (isOver) => {
       while (!isOver() && (await seen()) < 2) await new Promise((resolve) => setTimeout(resolve, 100));
@@ -221,16 +229,34 @@ async function live(subject: Subject, harness: Harness): Promise<string[]> {
   }
 }
 
-/** Files that are broken or locked are refused, and stay as they are. */
-async function refuse(
-  { id, broken }: Subject,
-  files: Dotfiles,
-  ask: (...args: string[]) => ReturnType<typeof headroom>,
-): Promise<string> {
+type Ask = (...args: string[]) => ReturnType<typeof headroom>;
+
+/** Files that are broken, locked, or not read by their client are refused, and stay as they are. */
+async function refuse({ id, broken, unread }: Subject, files: Dotfiles, ask: Ask): Promise<string> {
+  const connect = () => ask('connect', id, '--force');
   const [name] = broken ?? [[...files.texts.keys()][0]!];
-  const locked = await files.with(name, { mode: 0o444 }, () => ask('connect', id, '--force'));
-  const malformed =
-    broken === null ? null : await files.with(name, { text: broken[1] }, () => ask('connect', id, '--force'));
-  const isRefused = locked.code !== 0 && malformed?.code !== 0;
-  return yes(isRefused && files.areOwn(), `locked: ${locked.code}; broken: ${malformed?.code}; ${locked.stdout}`);
+  const refusals = [await files.with(name, { mode: 0o444 }, connect)];
+  if (broken !== null) refusals.push(await files.with(name, { text: broken[1] }, connect));
+  if (unread !== null) {
+    const text = unread[1](files.texts.get(unread[0]) ?? '');
+    refusals.push(await files.with(unread[0], { text }, connect));
+  }
+  const isRefused = refusals.every(({ code }) => code === 1);
+  return yes(isRefused && files.areOwn(), refusals.map(({ code, stderr }) => `${code} ${stderr}`).join('; '));
+}
+
+/** What makes a connected client's file unreadable for it is told by `headroom clients` and `headroom doctor`. */
+async function spoil({ id, unread }: Subject, files: Dotfiles, ask: Ask): Promise<string> {
+  if (unread === null) return 'yes (it reads comments)';
+  const [name, change] = unread;
+  const path = files.target(name);
+  const connected = readFileSync(path, 'utf8');
+  writeFileSync(path, change(connected));
+  const [listed, doctor] = [await ask('clients', '--json'), await ask('doctor', '--json')];
+  writeFileSync(path, connected);
+  const row = (JSON.parse(listed.stdout) as { clients: { id: string; state: string }[] }).clients.find(
+    (one) => one.id === id,
+  );
+  const isTold = /reads none of this file/.test(doctor.stdout);
+  return yes(row?.state === 'conflict' && isTold, `state: ${row?.state}; doctor: ${doctor.code} ${doctor.stdout}`);
 }

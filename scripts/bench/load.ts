@@ -1,5 +1,10 @@
 import { Agent, get, request } from 'node:http';
-import type { Arm } from './arms.ts';
+
+/** Where requests go. */
+export interface Target {
+  readonly base: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /** Times of one request in ms from its first byte sent, and how its stream arrived. */
 export interface Timing {
@@ -17,18 +22,18 @@ export function closeConnections(): void {
 }
 
 /** Sends one body and reads the whole answer. */
-export function send(arm: Arm, body: Buffer): Promise<Timing> {
+export function send(target: Target, body: Buffer): Promise<Timing> {
   const headers = {
     'content-type': 'application/json',
     'content-length': body.length,
     'x-api-key': 'sk-ant-bench',
     'anthropic-version': '2023-06-01',
     'user-agent': 'headroom-bench',
-    ...arm.headers,
+    ...target.headers,
   };
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const call = request(`${arm.base}/v1/messages`, { method: 'POST', agent, headers }, (answer) => {
+    const call = request(`${target.base}/v1/messages`, { method: 'POST', agent, headers }, (answer) => {
       let first = 0;
       let last = 0;
       let longestGapMs = 0;

@@ -55,6 +55,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'account.busy': 409,
   'account.no-keychain': 409,
   'account.keychain': 409,
+  'service.failed': 409,
+  'service.unsupported': 409,
   'worker.died': 503,
   'worker.absent': 503,
   'worker.deadline': 503,

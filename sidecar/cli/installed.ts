@@ -17,7 +17,7 @@ export function findInstalled({ home, host, port }: Settings, env: Io['env']): I
   return {
     home,
     clients: createClients(options),
-    mcp: createMcpClients(options, makeMcpEntry()),
+    mcp: createMcpClients(options, makeMcpEntry({ home, port: undefined, env })),
     hooks: createHookClients(options),
     account: {
       find: async () => (await openAccount()).find(),

@@ -10,20 +10,23 @@ import { readSummary } from './summary-source.ts';
 /** The engine of the running Headroom gets this long; beyond, this process shortens by itself. */
 const SHORTEN_TIMEOUT_MS = 20_000;
 
-/** What the tools of the MCP server stand on: this home's files, and the Headroom that runs on the port where it helps. */
-export function makeMcpDeps(settings: Settings, version: string): McpDeps {
-  const directory = join(settings.home, 'originals');
+/**
+ * What the tools of the MCP server stand on: this home's files, and the Headroom that runs with it where it helps.
+ * @param find where that one is now: it may start, or come back at another port, while an agent's session lasts
+ */
+export function makeMcpDeps(home: string, find: () => Promise<Settings>, version: string): McpDeps {
+  const directory = join(home, 'originals');
   const originals = createOriginals(directory);
   return {
     version,
     readOriginal: (id) => originals.get(id),
-    search: (query, limit) => searchOriginals(settings.home, query, { limit }),
+    search: (query, limit) => searchOriginals(home, query, { limit }),
     shorten: async (request) => {
       const body = makeBody(request);
-      return (await askEngine(settings, body)) ?? (await shortenHere(directory, body));
+      return (await askEngine(await find(), body)) ?? (await shortenHere(directory, body));
     },
     // Where the figures come from is no news to a model.
-    summarise: (days) => readSummary(settings, days, () => {}),
+    summarise: async (days) => readSummary(await find(), days, () => {}),
   };
 }
 

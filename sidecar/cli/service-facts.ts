@@ -22,7 +22,11 @@ const carried = [
 ];
 
 /** What a service of this user on this computer depends on. */
-export function makeServiceFacts(settings: Settings, io: Io, facts: { scope: Scope; version: string }): ServiceFacts {
+export function makeServiceFacts(
+  settings: Settings,
+  io: Pick<Io, 'env'>,
+  facts: { scope: Scope; version: string },
+): ServiceFacts {
   const { username, uid, gid } = userInfo();
   const own = makeLastingLaunch([]);
   const userHome = io.env.HOME || io.env.USERPROFILE || homedir();

@@ -1,6 +1,6 @@
 import { sha256 } from '../lib/hash.ts';
 import { readUserFile, shortenHome, type UserFile } from '../machine/index.ts';
-import { type Decoded, decode, editors, encode } from './edits/index.ts';
+import { type Decoded, decode, editors, encode, findRefused } from './edits/index.ts';
 import { MAX_FILE_BYTES, readKept } from './originals.ts';
 import { type ClientRecord, type FileRecord, type Records, toTarget, type UndoEntry, type Upstream } from './record.ts';
 import { inFile, revertBytes } from './revert.ts';
@@ -76,6 +76,8 @@ function draftFile(file: UserFile, edits: readonly FileEdit[], context: DraftCon
   const known = (record?.undos ?? []).filter((undo) => undo.file === file.path);
   const format = edits[0]?.format ?? known[0]?.format ?? 'json';
   const present = decode(file.bytes, format);
+  const refused = findRefused(present, edits);
+  if (refused !== null) throw refused;
   const bare = file.bytes === null ? present : decode(revertBytes(file.bytes, known, owner).bytes, format);
   const undos: UndoEntry[] = [];
   const routes: Record<string, Upstream> = {};

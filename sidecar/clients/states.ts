@@ -1,7 +1,7 @@
 import type { ClientFinding, ClientState } from '../contract/clients.ts';
 import { AppError } from '../contract/errors.ts';
 import { readUserFile, shortenHome } from '../machine/index.ts';
-import { decode, editors } from './edits/index.ts';
+import { decode, editors, findRefused } from './edits/index.ts';
 import { MAX_FILE_BYTES } from './originals.ts';
 import { type ClientRecord, toTarget, type UndoEntry } from './record.ts';
 import { inFile } from './revert.ts';
@@ -20,9 +20,16 @@ export async function readState(
   machine: Machine,
 ): Promise<Seen> {
   const { record, isInstalled } = known;
-  if (record?.status === 'connected') return readConnected(adapter.id, record.undos, machine);
   if (record?.status === 'paused') return { state: 'paused', findings: [] };
+  // Where its settings cannot be read, connecting says why; here it is only not looked at.
+  const edits = await adapter.plan(known.proxyUrl, machine).then(
+    (plan) => plan.edits,
+    () => [],
+  );
+  if (record?.status === 'connected') return readConnected(adapter.id, record.undos, { edits, machine });
   const strays = await findStrays(adapter, known.proxyUrl, machine).catch(() => []);
+  const unread = await findUnread(strays, { owner: adapter.id, edits, machine });
+  if (unread.length > 0) return { state: 'conflict', findings: unread };
   if (strays.length > 0) {
     const files = [...new Set(strays.map(({ file }) => shortenHome(file, machine.userHome)))].join(', ');
     const message = `It goes through Headroom although nothing is recorded of it (${files}).`;
@@ -32,18 +39,43 @@ export async function readState(
   return { state: isInstalled ? 'disconnected' : 'not-installed', findings: [] };
 }
 
+interface Wanted {
+  /** What connecting would write now. */
+  readonly edits: readonly FileEdit[];
+  readonly machine: Machine;
+}
+
 /** Connected as recorded, or in conflict: then every difference is a finding. */
-async function readConnected(owner: string, undos: readonly UndoEntry[], machine: Machine): Promise<Seen> {
+async function readConnected(owner: string, undos: readonly UndoEntry[], wanted: Wanted): Promise<Seen> {
   const findings: ClientFinding[] = [];
   for (const path of new Set(undos.map(({ file }) => file))) {
-    const shown = shortenHome(path, machine.userHome);
+    const shown = shortenHome(path, wanted.machine.userHome);
     const own = undos.filter(({ file }) => file === path);
     const problem = await describeDifference(shown, { path, owner, own });
     if (problem === null) continue;
     const hint = `headroom connect ${owner} writes our values again; headroom disconnect ${owner} leaves yours.`;
     findings.push({ level: 'warning', message: problem, hint });
   }
+  if (findings.length === 0) findings.push(...(await findUnread(undos, { owner, ...wanted })));
   return { state: findings.length === 0 ? 'connected' : 'conflict', findings };
+}
+
+/** Files that hold our values, and that their own client does not read as they are. */
+async function findUnread(
+  undos: readonly UndoEntry[],
+  { owner, edits, machine }: Wanted & { readonly owner: string },
+): Promise<ClientFinding[]> {
+  const findings: ClientFinding[] = [];
+  for (const path of new Set(undos.map(({ file }) => file))) {
+    const own = edits.filter(({ file }) => file === path);
+    const { bytes } = await readUserFile(path, MAX_FILE_BYTES);
+    const refused = own[0] === undefined ? null : findRefused(decode(bytes, own[0].format), own);
+    if (refused === null) continue;
+    const message = `${shortenHome(path, machine.userHome)}: ${refused.message} It does not go through Headroom.`;
+    const hint = `Take that out of the file; or headroom disconnect ${owner}.`;
+    findings.push({ level: 'warning', message, hint });
+  }
+  return findings;
 }
 
 async function describeDifference(

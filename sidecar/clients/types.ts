@@ -124,6 +124,9 @@ export interface RouteValue {
   readonly standing?: string | null;
 }
 
+/** What we read and write around JSON, and not every client does. */
+export type JsonExtra = 'comment' | 'trailing comma' | 'byte order mark';
+
 /** One value in one file: data only. apply.ts shows it, writes it and takes it out again. */
 export interface FileEdit {
   readonly file: string;
@@ -136,6 +139,8 @@ export interface FileEdit {
   readonly why: string;
   /** True: a value that stands there is left alone. */
   readonly onlyIfAbsent?: boolean;
+  /** JSON only: with one of these the client does not read the file at all, so nothing may be promised by writing it. */
+  readonly refuses?: readonly JsonExtra[];
 }
 
 /** What an adapter wants done. */

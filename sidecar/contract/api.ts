@@ -3,6 +3,7 @@
 import type { Removal } from './changes.ts';
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from './data.ts';
 import type { Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
+import type { LoginStartDoor } from './login-start.ts';
 
 /** Cost of one exchange, or of those of a sum that have a price. `null` dollars: none has one, and none is invented. */
 export interface Bill {
@@ -337,6 +338,8 @@ export interface SidecarExtras {
   demo?(): Promise<DemoReport>;
   /** What was recorded; a stateless sidecar has none. */
   readonly data?: DataDoor;
+  /** The start at login; a stateless sidecar has none. */
+  readonly loginStart?: LoginStartDoor;
   /** Gives the clients their own settings back, then has everything else removed: this process ends soon afterwards. */
   uninstall?(): Promise<Removal>;
 }

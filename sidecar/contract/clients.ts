@@ -3,7 +3,7 @@
 /**
  * connected: our values stand in its configuration. paused: they were taken out for now, resume puts them back.
  * disconnected: it is there and goes its own way. conflict: it should be connected, but somebody changed our values or
- * broke the file. not-installed: no trace of it.
+ * broke the file, or wrote what its client does not read. not-installed: no trace of it.
  */
 export type ClientState = 'connected' | 'paused' | 'disconnected' | 'conflict' | 'not-installed';
 

@@ -24,6 +24,7 @@ export {
 } from './children.ts';
 export { type Claim, claimFile } from './claims.ts';
 export { type Descriptors, readDescriptors } from './descriptors.ts';
+export { hasDesktop, isInContainer } from './desktop.ts';
 export { makeDirectory } from './directories.ts';
 export { type Document, hasEntry, isDirectory, readDocument, replaceDocument } from './documents.ts';
 export {

@@ -198,8 +198,9 @@ async function ask(seam: Seam, route: Route, dialect: Dialect, body: Uint8Array,
   const memory = who.memory ?? memories.get(conversation);
   memory.deaths = 0;
   memory.isResumed = true;
-  const missed = Math.max(...[...memory.unlearned].map(({ at }) => at));
-  const hasLearned = memory.unlearned.size > 0 && learnUntouched(memory, result, { which: 'sent-before', at: missed });
+  const missed = [...memory.unlearned].map(({ at }) => at);
+  const hasLearned =
+    missed.length > 0 && learnUntouched(memory, result, { which: 'sent-before', at: Math.max(...missed) });
   memory.unlearned.clear();
   const wasUnknown = memory !== assumed && isHeldOtherwise(memory, assumed, usual);
   if (who.conversation === null) memories.noteOpening(body, conversation);

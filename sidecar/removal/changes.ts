@@ -68,7 +68,10 @@ async function listProcesses(home: string): Promise<Change[]> {
 async function listServices(home: string): Promise<Change[]> {
   return (await readManifests(home)).map(({ preset, host, files }) => ({
     kind: 'service',
-    what: `Headroom is started by the system: ${preset} (${host}).`,
+    what:
+      preset === 'login'
+        ? `Headroom is started at login (${host}).`
+        : `Headroom is started by the system: ${preset} (${host}).`,
     paths: files,
     exists: true,
     bytes: null,

@@ -5,6 +5,7 @@
  */
 export { findHost, hosts } from './hosts/index.ts';
 export { installService, removeService, runSteps, type Surroundings } from './install.ts';
+export { type LoginWorld, readLogin, switchLoginOff, switchLoginOn } from './login.ts';
 export { findHostById, readManifests } from './manifests.ts';
 export {
   type Manifest,

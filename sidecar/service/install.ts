@@ -73,16 +73,18 @@ export async function installService(host: ServiceHost, facts: ServiceFacts, wor
 
 /**
  * Stops a service, takes its files and its clients' settings out, and forgets it.
+ * @param how 'unplan' leaves what runs alone, and only takes back that it is started later
  * @returns what could not be removed.
  */
 export async function removeService(
   manifest: Manifest,
   world: Pick<Surroundings, 'disconnect'>,
+  how: 'stop' | 'unplan' = 'stop',
 ): Promise<readonly string[]> {
   const plan = findHostById(manifest.host)?.plan(manifest.facts);
   // First, so that no client is led to a port that is about to close.
   await world.disconnect(manifest.clients);
-  await runSteps(plan?.disable ?? []);
+  await runSteps((how === 'stop' ? plan?.disable : plan?.unplan) ?? []);
   const left: string[] = [];
   for (const path of manifest.files) {
     await removeFile(path).catch(() => left.push(path)); // told: it is in the list that is given back

@@ -61,6 +61,8 @@ export interface ServicePlan {
   /** Stops it and makes the system forget it; the files are removed between `disable` and `forget`. */
   readonly disable: readonly Step[];
   readonly forget: readonly Step[];
+  /** Takes a later start back without ending what runs; absent: removing the files does. For `isLater` alone. */
+  readonly unplan?: readonly Step[];
   readonly start: readonly Step[];
   readonly stop: readonly Step[];
   /** Tells by its exit code whether it is active; null when the system does not tell. */

@@ -1,12 +1,16 @@
 import { chmodSync, lstatSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import {
+  CASE_PROXY,
   type CaseHome,
   type ClientCase,
   makeCaseHome,
   readTree,
   runClientCase,
 } from '../../scripts/lib/client-cases.ts';
+import { makeMachine } from '../../sidecar/clients/computer.ts';
+import { adapters } from '../../sidecar/clients/index.ts';
+import type { ClientAdapter, JsonExtra } from '../../sidecar/clients/types.ts';
 
 const known = new Map<string, Promise<string[]>>();
 
@@ -23,6 +27,20 @@ async function compareTrees(one: ClientCase): Promise<string[]> {
   return [...after].filter(([name, bytes]) => before.get(name)?.equals(bytes) !== true).map(([name]) => name);
 }
 
+/** What the client of a case does not read in a file of JSON that we could read. */
+export async function findRefusedExtras(one: ClientCase, home: CaseHome, path: string): Promise<readonly JsonExtra[]> {
+  const machine = makeMachine({
+    ...home,
+    home: home.path,
+    userHome: home.path,
+    platform: 'linux',
+    proxyUrl: CASE_PROXY,
+  });
+  const adapter: ClientAdapter = adapters.find(({ id }) => id === one.client)!;
+  const { edits } = await adapter.plan(CASE_PROXY, machine);
+  return edits.find(({ file, refuses }) => file === path && refuses !== undefined)?.refuses ?? [];
+}
+
 export type Format = 'json' | 'toml' | 'yaml' | 'shell';
 
 export function formatOf(name: string): Format {
@@ -31,12 +49,16 @@ export function formatOf(name: string): Format {
   return /\.ya?ml$/.test(name) ? 'yaml' : 'shell';
 }
 
+/** Changes a file. @param refused what its client does not read; then nothing of that kind is put in */
+type Change = (path: string, refused: readonly JsonExtra[]) => void;
+
 /** Ways in which the same files may lie on somebody's disk. Each changes the home before anything else happens. */
-export const variants: Readonly<Record<string, (path: string) => void>> = {
+export const variants: Readonly<Record<string, Change>> = {
   'as they are': () => {},
   'CRLF line endings': (path) => rewrite(path, (text) => text.replaceAll('\n', '\r\n')),
-  'a byte order mark': (path) => rewrite(path, (text) => `\uFEFF${text}`),
-  'CRLF and a byte order mark': (path) => rewrite(path, (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`),
+  'a byte order mark': (path, refused) => rewrite(path, (text) => markUnless(refused) + text),
+  'CRLF and a byte order mark': (path, refused) =>
+    rewrite(path, (text) => markUnless(refused) + text.replaceAll('\n', '\r\n')),
   'no line ending at the end': (path) => rewrite(path, (text) => text.trimEnd()),
   'blank lines at the end': (path) => rewrite(path, (text) => `${text}\n\n   \n`),
   'odd rights': (path) => chmodSync(path, 0o640),
@@ -44,15 +66,29 @@ export const variants: Readonly<Record<string, (path: string) => void>> = {
   'a relative symbolic link': (path) => link(path, (target) => relative(dirname(path), target)),
   'an empty file': (path) => writeFileSync(path, ''),
   'only white space': (path) => writeFileSync(path, '\n  \n'),
-  'only a comment': (path) => writeFileSync(path, formatOf(path) === 'json' ? '// nothing yet\n' : '# nothing yet\n'),
+  'only a comment': (path, refused) => writeFileSync(path, remarkUnless(refused, path, 'nothing yet')),
   'no file': (path) => rmSync(path),
   'no directory': (path) =>
     rmSync(basename(dirname(path)).startsWith('headroom-home') ? path : dirname(path), {
       recursive: true,
     }),
-  'bytes above ASCII': (path) =>
-    rewrite(path, (text) => `${text}${formatOf(path) === 'json' ? '//' : '#'} Grüße, 漢字 🙂\n`),
+  'bytes above ASCII': (path, refused) =>
+    rewrite(path, (text) =>
+      refused.includes('comment')
+        ? text.replace(/\{(?=\s*\S)/, '{ "Grüße": "漢字 🙂",')
+        : text + remarkUnless(refused, path, 'Grüße, 漢字 🙂'),
+    ),
 };
+
+function markUnless(refused: readonly JsonExtra[]): string {
+  return refused.includes('byte order mark') ? '' : '\uFEFF';
+}
+
+/** A line of a remark, or a blank one where the client knows none. */
+function remarkUnless(refused: readonly JsonExtra[], path: string, remark: string): string {
+  if (formatOf(path) !== 'json') return `# ${remark}\n`;
+  return refused.includes('comment') ? '\n' : `// ${remark}\n`;
+}
 
 function rewrite(path: string, change: (text: string) => string): void {
   writeFileSync(path, change(readFileSync(path, 'utf8')));
@@ -66,11 +102,12 @@ function link(path: string, spell: (target: string) => string): void {
 }
 
 /** The home of a case with one variant of every file that the case touches and that is there. */
-export async function makeVariant(one: ClientCase, change: (path: string) => void): Promise<CaseHome> {
+export async function makeVariant(one: ClientCase, change: Change): Promise<CaseHome> {
   const home = makeCaseHome(one);
   for (const name of await findTouched(one)) {
     const path = join(home.path, name);
-    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) change(path);
+    const refused = await findRefusedExtras(one, home, path);
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) change(path, refused);
   }
   return home;
 }

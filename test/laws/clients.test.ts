@@ -23,9 +23,9 @@ import {
 } from '../../scripts/lib/client-cases.ts';
 import { root } from '../../scripts/lib/project.ts';
 import { adapters } from '../../sidecar/clients/index.ts';
-import type { ClientResult, Clients } from '../../sidecar/clients/types.ts';
+import type { ClientResult, Clients, JsonExtra } from '../../sidecar/clients/types.ts';
 import { sha256 } from '../../sidecar/lib/hash.ts';
-import { editElsewhere, findTouched, formatOf, makeVariant, variants } from './client-variants.ts';
+import { editElsewhere, findRefusedExtras, findTouched, formatOf, makeVariant, variants } from './client-variants.ts';
 
 const cases = listClientCases(root);
 const named = cases.map((one) => [`${one.client}/${one.name}`, one] as const);
@@ -241,6 +241,60 @@ describe.each(parsed.filter(([, , name]) => name !== undefined))('%s', (_, one, 
       writeFileSync(path, whole, { mode });
       await home.open().disconnect(one.client);
       expect(photograph(home)).toEqual(before);
+    });
+  });
+});
+
+/** Each thing that we read and a client does not, in a file that this client reads. */
+const unread = (
+  await Promise.all(
+    named.map(async ([name, one]) => {
+      const home = makeCaseHome(one);
+      const files = (await findTouched(one)).map(async (file) => {
+        const extras = await findRefusedExtras(one, home, join(home.path, file));
+        return extras.map((extra) => [`${name}/${file}`, extra, one, file] as const);
+      });
+      const found = (await Promise.all(files)).flat();
+      home.remove();
+      return found;
+    }),
+  )
+).flat();
+
+const spoilt: Readonly<Record<JsonExtra, (text: string) => string>> = {
+  comment: (text) => `// mine\n${text}`,
+  'trailing comma': (text) => text.replace(/\s*\}\s*$/, ', }'),
+  'byte order mark': (text) => `\uFEFF${text}`,
+};
+
+describe.each(unread)('%s with a %s, which its client does not read', (_, extra, one, file) => {
+  it('is told before anything is changed', async () => {
+    await within(makeCaseHome(one), async (clients, home) => {
+      const path = join(home.path, file);
+      mkdirSync(join(path, '..'), { recursive: true });
+      writeFileSync(path, spoilt[extra]('{ "a": 1 }'));
+      const before = photograph(home);
+      const said = { code: 'client.malformed', message: expect.stringContaining(`because of the ${extra} in line 1`) };
+      await expect(clients.plan(one.client)).rejects.toMatchObject(said);
+      await expect(connect(clients, one)).rejects.toMatchObject(said);
+      expect(photograph(home)).toEqual(before);
+      expect((await clients.states())[one.client]).not.toBe('connected');
+    });
+  });
+
+  it('is not called connected when it comes later, and what is ours can still be taken out', async () => {
+    await within(makeCaseHome(one), async (clients, home) => {
+      const path = join(home.path, file);
+      const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      await connect(clients, one);
+      writeFileSync(path, spoilt[extra](readFileSync(path, 'utf8')));
+      expect((await home.open().verify(one.client))[0]?.message).toContain(`because of the ${extra}`);
+      for (const room of [clients, home.open()]) expect((await room.states())[one.client]).toBe('conflict');
+      await expect(connect(clients, one)).rejects.toMatchObject({ code: 'client.malformed' });
+      const [result] = await clients.disconnect(one.client);
+      expect([result?.outcome, result?.left]).toEqual(['disconnected', []]);
+      if (extra !== 'trailing comma') expect(readFileSync(path, 'utf8').trim()).toBe(spoilt[extra](before).trim());
+      expect(readFileSync(path, 'utf8')).not.toContain(CASE_PROXY);
     });
   });
 });

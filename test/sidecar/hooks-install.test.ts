@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
 import type { Change } from '../../sidecar/contract/changes.ts';
+import { writeMain } from './support/main-record.ts';
 import { type Ended, runNode } from './support/run-process.ts';
 
-const settings = '{\n\t"model": "opus", // mine\n\t"hooks": { "Stop": [] }\n}\n';
+const settings = '{\n\t"model": "opus",  \n\t"hooks": { "Stop": [] }\n}\n';
 let home = '';
 let file = '';
 beforeEach(() => {
@@ -33,6 +34,19 @@ describe('headroom hooks', { timeout: 60_000 }, () => {
     const { clients } = JSON.parse(stdout) as { clients: { id: string; state: string; remarks: string[] }[] };
     expect(clients[0]).toMatchObject({ id: 'claude-code', state: 'installed' });
     expect(clients.slice(1).every(({ remarks }) => remarks.length > 0)).toBe(true);
+    expect((await headroom('hooks', 'uninstall')).code).toBe(0);
+    expect(read()).toBe(settings);
+  });
+
+  it('leads to where the Headroom of this home listens, unless a port is named', async () => {
+    await writeMain(join(home, 'h'), 'http://127.0.0.1:4321');
+    expect((await headroom('hooks', 'install')).stdout).toContain('http://127.0.0.1:4321/v1/hooks/claude-code');
+    const remarks = async (...flags: string[]) => {
+      const { stdout } = await headroom('hooks', 'status', '--json', ...flags);
+      return (JSON.parse(stdout) as { clients: { remarks: string[] }[] }).clients[0]?.remarks;
+    };
+    expect(await remarks()).toEqual([]);
+    expect(await remarks('--port', '99')).toEqual([expect.stringContaining('It does not lead to http://127.0.0.1:99')]);
     expect((await headroom('hooks', 'uninstall')).code).toBe(0);
     expect(read()).toBe(settings);
   });

@@ -18,7 +18,7 @@ function mcp(...args: string[]): Promise<Ended> {
 }
 
 const files = {
-  '.claude.json': '{\n\t"numStartups": 3, // odd\n\t"mcpServers": {\n\t\t"other": { "command": "x" }\n\t}\n}\n',
+  '.claude.json': '{\n\t"numStartups": 3,  \n\t"mcpServers": {\n\t\t"other": { "command": "x" }\n\t}\n}\n',
   '.claude/settings.json': '{}',
   '.codex/config.toml': '# mine\nmodel = "gpt-5"\r\n\n[mcp_servers.other]\ncommand = "x"',
   '.gemini/settings.json': '{"theme":"dark"}',
@@ -40,13 +40,17 @@ describe('headroom mcp install', () => {
     const { headroom, other } = (
       parse(read('.codex/config.toml')) as { mcp_servers: Record<string, { command: string; args: string[] }> }
     ).mcp_servers;
-    expect([other?.command, headroom?.args.at(-1)]).toEqual(['x', 'mcp']);
+    expect([other?.command, headroom?.args.slice(-3)]).toEqual(['x', ['mcp', '--home', join(home, 'h')]]);
     for (const path of ['.gemini/settings.json', '.cursor/mcp.json'] as const) {
       const { mcpServers } = JSON.parse(read(path)) as { mcpServers: Record<string, { command: string }> };
       expect(mcpServers.headroom?.command).toBe(process.execPath);
     }
     expect(read('.claude.json')).toContain('"type":"stdio"');
-    expect(JSON.parse(read('.config/opencode/opencode.json')).mcp.headroom.command.at(-1)).toBe('mcp');
+    expect(JSON.parse(read('.config/opencode/opencode.json')).mcp.headroom.command.slice(-3)).toEqual([
+      'mcp',
+      '--home',
+      join(home, 'h'),
+    ]);
     const status = JSON.parse((await mcp('status', '--json')).stdout) as { clients: { state: string }[] };
     expect(status.clients.map(({ state }) => state)).toEqual(Array(5).fill('installed'));
     expect((await mcp('uninstall')).code).toBe(0);

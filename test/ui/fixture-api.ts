@@ -21,6 +21,7 @@ import { makeClientsDoor } from './fixture-clients.ts';
 import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
 import { makeLogDoor } from './fixture-log.ts';
+import { makeLoginDoor } from './fixture-login.ts';
 import { makeDetail, summarise } from './fixture-rows.ts';
 import { makeStudiesDoor, type StudiesWorld } from './fixture-studies.ts';
 import { type FixtureTools, makeTools } from './fixture-tools.ts';
@@ -50,6 +51,8 @@ export interface World {
   /** What Headroom has put on this computer, and how taking it back goes. */
   changes: readonly Change[];
   removal: Removal;
+  /** The system whose start at login is switched, in the directory of `home`; null: nobody can log in. */
+  loginPlatform: NodeJS.Platform | null;
   /** What was looked up on this computer. */
   studies: StudiesWorld;
   /** How things stand with the account; null: no account URL is configured. */
@@ -97,6 +100,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     originals: {},
     changes: [],
     removal: { removed: [], left: [] },
+    loginPlatform: null,
     studies: {},
     account: null,
     plan: null,
@@ -125,6 +129,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     changes: async () => world.changes,
     uninstall: async () => world.removal,
     data: makeDataDoor(),
+    loginStart: makeLoginDoor(world.home, world.loginPlatform),
     log: world.log === null ? null : makeLogDoor(() => world.log ?? []),
     tools: world.managed ?? tools,
     editedText: (exchange, index) => world.texts[`${exchange}/${index}`] ?? null,

@@ -104,23 +104,25 @@ function Facts(props: { session: Session; formats: Formats }): JSX.Element {
   return (
     <section class="card section" aria-labelledby="facts-title">
       <h2 id="facts-title">This Headroom</h2>
-      <dl class="facts">
-        <Show when={health.value()}>
-          {(known) => (
-            <>
+      <Show when={health.value()}>
+        {(known) => (
+          <>
+            <dl class="facts">
               <Fact name="Version" value={known().version} />
-              <Fact name="Address" value={host.proxyOrigin()} />
               <Fact name="Process" value={String(known().pid)} />
               <Fact name="Running for" value={formats.span(known().uptimeSeconds * 1000)} />
               <Fact name="Memory" value={formats.bytes(known().rssBytes)} />
               <Fact name="Requests under way" value={formats.count(known().inFlight)} />
+            </dl>
+            <dl class="facts facts-wide">
+              <Fact name="Address" value={host.proxyOrigin()} />
               <For each={Object.entries(known().upstreams)}>
                 {([provider, url]) => <Fact name={`Sends ${provider} to`} value={url} />}
               </For>
-            </>
-          )}
-        </Show>
-      </dl>
+            </dl>
+          </>
+        )}
+      </Show>
     </section>
   );
 }

@@ -7,10 +7,9 @@ import type { Formats } from '../../ui/format.ts';
 export function makeOptimiseTitle({ insights }: InsightReport, formats: Formats): string {
   if (insights.length === 0) return 'Nothing stands out';
   const usd = Math.max(...insights.map((insight) => insight.gain?.usd ?? 0));
-  const count = insights.length === 1 ? 'One thing' : `${formats.count(insights.length)} things`;
-  return usd > 0
-    ? `${count} you could change, the largest worth about ${formats.usd(usd)}`
-    : `${count} you could change`;
+  const isOne = insights.length === 1;
+  const head = `${isOne ? 'One thing' : `${formats.count(insights.length)} things`} you could change`;
+  return usd > 0 ? `${head}, ${isOne ? '' : 'the largest '}worth about ${formats.usd(usd)}` : head;
 }
 
 /** What the findings stand on, in one sentence. */

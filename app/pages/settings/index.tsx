@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { SettingLines } from '../../ui/setting-lines.tsx';
 import { CompressorSwitches } from './compressor-switches.tsx';
 import { DataSection } from './data-section.tsx';
+import { LoginSection } from './login-section.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
 
@@ -59,6 +60,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           <Choice label="Theme" options={themes} value={theme.theme()} onChoose={theme.choose} />
         </div>
       </section>
+      <LoginSection session={props.session} isShown={props.isShown} />
       <Show when={fields().length > 0}>
         <section class="card section" aria-labelledby="work-title">
           <h2 id="work-title">What Headroom does</h2>

@@ -20,6 +20,7 @@ import { events } from './events.ts';
 import { history } from './history.ts';
 import { insights } from './insights.ts';
 import { conversations, effects, evidence, exchange, exchanges, summary } from './ledger.ts';
+import { loginStart, switchLoginStart } from './login-start.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
@@ -72,6 +73,8 @@ export const routes = [
   logs,
   settings,
   changeSettings,
+  loginStart,
+  switchLoginStart,
   changes,
   uninstall,
   dataSizes,

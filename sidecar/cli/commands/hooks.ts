@@ -1,8 +1,8 @@
-import { resolveSettings } from '../../settings.ts';
 import { usage } from '../args.ts';
 import { clientFlags, makeHooks } from '../client-room.ts';
 import { setUpClients, setupActions, setupFlags } from '../client-setup.ts';
 import { tryHooks } from '../hook-trial.ts';
+import { findSettings } from '../own-settings.ts';
 import { defineCommand } from '../types.ts';
 
 export const hooks = defineCommand({
@@ -20,10 +20,11 @@ export const hooks = defineCommand({
   },
   async run({ action = 'status', client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
     const setup = setupActions.find((one) => one === action);
-    if (action === 'trial') return tryHooks(client ?? 'claude-code', resolveSettings(flags, io.env), json, io);
+    const settings = await findSettings(flags, io.env);
+    if (action === 'trial') return tryHooks(client ?? 'claude-code', settings, json, io);
     if (setup === undefined)
       throw usage(`"${action}" is nothing that headroom hooks can do; headroom hooks --help tells`);
-    const clients = await makeHooks(resolveSettings(flags, io.env), io.env);
+    const clients = await makeHooks(settings, io.env);
     return setUpClients(clients, { action: setup, command: 'hooks', client, dryRun, force, json }, io);
   },
 });

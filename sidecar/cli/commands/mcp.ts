@@ -1,12 +1,11 @@
 import { mcpHosts } from '../../clients/index.ts';
 import { toOrigin } from '../../lib/origin.ts';
 import { readVersion } from '../../machine/index.ts';
-import { resolveSettings } from '../../settings.ts';
 import { usage } from '../args.ts';
 import { setUpClients, setupActions, setupFlags } from '../client-setup.ts';
 import { formatMcpConfig, makeMcpEntry } from '../mcp-config.ts';
-
 import { say, writeAll } from '../output.ts';
+import { findSettings } from '../own-settings.ts';
 import { defineCommand } from '../types.ts';
 
 export const mcp = defineCommand({
@@ -25,25 +24,26 @@ export const mcp = defineCommand({
     home: { type: 'string', valueHint: 'directory', description: 'Where the originals are kept (HEADROOM_HOME).' },
   },
   async run({ action, client, 'dry-run': dryRun = false, force = false, json, ...flags }, io) {
+    const settings = await findSettings(flags, io.env);
+    const place = { home: settings.home, port: flags.port, env: io.env };
     if (action === 'config') {
       if (client !== undefined && !mcpHosts.some(({ id }) => id === client)) {
         const ids = mcpHosts.map(({ id }) => id).join(', ');
         throw usage(`"${client}" is no client that headroom mcp knows; it knows ${ids}`);
       }
-      await writeAll(io.stdout, formatMcpConfig(makeMcpEntry()));
+      await writeAll(io.stdout, formatMcpConfig(makeMcpEntry(place)));
       return 0;
     }
     const setup = setupActions.find((one) => one === action);
     if (setup !== undefined) {
-      const { home, host, port } = resolveSettings(flags, io.env);
+      const { home, host, port } = settings;
       const { createMcpClients } = await import('../../clients/index.ts');
-      const clients = createMcpClients({ home, env: io.env, proxyUrl: toOrigin(host, port) }, makeMcpEntry());
+      const clients = createMcpClients({ home, env: io.env, proxyUrl: toOrigin(host, port) }, makeMcpEntry(place));
       return setUpClients(clients, { action: setup, command: 'mcp', client, dryRun, force, json }, io);
     }
     if (action !== undefined) throw usage(`"${action}" is nothing that headroom mcp can do; headroom mcp --help tells`);
-    const settings = resolveSettings(flags, io.env);
     const [{ serveMcp }, { makeMcpDeps }] = await Promise.all([import('../../mcp/index.ts'), import('../mcp-deps.ts')]);
-    const deps = makeMcpDeps(settings, await readVersion());
+    const deps = makeMcpDeps(settings.home, () => findSettings(flags, io.env), await readVersion());
     const { ended } = await serveMcp(deps, { input: io.stdin, output: io.stdout }, (line) => say(io, line));
     await ended;
     return 0;

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import type { Change } from '../../contract/changes.ts';
 import { listChanges, removeEverything } from '../../removal/index.ts';
-import { resolveSettings } from '../../settings.ts';
 import { usage } from '../args.ts';
 import { findInstalled } from '../installed.ts';
 import { say, writeAll } from '../output.ts';
+import { findSettings } from '../own-settings.ts';
 import { defineCommand, type Io } from '../types.ts';
 
 export const uninstall = defineCommand({
@@ -18,7 +18,7 @@ export const uninstall = defineCommand({
     home: { type: 'string', valueHint: 'directory', description: 'Where everything is kept (HEADROOM_HOME).' },
   },
   async run({ yes, 'dry-run': dryRun, json, port, home }, io) {
-    const settings = resolveSettings({ port, home }, io.env);
+    const settings = await findSettings({ port, home }, io.env);
     const installed = findInstalled(settings, io.env);
     const changes = (await listChanges(installed)).filter(({ exists }) => exists);
     const isJson = json === true;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findClient } from '../computer.ts';
 import { leadsTo } from '../routes.ts';
 import { parseLoosely, readAt } from '../settings-text.ts';
-import type { ClientAdapter, ClientFinding, Machine } from '../types.ts';
+import type { ClientAdapter, ClientFinding, JsonExtra, Machine } from '../types.ts';
 
 const programs = ['claude'] as const;
 
@@ -28,6 +28,7 @@ export const claudeCode = {
           path: ['env', 'ANTHROPIC_BASE_URL'],
           set: { route: { suffix: '', slot: 'claude-code', standing: machine.env.ANTHROPIC_BASE_URL ?? null } },
           why: 'Claude Code sends its requests there.',
+          refuses: plainJson,
         },
         {
           file,
@@ -36,6 +37,7 @@ export const claudeCode = {
           set: { value: 'true' },
           onlyIfAbsent: true,
           why: 'With a base URL of one’s own it would put every tool’s schema into every request (about 28 KB).',
+          refuses: plainJson,
         },
       ],
       notes: [
@@ -65,6 +67,9 @@ export const claudeCode = {
     notes: ['Remote Control is off in a session with a base URL of its own.'],
   }),
 } as const satisfies ClientAdapter;
+
+/** With one of these it goes on as if there were no settings, without a word (seen with 2.1.329). */
+export const plainJson: readonly JsonExtra[] = ['comment', 'trailing comma'];
 
 /** Directory of its settings. */
 export function configHome({ env, userHome }: Machine): string {

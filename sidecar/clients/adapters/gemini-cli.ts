@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findClient } from '../computer.ts';
 import { parseLoosely, readAt } from '../settings-text.ts';
 import { findProfiles } from '../shells.ts';
-import type { AdapterPlan, ClientAdapter, FileEdit, Machine } from '../types.ts';
+import type { AdapterPlan, ClientAdapter, FileEdit, JsonExtra, Machine } from '../types.ts';
 
 const programs = ['gemini'] as const;
 
@@ -37,6 +37,7 @@ export const geminiCli = {
           set: { value: 'gemini-api-key' },
           onlyIfAbsent: true,
           why: 'With a base URL of one’s own it stops when no kind of login is chosen.',
+          refuses: withComments,
         },
       ],
       notes: ['New terminals have the variable; those that are open do not.'],
@@ -54,6 +55,9 @@ export const geminiCli = {
     ],
   }),
 } as const satisfies ClientAdapter;
+
+/** It takes comments; with one of these it ends with code 52 (seen with 0.61). */
+export const withComments: readonly JsonExtra[] = ['trailing comma', 'byte order mark'];
 
 /** A Google login talks to Code Assist, Vertex AI to its own hosts: neither heeds the base URL. */
 function planNothing(login: string, proxyUrl: string): AdapterPlan {

@@ -5,7 +5,7 @@ import { json } from './json.ts';
 import { withItems } from './json-items.ts';
 import { malformed } from './text.ts';
 import { toml } from './toml.ts';
-import type { Editor } from './types.ts';
+import type { Decoded, Editor } from './types.ts';
 import { yaml } from './yaml.ts';
 
 export const editors: Readonly<Record<EditFormat, Editor>> = {
@@ -17,13 +17,6 @@ export const editors: Readonly<Record<EditFormat, Editor>> = {
   powershell: makeBlockEditor(powershell),
   dotenv: makeBlockEditor(dotenv),
 };
-
-/** A text and what is needed to make its bytes again. */
-export interface Decoded {
-  readonly text: string;
-  readonly mark: '' | '\uFEFF';
-  readonly encoding: 'utf8' | 'latin1';
-}
 
 /**
  * Bytes as text, so that {@link encode} gives the very same bytes. Shell files may hold any bytes; they are read as
@@ -49,4 +42,5 @@ export function encode({ mark, encoding }: Decoded, text: string): Uint8Array {
   return Buffer.from(mark + text, encoding);
 }
 
-export type { Editor, EditUndo, Target } from './types.ts';
+export { findRefused } from './json-extras.ts';
+export type { Decoded, Editor, EditUndo, Target } from './types.ts';

@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Json } from '../types.ts';
-import { malformed } from './text.ts';
+import { lineAt, malformed } from './text.ts';
 
 /** The root of a text; undefined when nothing but blanks and comments is in it. */
 export function parse(text: string): Node | undefined {
@@ -8,8 +8,7 @@ export function parse(text: string): Node | undefined {
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const [first] = errors;
   if (first !== undefined) {
-    const line = text.slice(0, first.offset).split('\n').length;
-    throw malformed(`It is no valid JSON (line ${line}: ${printParseErrorCode(first.error)}).`);
+    throw malformed(`It is no valid JSON (line ${lineAt(text, first.offset)}: ${printParseErrorCode(first.error)}).`);
   }
   if (root !== undefined && root.type !== 'object') throw malformed(`It holds ${root.type} instead of an object.`);
   return root;

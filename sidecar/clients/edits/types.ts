@@ -37,3 +37,10 @@ export interface Editor {
   /** Takes a value out again; null when it is not ours any more. A value that is gone already is fine. */
   unset(text: string, target: Target, undo: EditUndo): string | null;
 }
+
+/** A text and what is needed to make its bytes again. */
+export interface Decoded {
+  readonly text: string;
+  readonly mark: '' | '\uFEFF';
+  readonly encoding: 'utf8' | 'latin1';
+}

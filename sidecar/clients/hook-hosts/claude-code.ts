@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { matchesWildcard } from '../../lib/wildcard.ts';
-import { configHome, findManagedSettings, claudeCode as routed } from '../adapters/claude-code.ts';
+import { configHome, findManagedSettings, plainJson, claudeCode as routed } from '../adapters/claude-code.ts';
 import { parseLoosely, readAt } from '../settings-text.ts';
 import type { ClientFinding } from '../types.ts';
 import type { HookHost } from './types.ts';
@@ -28,6 +28,7 @@ export const claudeCode = {
         },
       },
       why: 'What these tools print is shortened before it becomes part of the conversation.',
+      refuses: plainJson,
     },
   ],
   async verify(origin, machine) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { claudeCode as routed } from '../adapters/claude-code.ts';
+import { plainJson, claudeCode as routed } from '../adapters/claude-code.ts';
 import { type McpHost, why } from './types.ts';
 
 /** Servers of the user's scope lie in its state file, not in its settings. */
@@ -14,6 +14,7 @@ export const claudeCode = {
       path: ['mcpServers', 'headroom'],
       set: { value: { type: 'stdio', command, args } },
       why,
+      refuses: plainJson,
     },
   ],
 } satisfies McpHost;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { geminiCli as routed } from '../adapters/gemini-cli.ts';
+import { geminiCli as routed, withComments } from '../adapters/gemini-cli.ts';
 import { type McpHost, why } from './types.ts';
 
 export const geminiCli = {
@@ -13,6 +13,7 @@ export const geminiCli = {
       path: ['mcpServers', 'headroom'],
       set: { value: { command, args } },
       why,
+      refuses: withComments,
     },
   ],
 } satisfies McpHost;

@@ -1,5 +1,4 @@
-import { type Facet, type Facets, plainText } from './facets.ts';
-import type { Marks } from './inspect.ts';
+import { type Facet, type Facets, type Marks, plainText } from './facets.ts';
 
 /** A term that occurs in more of the rows than this, at one path, does not tell rows apart. */
 const MAX_SHARE = 0.25;

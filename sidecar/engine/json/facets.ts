@@ -17,6 +17,11 @@ export interface Facets {
   readonly lengths: readonly Facet[];
 }
 
+/** Collects why rows are kept. Weights: 3 must stay, 2 anomalies, 1 examples. */
+export interface Marks {
+  mark(row: number, weight: 1 | 2 | 3): void;
+}
+
 /** Objects whose keys are data would make a path per key; beyond this many the rest shares one. */
 const MAX_FACETS = 400;
 const OVERFLOW = '*';

@@ -1,12 +1,7 @@
-import { type Facet, type Facets, numberOf, plainText } from './facets.ts';
+import { type Facet, type Facets, type Marks, numberOf, plainText } from './facets.ts';
 import { type Groups, groupRows, isWords } from './groups.ts';
 import { endOf, signatureOf } from './masks.ts';
 import { markMessages } from './messages.ts';
-
-/** Collects why rows are kept. Weights: 3 must stay, 2 anomalies, 1 examples. */
-export interface Marks {
-  mark(row: number, weight: 1 | 2 | 3): void;
-}
 
 /** A trait that more rows than this share have is no anomaly. */
 const RARE_SHARE = 0.06;

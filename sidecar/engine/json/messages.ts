@@ -1,6 +1,5 @@
-import { type Facet, type Facets, plainText } from './facets.ts';
+import { type Facet, type Facets, type Marks, plainText } from './facets.ts';
 import { type Groups, groupRows, isWords } from './groups.ts';
-import type { Marks } from './inspect.ts';
 import { severeValues, severityOf, templateOf } from './masks.ts';
 
 /** A column with at most this many different values can name a level or a state. */

@@ -15,10 +15,13 @@ export const windowsLogin = {
     const command = [...program, 'proxy', '--supervised', '--port', String(port), '--home', home]
       .map((part) => `"${part}"`)
       .join(' ');
+    const disable = [{ ...reg('delete', runKey, '/v', 'Headroom', '/f'), mayFail: true as const }];
     return {
       files: [],
       enable: [reg('add', runKey, '/v', 'Headroom', '/t', 'REG_SZ', '/d', command, '/f')],
-      disable: [{ ...reg('delete', runKey, '/v', 'Headroom', '/f'), mayFail: true }],
+      disable,
+      // Nothing of it runs: the key alone is the start.
+      unplan: disable,
       forget: [],
       start: [],
       stop: [],

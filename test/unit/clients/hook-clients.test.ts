@@ -7,7 +7,7 @@ import { type Clients, createClients, createHookClients, withHooks } from '../..
 
 const proxyUrl = 'http://127.0.0.1:8787';
 const texts = [
-  '{\n  "model": "opus",\n  "hooks": { "PostToolUse": [ { "matcher": "Edit", "hooks": [] }, ] } // mine\n}',
+  '{\n  "model": "opus",\n  "hooks": { "PostToolUse": [ { "matcher": "Edit", "hooks": [] } ] }  \n}\n\n',
   '{"permissions":{"allow":["Bash(ls:*)"]}}\r\n',
   '{}',
 ] as const;
@@ -69,9 +69,7 @@ describe('createHookClients', () => {
   it('keeps the hooks of the user, and what the user writes beside ours', async () => {
     writeFileSync(file, texts[0]);
     await hooks.connect('claude-code');
-    expect(
-      JSON.parse(read().replace(', ]', ']').replace('// mine', '').replace('},]', '}]')).hooks.PostToolUse,
-    ).toHaveLength(2);
+    expect(JSON.parse(read()).hooks.PostToolUse).toHaveLength(2);
     writeFileSync(file, read().replace('"opus"', '"sonnet"'));
     const [result] = await hooks.disconnect('claude-code');
     expect([result?.outcome, read()]).toEqual(['disconnected', texts[0].replace('"opus"', '"sonnet"')]);
@@ -84,6 +82,18 @@ describe('createHookClients', () => {
     expect((await hooks.states())['claude-code']).toBe('connected');
     await hooks.disconnect('claude-code');
     expect(JSON.parse(read())).toEqual({});
+  });
+
+  it('is refused where Claude Code would not read the file, and told where it does not any more', async () => {
+    writeFileSync(file, '{} // mine');
+    await expect(hooks.connect('claude-code')).rejects.toMatchObject({ code: 'client.malformed' });
+    expect(read()).toBe('{} // mine');
+    writeFileSync(file, '{}');
+    await hooks.connect('claude-code');
+    writeFileSync(file, `${read()}// mine\n`);
+    expect((await hooks.states())['claude-code']).toBe('conflict');
+    await hooks.disconnect('claude-code');
+    expect(read()).toBe('{}// mine\n');
   });
 
   it('says why the other clients have none, and touches nothing of them', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Installed, listChanges, removeEverything } from '../../../sidecar/removal/index.ts';
+import { type LoginWorld, switchLoginOn } from '../../../sidecar/service/index.ts';
 
 let home = '';
 beforeEach(() => {
@@ -44,5 +45,31 @@ describe('the account, when everything is removed', () => {
     const installed = install(never, async () => null);
     expect((await listChanges(installed)).map(({ kind }) => kind)).not.toContain('account');
     expect((await removeEverything(installed)).left).toEqual([]);
+  });
+});
+
+describe('the start at login, when everything is removed', () => {
+  it('is listed with its file, and taken back', async () => {
+    const userHome = join(home, '..');
+    const world: LoginWorld = {
+      facts: {
+        ...{ program: [process.execPath], packageDir: userHome, home, userHome, userName: 'ann', uid: 1, gid: 1 },
+        ...{ host: '127.0.0.1', port: 8787, version: '1', scope: 'user', env: {} },
+        configHome: join(userHome, '.config'),
+      },
+      ...{ obstacle: null, platform: 'linux', now: () => 1 },
+    };
+    await switchLoginOn(world);
+    const file = join(userHome, '.config', 'autostart', 'headroom.desktop');
+    const installed = install(
+      async () => {},
+      async () => null,
+    );
+    expect(await listChanges(installed)).toContainEqual({
+      ...{ kind: 'service', paths: [file], exists: true, bytes: null },
+      what: 'Headroom is started at login (xdg-autostart).',
+    });
+    expect((await removeEverything(installed)).left).toEqual([]);
+    expect([existsSync(join(userHome, '.config')), existsSync(home)]).toEqual([false, false]);
   });
 });

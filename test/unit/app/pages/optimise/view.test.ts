@@ -23,6 +23,8 @@ const report = (insights: readonly Insight[]): InsightReport => ({
 it('says what can be changed, and promises no sum', () => {
   expect(makeOptimiseTitle(report([]), formats)).toBe('Nothing stands out');
   expect(makeOptimiseTitle(report([insight(null)]), formats)).toBe('One thing you could change');
+  const one = report([insight({ usd: 2, tokens: 10 })]);
+  expect(makeOptimiseTitle(one, formats)).toBe('One thing you could change, worth about $2.00');
   const two = report([insight({ usd: 2, tokens: 10 }), insight({ usd: 1, tokens: 10 })]);
   expect(makeOptimiseTitle(two, formats)).toBe('2 things you could change, the largest worth about $2.00');
   expect(describeConsidered(two, formats)).toBe(
