@@ -16,14 +16,14 @@ it('what was recorded is counted, exported, brought back and deleted after a sec
   expect(readFileSync(await download.path(), 'utf8')).toBe('the export');
   const input = section().locator('input[type="file"]');
   await input.setInputFiles({ name: 'a.gz', mimeType: 'application/gzip', buffer: Buffer.from('the export') });
-  await section().getByText('Imported 3 exchanges and 2 originals; 1 exchanges were here already.').waitFor();
+  await section().getByText('Imported 3 exchanges and 2 originals; 1 exchange was here already.').waitFor();
   await press('Delete …');
   await section().getByText('This would delete 200 exchanges').waitFor();
   await press('Keep it');
   await section().getByText('1,200 exchanges').waitFor();
   await press('Delete …');
   await press('Yes, delete it');
-  await section().getByText('Deleted 200 exchanges of 5 conversations and 7 originals').waitFor();
+  await section().getByText('Deleted 200 exchanges of 5 conversations, 7 originals').waitFor();
   await section().getByText('1,000 exchanges in 34 conversations.').waitFor();
   expect(rig.complaints).toEqual([]);
 });
