@@ -1,4 +1,4 @@
-// Measures: install size, start-up, latency, memory, headroom run and hooks, engine, compression, bill, real clients. `-- --only latency,memory` for some.
+// Measures: install size, start-up, latency, memory, headroom run and hooks, engine, compression, bill, real clients, the page. `-- --only latency,memory` for some.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
 import { closeConnections, quantile } from './bench/load.ts';
 import { measureMemory } from './bench/memory.ts';
+import { reportPage } from './bench/page.ts';
 import { reportCases, reportFrozen, reportPublished } from './bench/published.ts';
 import { reportShell } from './bench/shell.ts';
 
@@ -27,6 +28,7 @@ const sections = [
   'bill',
   'gap',
   'clients',
+  'page',
 ] as const;
 const { values } = parseArgs({
   options: {
@@ -95,6 +97,7 @@ try {
     }
     await arm.stop();
   }
+  if (has('page')) await reportPage(provider.base, 100_000);
   if (has('shell')) await reportShell(provider, values.corpus);
 } finally {
   closeConnections();

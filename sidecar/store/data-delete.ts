@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { breakCauses } from '../contract/billing.ts';
 import type { DataDeletion, DataSelection } from '../contract/data.ts';
+import { formatCount } from '../lib/counts.ts';
 import { count, withLedger } from './data-sizes.ts';
 import { listOriginals, removeOriginal } from './originals.ts';
 import { indexOriginals } from './originals-search.ts';
+import { pickStudies, removeStudies } from './study-files.ts';
 import { sumNames } from './writer.ts';
 
 const dayMs = 86_400_000;
@@ -20,7 +22,7 @@ export interface DeleteOptions {
 }
 
 interface Picked {
-  readonly deletion: Omit<DataDeletion, 'kept'>;
+  readonly deletion: Omit<DataDeletion, 'kept' | 'studies'>;
   readonly ids: readonly string[];
   /** Meant, but used by a conversation that may go on. */
   readonly spared: number;
@@ -45,13 +47,16 @@ export async function deleteData({ home, selection, dryRun, now }: DeleteOptions
       throw error;
     }
   });
-  if (picked === null) return { exchanges: 0, conversations: 0, originals: 0, originalsBytes: 0, kept: [] };
+  const reports = pickStudies(home, selection, now);
+  if (!dryRun) removeStudies(reports);
+  const studies = reports.length;
+  if (picked === null) return { exchanges: 0, conversations: 0, originals: 0, originalsBytes: 0, studies, kept: [] };
   if (!dryRun) {
     for (const id of picked.ids) removeOriginal(dir, id);
     await indexOriginals(home);
     giveBack(home);
   }
-  return { ...picked.deletion, kept: tellKept(picked, selection) };
+  return { ...picked.deletion, studies, kept: tellKept(picked, selection) };
 }
 
 function deleteRows(db: DatabaseSync, dir: string, selection: DataSelection, now: number): Picked {
@@ -156,7 +161,7 @@ function tellKept({ alive, spared }: Picked, selection: DataSelection): readonly
   if (selection.kind !== 'all') kept.push('Sums per hour, model and client stay; they name no project and no text.');
   if (alive > 0 || spared > 0)
     kept.push(
-      `What ${alive} conversations of the last day are held to and ${spared} originals that they may need stay for a day, so that none of them is billed anew.`,
+      `What ${formatCount(alive, 'conversation of the last day is', 'conversations of the last day are')} held to and ${formatCount(spared, 'original')} that may be needed there stay for a day, so that nothing is billed anew.`,
     );
   if (selection.kind === 'all') kept.push('headroom uninstall removes everything at once.');
   return kept;
