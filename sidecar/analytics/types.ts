@@ -17,5 +17,6 @@ export interface ModelPrice extends Rates {
 /** How a provider keeps its prompt cache; see Dialect.cache. */
 export type CacheKind = 'breakpoints' | 'automatic';
 
-export type { Billed, BreakCause, Effect, HourRow, RollupRow, SavedState } from '../contract/billing.ts';
+export type { Billed, Effect, HourRow, RollupRow, SavedState } from '../contract/billing.ts';
+export type { BreakCause } from '../contract/exchange.ts';
 export type { Rates } from '../contract/prices.ts';

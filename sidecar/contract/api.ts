@@ -1,9 +1,8 @@
 /** Shapes of the control API (/api/v1). The UI imports only types from here. Money in US dollars, times in ms since the epoch. */
 
-import type { BreakCause } from './billing.ts';
 import type { Removal } from './changes.ts';
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from './data.ts';
-import type { Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
+import type { BreakCause, Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
 import type { LoginStartDoor } from './login-start.ts';
 
 /** Cost of one exchange, or of those of a sum that have a price. `null` dollars: none has one, and none is invented. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { breakCauses } from '../contract/billing.ts';
 import type { DataDeletion, DataSelection } from '../contract/data.ts';
+import { breakCauses } from '../contract/exchange.ts';
 import { formatCount } from '../lib/counts.ts';
 import { count, withLedger } from './data-sizes.ts';
 import { listOriginals, removeOriginal } from './originals.ts';

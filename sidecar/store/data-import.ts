@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { breakCauses } from '../contract/billing.ts';
 import type { DataImport } from '../contract/data.ts';
 import { AppError } from '../contract/errors.ts';
+import { breakCauses } from '../contract/exchange.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import { explainTrouble } from './data-sizes.ts';
 import { openLedger } from './open.ts';

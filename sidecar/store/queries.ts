@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary, Suspension } from '../contract/api.ts';
-import type { BreakCause, HourRow, RollupRow } from '../contract/billing.ts';
-import { breakCauses } from '../contract/billing.ts';
+import type { HourRow, RollupRow } from '../contract/billing.ts';
+import { type BreakCause, breakCauses } from '../contract/exchange.ts';
 import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting, CostSums } from './accounting.ts';

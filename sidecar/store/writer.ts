@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { deflateRawSync } from 'node:zlib';
-import { breakCauses } from '../contract/billing.ts';
+import { breakCauses } from '../contract/exchange.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import { createEffectWriter } from './effects.ts';
 import { makeColumns, makeSums, type Pending } from './rows.ts';

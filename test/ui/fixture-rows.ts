@@ -1,6 +1,6 @@
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../../sidecar/contract/api.ts';
-import { breakCauses } from '../../sidecar/contract/billing.ts';
 import type { ExchangeSegment, ExchangeUsage } from '../../sidecar/contract/exchange.ts';
+import { breakCauses } from '../../sidecar/contract/exchange.ts';
 
 const treatments = [
   'edited',

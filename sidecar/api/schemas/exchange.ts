@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActivityPage, Bill, ExchangeDetail, ExchangeRow, SegmentTexts } from '../../contract/api.ts';
-import { breakCauses } from '../../contract/billing.ts';
 import type { ExchangeSegment, ExchangeUsage } from '../../contract/exchange.ts';
+import { breakCauses } from '../../contract/exchange.ts';
 
 const count = z.int().nonnegative();
 const usd = z.number().nullable();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationRow, Effects, Evidence, History, Summary } from '../../contract/api.ts';
-import { breakCauses } from '../../contract/billing.ts';
+import { breakCauses } from '../../contract/exchange.ts';
 import { bill, usage } from './exchange.ts';
 
 const count = z.int().nonnegative();
