@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
+import { formatCount } from '../lib/counts.ts';
 import { toOrigin } from '../lib/origin.ts';
 import {
   askLocal,
@@ -34,7 +35,7 @@ export async function guardOnce(settings: Settings, io: Io, waitMs: number): Pro
   while ((await interception.connected()).length > 0) {
     if (await answers(settings)) return;
     if (!isWaiting && waitMs > 0)
-      say(io, `No Headroom answers yet; waiting ${Math.round(waitMs / 1000)} seconds for it.`);
+      say(io, `No Headroom answers yet; waiting ${formatCount(Math.round(waitMs / 1000), 'second')} for it.`);
     isWaiting = true;
     if (performance.now() >= deadline) {
       say(io, 'No Headroom answers.');
