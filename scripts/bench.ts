@@ -1,4 +1,4 @@
-// Measures: install size, start-up, latency, memory, headroom run and hooks, engine, compression, bill, real clients. `-- --only latency,memory` for some.
+// Measures: install size, start-up, latency, memory, headroom run and hooks, engine, compression, bill, real clients, the page. `-- --only latency,memory` for some.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -6,19 +6,36 @@ import { parseArgs } from 'node:util';
 import { startHeadroom, startPeer, startProvider } from './bench/arms.ts';
 import { reportClients } from './bench/clients.ts';
 import { runBill, runDemoBill, runScore, runSpeed } from './bench/engine.ts';
+import { reportGap } from './bench/gap.ts';
 import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
 import { closeConnections, quantile } from './bench/load.ts';
 import { measureMemory } from './bench/memory.ts';
+import { reportPage } from './bench/page.ts';
+import { reportCases, reportFrozen, reportPublished } from './bench/published.ts';
 import { reportShell } from './bench/shell.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sections = ['install', 'start', 'latency', 'memory', 'shell', 'engine', 'score', 'bill', 'clients'] as const;
+const sections = [
+  'install',
+  'start',
+  'latency',
+  'memory',
+  'shell',
+  'engine',
+  'score',
+  'published',
+  'bill',
+  'gap',
+  'clients',
+  'page',
+] as const;
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: sections.join() },
     corpus: { type: 'string', default: fileURLToPath(new URL('../../shared/bench', import.meta.url)) },
     peer: { type: 'boolean', default: true },
+    frozen: { type: 'string' },
     exchanges: { type: 'string', default: '10000' },
   },
   allowNegative: true,
@@ -80,6 +97,7 @@ try {
     }
     await arm.stop();
   }
+  if (has('page')) await reportPage(provider.base, 100_000);
   if (has('shell')) await reportShell(provider, values.corpus);
 } finally {
   closeConnections();
@@ -90,11 +108,22 @@ const hasCorpus = existsSync(`${values.corpus}/score.mjs`);
 if (has('engine')) await runSpeed(hasCorpus ? values.corpus : null);
 if (has('score')) {
   if (hasCorpus) await runScore(values.corpus);
-  else console.log('\n## Compression\nskipped: no corpus beside the project; --corpus DIR names one');
+  else {
+    console.log('\nNo corpus beside the project; --corpus DIR names one.');
+    reportCases();
+  }
+}
+if (has('published')) {
+  reportPublished();
+  if (values.frozen !== undefined) reportFrozen(values.frozen);
 }
 if (has('bill')) {
   if (hasCorpus) await runBill(values.corpus);
   await runDemoBill();
+}
+if (has('gap')) {
+  if (hasCorpus) await reportGap(values.corpus);
+  else console.log('\n## Bill with an idle gap\nskipped: no corpus beside the project; --corpus DIR names one');
 }
 if (has('clients')) {
   console.log('\n## Real clients');

@@ -66,8 +66,8 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
     may: [
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['engine', 'preferences', 'mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
-      ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'window', 'installs', 'account', 'logs'],
-      ...['prices', 'updates'],
+      ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'machine/captured-run', 'window', 'installs'],
+      ...['account', 'logs', 'prices', 'updates'],
       ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-places', 'shell/filter-file', 'shell/filter-trust'],
       ...['shell/rewrite-trial', 'shell/trial-verdict'],
       ...['services', 'settings', 'main'],

@@ -1,9 +1,13 @@
 /** What the ledger (store/) and its accountant (analytics/) tell each other. Money in US dollars, times in ms since the epoch. */
-import type { Bill, ConversationRow, ExchangeDetail } from './api.ts';
+import type { Bill, ExchangeDetail } from './api.ts';
 import type { ExchangeUsage } from './exchange.ts';
 
-/** Why the provider's cache did not hold what it should have. */
-export type BreakCause = ConversationRow['breaks'][number]['cause'];
+/**
+ * Why the provider's cache did not hold what it should have: we changed what was sent before, the client did, or put a
+ * summary in its place, the pause was longer than the cache lives, another model was asked, the provider let go of it.
+ */
+export const breakCauses = ['ours', 'client', 'compaction', 'ttl', 'model', 'provider'] as const;
+export type BreakCause = (typeof breakCauses)[number];
 
 /** What one compressor did in one exchange, or the sum of several. Texts are tool results at their first appearance. */
 export interface Effect {

@@ -48,7 +48,7 @@ describe('what was recorded', () => {
       .trimEnd()
       .split('\n')
       .map((line) => (JSON.parse(line) as { kind: string }).kind);
-    expect(new Set(kinds)).toEqual(new Set(['headroom-export', 'exchange', 'detail', 'original', 'end']));
+    expect(new Set(kinds)).toEqual(new Set(['headroom-export', 'exchange', 'detail', 'effect', 'original', 'end']));
     const all = { selection: { kind: 'all' } };
     const planned = (await (await api('/delete', { ...all, dryRun: true })).json()) as DataDeletion;
     expect([planned.exchanges, (await sidecar.exchanges()).length]).toEqual([2, 2]);

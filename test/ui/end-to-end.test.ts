@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../scripts/lib/browser.ts';
 import { root } from '../../scripts/lib/project.ts';
 import { buildUi } from '../../scripts/lib/ui.ts';
 import { type Provider, startProvider } from '../sidecar/provider.ts';
@@ -9,7 +10,6 @@ import { makeTurn } from '../sidecar/support/agent-turns.ts';
 import { type ConnectedHome, makeConnectedHome } from '../sidecar/support/connected-home.ts';
 import { type Running, startNode, until } from '../sidecar/support/run-process.ts';
 import { cleanUp, endAll } from '../sidecar/support/sidecar-process.ts';
-import { findBrowser } from './browser.ts';
 import { usePage } from './page-rig.ts';
 
 /** The page in a browser, over a sidecar as a user starts it, over a provider on this computer. */

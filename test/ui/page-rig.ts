@@ -2,7 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { buildPage, findBrowser, type OpenBrowser, openBrowser } from './browser.ts';
+import { findBrowser, type OpenBrowser, openBrowser } from '../../scripts/lib/browser.ts';
+import { buildPage } from './browser.ts';
 import { type Fixture, startFixture, type World } from './fixture-api.ts';
 
 /** Set to a directory to keep a picture of every screen in both themes, at every width. */

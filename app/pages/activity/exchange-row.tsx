@@ -72,7 +72,7 @@ export function ExchangeLine(props: LineProps): JSX.Element {
   );
 }
 
-/** The shape of a line before its answer. */
+/** The shape of a line before its answer: few parts, since a fling through the list draws a screen full of them at once. */
 export function BlankLine(props: { at: number | undefined }): JSX.Element {
   return (
     <tr class="exchange" aria-rowindex={props.at === undefined ? undefined : props.at + 2}>
@@ -80,25 +80,14 @@ export function BlankLine(props: { at: number | undefined }): JSX.Element {
         <Blank characters={8} />
       </td>
       <td class="col-who">
-        <span class="who-client">
-          <Blank characters={10} />
-        </span>
-        <span class="who-model">
-          <Blank characters={14} />
-        </span>
+        <Blank characters={10} />
       </td>
       <td>
         <Blank characters={16} />
       </td>
-      <td class="number col-tokens">
-        <Blank characters={8} />
-      </td>
-      <td class="number col-small">
-        <Blank characters={4} />
-      </td>
-      <td class="number col-small">
-        <Blank characters={5} />
-      </td>
+      <td class="col-tokens" />
+      <td class="col-small" />
+      <td class="col-small" />
       <td class="number col-saved">
         <Blank characters={5} />
       </td>

@@ -1,4 +1,16 @@
-import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import {
+  type Accessor,
+  batch,
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+} from 'solid-js';
 import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import type { Activity } from '../../state/create-activity.ts';
 import type { Formats } from '../../ui/format.ts';
@@ -10,10 +22,11 @@ import { drawWindow, reachable, scrollToRow } from './window.ts';
 const BLANK_LINES = Array.from({ length: 8 });
 const USUAL_ROW_PIXELS = 56;
 
-interface Place {
-  readonly at: number;
-  readonly row: ExchangeRow | undefined;
-}
+/** A line that is drawn: an exchange at its place, or one that is still to come. Blank lines are used again wherever one is needed. */
+type Place = { readonly at: number; readonly row: ExchangeRow } | { readonly at: Accessor<number>; readonly row: null };
+
+/** Less than this is how a browser rounds, far down in a long list, and no other height. */
+const SAME_HEIGHT_PIXELS = 0.5;
 
 interface TableProps {
   activity: Activity;
@@ -33,25 +46,32 @@ export function ExchangeTable(props: TableProps): JSX.Element {
   const [rowHeight, setRowHeight] = createSignal(USUAL_ROW_PIXELS);
   const list = () => ({ total: activity.total() ?? 0, rowHeight: rowHeight() });
   const drawn = createMemo(() => drawWindow(list(), screen()));
+  const blanks = createBlanks();
   const places = createMemo<readonly Place[]>((before) => {
-    const known = new Map(before.map((place) => [place.at, place]));
-    return Array.from({ length: drawn().to - drawn().from }, (_, index) => {
+    const known = new Map(before.map((place) => [place.row, place]));
+    let missing = 0;
+    return Array.from({ length: drawn().to - drawn().from }, (_, index): Place => {
       const at = drawn().from + index;
       const row = activity.rowAt(at);
-      const old = known.get(at);
-      return old?.row === row && old !== undefined ? old : { at, row };
+      if (row === undefined) return blanks(missing++, at);
+      const old = known.get(row);
+      return old?.at === at ? old : { at, row };
     });
   }, []);
   const holdAsSeen = (): void => {
     const isRead = frame?.matches(':hover, :focus-within') ?? false;
     activity.hold(isRead || screen().top > 0 || !props.isShown);
   };
+  // All that is read of the layout is read before anything is changed: a change in between would lay the page out twice.
   const measure = (): void => {
     if (!props.isShown || !body) return;
-    const line = body.querySelector<HTMLElement>('tr.exchange');
-    if (line && line.offsetHeight > 0) setRowHeight(line.getBoundingClientRect().height);
-    setScreen({ top: -body.getBoundingClientRect().top, height: window.innerHeight });
-    holdAsSeen();
+    const height = body.querySelector('tr.exchange')?.getBoundingClientRect().height ?? 0;
+    const top = -body.getBoundingClientRect().top;
+    batch(() => {
+      if (height > 0 && Math.abs(height - rowHeight()) > SAME_HEIGHT_PIXELS) setRowHeight(height);
+      setScreen({ top, height: window.innerHeight });
+      holdAsSeen();
+    });
   };
   onMount(() => {
     let asked = 0;
@@ -75,7 +95,8 @@ export function ExchangeTable(props: TableProps): JSX.Element {
     // A focused line that was scrolled away: its keys go on working.
     if (frame && wasFocused && document.activeElement === document.body) frame.focus({ preventScroll: true });
   });
-  createEffect(() => props.isShown && measure());
+  // Only then: an effect that also followed what it measures would lay the page out a second time at every step.
+  createEffect(on(() => props.isShown, measure));
   let wasFocused = false;
   const linkAt = (at: number): HTMLElement | null =>
     body?.querySelector<HTMLElement>(`[aria-rowindex="${at + 2}"] a`) ?? null;
@@ -129,17 +150,17 @@ export function ExchangeTable(props: TableProps): JSX.Element {
         >
           <Spacer height={drawn().above} />
           <For each={places()}>
-            {({ at, row }) =>
-              row === undefined ? (
-                <BlankLine at={at} />
+            {(place) =>
+              place.row === null ? (
+                <BlankLine at={place.at()} />
               ) : (
                 <ExchangeLine
-                  row={row}
-                  at={at}
+                  row={place.row}
+                  at={place.at}
                   formats={props.formats}
                   now={props.now}
-                  current={tabStop() === at}
-                  onFocus={() => setCurrent(at)}
+                  current={tabStop() === place.at}
+                  onFocus={() => setCurrent(place.at)}
                 />
               )
             }
@@ -149,6 +170,22 @@ export function ExchangeTable(props: TableProps): JSX.Element {
       </tbody>
     </table>
   );
+}
+
+/** Gives the same blank line for the same number, with its place renewed: a fling through the list draws them once. */
+function createBlanks(): (number: number, at: number) => Place {
+  const pool: { readonly place: Place; readonly setAt: (at: number) => void }[] = [];
+  return (number, at) => {
+    const known = pool[number];
+    if (known !== undefined) {
+      known.setAt(at);
+      return known.place;
+    }
+    const [place, setAt] = createSignal(at);
+    const made: Place = { at: place, row: null };
+    pool.push({ place: made, setAt });
+    return made;
+  };
 }
 
 function Spacer(props: { height: number }): JSX.Element {

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { UsageReports } from '../../contract/studies.ts';
 import type { Grouping, UsageReport } from '../../contract/usage.ts';
+import { formatCount } from '../../lib/counts.ts';
 import { findHome } from '../../machine/index.ts';
 import { readInteger, usage as refuse } from '../args.ts';
 import { say, writeAll } from '../output.ts';
@@ -49,7 +50,9 @@ export const usage = defineCommand({
       reportUsage(log, { by: grouping, sinceMs, untilMs }, prices.costUsd);
     const troubles = [...prices.messages, ...read.troubles];
     if (read.unreadableLines > 0)
-      troubles.push(`${read.unreadableLines} lines of transcripts are not JSON and were left out.`);
+      troubles.push(
+        `${formatCount(read.unreadableLines, 'line of transcripts is', 'lines of transcripts are')} not JSON and left out.`,
+      );
     if (by === undefined) {
       const reports = [...GROUPINGS, 'client-day' as const].map((grouping) => shorten(report(grouping)));
       const files = [...read.files.values()].reduce((sum, count) => sum + count, 0);
