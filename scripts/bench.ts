@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util';
 import { startHeadroom, startPeer, startProvider } from './bench/arms.ts';
 import { reportClients } from './bench/clients.ts';
 import { runBill, runDemoBill, runScore, runSpeed } from './bench/engine.ts';
+import { reportGap } from './bench/gap.ts';
 import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
 import { closeConnections, quantile } from './bench/load.ts';
 import { measureMemory } from './bench/memory.ts';
 import { reportPage } from './bench/page.ts';
+import { reportCases, reportFrozen, reportPublished } from './bench/published.ts';
 import { reportShell } from './bench/shell.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +24,9 @@ const sections = [
   'shell',
   'engine',
   'score',
+  'published',
   'bill',
+  'gap',
   'clients',
   'page',
 ] as const;
@@ -31,6 +35,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: sections.join() },
     corpus: { type: 'string', default: fileURLToPath(new URL('../../shared/bench', import.meta.url)) },
     peer: { type: 'boolean', default: true },
+    frozen: { type: 'string' },
     exchanges: { type: 'string', default: '10000' },
   },
   allowNegative: true,
@@ -103,11 +108,22 @@ const hasCorpus = existsSync(`${values.corpus}/score.mjs`);
 if (has('engine')) await runSpeed(hasCorpus ? values.corpus : null);
 if (has('score')) {
   if (hasCorpus) await runScore(values.corpus);
-  else console.log('\n## Compression\nskipped: no corpus beside the project; --corpus DIR names one');
+  else {
+    console.log('\nNo corpus beside the project; --corpus DIR names one.');
+    reportCases();
+  }
+}
+if (has('published')) {
+  reportPublished();
+  if (values.frozen !== undefined) reportFrozen(values.frozen);
 }
 if (has('bill')) {
   if (hasCorpus) await runBill(values.corpus);
   await runDemoBill();
+}
+if (has('gap')) {
+  if (hasCorpus) await reportGap(values.corpus);
+  else console.log('\n## Bill with an idle gap\nskipped: no corpus beside the project; --corpus DIR names one');
 }
 if (has('clients')) {
   console.log('\n## Real clients');

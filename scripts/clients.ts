@@ -12,6 +12,8 @@ const { values } = parseArgs({
     clients: { type: 'string' },
     connected: { type: 'boolean', default: false },
     lives: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    'context-window': { type: 'string' },
     scenarios: { type: 'string', default: scenarioNames.join() },
   },
 });
@@ -25,5 +27,7 @@ const isGood = drive
       clientsDir: values['clients-dir'],
       clients: (values.clients ?? clientNames.join()).split(','),
       scenarios: values.scenarios.split(','),
+      seed: values.seed,
+      contextWindow: values['context-window'],
     });
 process.exitCode = isGood ? 0 : 1;

@@ -3,81 +3,85 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { loadTokens } from '../sidecar/worker/inline.ts';
-import { checkCompressors, checkDecision, makeHint } from './fuzz/laws.ts';
+import { checkNumber } from './fuzz/check.ts';
+import { Tally } from './fuzz/tally.ts';
 import { makeText, readCorpus } from './fuzz/texts.ts';
-import { checkRequest, checkStreams } from './fuzz/wires.ts';
 
 /** A text that has taken so much of the processor will never end. A machine that is busy with something else may take longer. */
 const STUCK_MS = 30_000;
 const REPORT_MS = 60_000;
+/** What the engine remembers is bounded: where it is not, a long run does not fit in here. */
+const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 } as const;
 
 interface Orders {
   readonly seed: number;
   readonly until: number;
   readonly only: number | null;
-  /** Number of the text in work, of those done, and their characters in thousands. */
+  /** Number of the text in work. */
   readonly state: SharedArrayBuffer;
 }
 
 function work({ seed, until, only, state }: Orders): void {
-  const counters = new Int32Array(state);
-  const tokens = loadTokens();
-  const kit = { tokens, policy: { mode: 'cache', canStore: true, originalsDir: '~/o' } } as const;
+  const inWork = new Int32Array(state);
+  const rig = { tokens: loadTokens(), tally: new Tally() };
   const corpus = readCorpus();
+  const tell = (): void => parentPort?.postMessage(rig.tally.format());
+  let told = Date.now();
   for (let number = only ?? seed; only === null ? Date.now() < until : number === only; number++) {
-    Atomics.store(counters, 0, number);
-    const text = makeText(number, corpus);
-    const hint = makeHint(number);
+    Atomics.store(inWork, 0, number);
     try {
-      checkCompressors(text, hint, tokens);
-      checkDecision(text, hint, kit);
-      checkStreams(text, number);
-      if (number % 4 === 0) checkRequest([text, makeText(number + 1, corpus), text], number, tokens);
+      rig.tally.text(number, () => checkNumber(number, corpus, rig));
     } catch (error) {
       const path = join(tmpdir(), `headroom-fuzz-${number}.txt`);
-      writeFileSync(path, text);
+      writeFileSync(path, makeText(number, corpus));
+      tell();
       throw new Error(
         `text ${number} (npm run fuzz -- --only ${number}, written to ${path}): ${(error as Error).message}`,
         { cause: error },
       );
     }
-    Atomics.add(counters, 1, 1);
-    Atomics.add(counters, 2, Math.round(text.length / 1000));
+    if (Date.now() - told < REPORT_MS) continue;
+    told = Date.now();
+    tell();
   }
+  tell();
 }
 
 function watch(orders: Orders): void {
-  const counters = new Int32Array(orders.state);
-  const worker = new Worker(new URL(import.meta.url), { workerData: orders });
+  const inWork = new Int32Array(orders.state);
+  const worker = new Worker(new URL(import.meta.url), { workerData: orders, resourceLimits: LIMITS });
   let last = -1;
+  let told = 'nothing yet';
   const usedMs = (): number => process.cpuUsage().user / 1000;
   let since = usedMs();
-  let told = Date.now();
-  const done = () =>
-    `${counters[1]} texts, ${(counters[2]! / 1000).toFixed(1)} million characters, seed ${orders.seed}`;
+  const end = (verdict: string): void => {
+    const { user, system } = process.cpuUsage();
+    const { maxRSS } = process.resourceUsage();
+    const used = `${((user + system) / 60e6).toFixed(1)} minutes of processor, at most ${Math.round(maxRSS / 1024)} MB`;
+    console.log(`${verdict}: seed ${orders.seed}, ${used}\n${told}`);
+  };
   const timer = setInterval(() => {
-    const now = Date.now();
-    if (counters[0] !== last) {
-      last = counters[0]!;
+    if (inWork[0] !== last) {
+      last = inWork[0]!;
       since = usedMs();
     } else if (usedMs() - since > STUCK_MS) {
-      console.error(`text ${last} does not end (npm run fuzz -- --only ${last}); ${done()}`);
+      end(`text ${last} does not end (npm run fuzz -- --only ${last})`);
       process.exit(1);
     }
-    if (now - told >= REPORT_MS) {
-      told = now;
-      console.log(done());
-    }
   }, 500);
+  worker.on('message', (report: string) => {
+    told = report;
+    console.log(told.split('\n', 1)[0]);
+  });
   worker.once('error', (error) => {
-    console.error(`${error.stack ?? error.message}\n${done()}`);
+    console.error(`${error.stack ?? error.message}\nafter text ${last}`);
     process.exitCode = 1;
   });
   worker.once('exit', () => {
     clearInterval(timer);
-    if (process.exitCode !== 1) console.log(`no law broken: ${done()}`);
+    end(process.exitCode === 1 ? 'a law is broken' : 'no law broken');
   });
 }
 
@@ -90,7 +94,7 @@ if (isMainThread) {
   const { minutes, seed, only } = parseArgs({ options }).values;
   const number = seed === undefined ? Date.now() % 1_000_000_000 : Number(seed);
   const until = Date.now() + Number(minutes) * 60_000;
-  watch({ seed: number, until, only: only === undefined ? null : Number(only), state: new SharedArrayBuffer(12) });
+  watch({ seed: number, until, only: only === undefined ? null : Number(only), state: new SharedArrayBuffer(4) });
 } else {
   work(workerData as Orders);
 }

@@ -12,6 +12,7 @@ import { testDeb } from './lib/deb-test.ts';
 import { makeExecutable } from './lib/executable.ts';
 import { copyKeyring } from './lib/keyring-file.ts';
 import { packNpm } from './lib/npm-package.ts';
+import { makeProgram } from './lib/program.ts';
 import { root } from './lib/project.ts';
 import { packSystemInstaller } from './lib/system-installer.ts';
 import { readProjectFile } from './lib/tree.ts';
@@ -21,7 +22,8 @@ import { runTests } from './lib/vitest.ts';
 /** Files of test/sidecar/ that start headroom as a process. */
 const packedTests = [
   ...['cli-commands', 'cli-proxy', 'faults-', 'supervision', 'wrap', 'mcp-server', 'insights-command'],
-  ...['uninstall', 'usage-command', 'vitals-command', 'learn-command', 'demo-run', 'shell-run', 'account-command'],
+  ...['uninstall', 'usage-command', 'vitals-command', 'learn-command', 'demo-run', 'account-command'],
+  ...['shell-', 'filters'],
 ];
 
 process.exitCode = await pack();
@@ -52,7 +54,9 @@ async function packExecutable(): Promise<string> {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const vocabulary = createRequire(import.meta.url).resolve('gpt-tokenizer/data/o200k_base.tiktoken');
-  const executable = await makeExecutable(await bundle('sidecar/packed.ts', 'headroom.cjs'), {
+  const executable = await makeExecutable(await bundle('sidecar/packed.ts', 'packed.cjs'), {
+    ...(await makeProgram('sidecar/program.ts', 'program')),
+    ...(await makeProgram('sidecar/cli/run-filtered.ts', 'run-filtered')),
     'ledger-thread.cjs': await bundle('sidecar/ledger-thread.ts', 'ledger-thread.cjs'),
     'o200k_base.tiktoken': vocabulary,
     'package.json': join(root, 'package.json'),

@@ -1,30 +1,34 @@
 /**
- * Job: where the packed executable begins: it is the command line, or one of the processes that this starts.
- * Law: wires, no logic; what headroom.mjs does for the sources is done here for the executable.
- * Neighbours: cli/ and worker/ below; scripts/pack.ts makes one file of it.
+ * Job: where the packed executable begins: `headroom run` at once, everything else is a program of its own inside of it.
+ * Law: wires, no logic; this file and what it imports are all that is read in front of every command of an agent.
+ * Neighbours: cli/run-first.ts below; scripts/pack.ts makes the executable of it, and the programs of other entries.
  */
-import { setFlagsFromString } from 'node:v8';
-import { boundMemory, endWithLauncher, isLaunched } from './cli/own-process.mjs';
+import { createRequire } from 'node:module';
+import { getRawAsset } from 'node:sea';
+import { constants, Script } from 'node:vm';
+import type * as Filtered from './cli/run-filtered.ts';
+import { endNow, runFirst } from './cli/run-first.ts';
 
-async function main(): Promise<void> {
-  const part = process.env.HEADROOM_PART;
-  delete process.env.HEADROOM_PART;
-  if (part === 'engine') {
-    // In place of the flags that the sources pass; see worker/lane.ts.
-    setFlagsFromString('--max-old-space-size=768');
-    setFlagsFromString('--max-semi-space-size=4');
-    await import('./worker/process.ts');
-    return;
-  }
-  if (isLaunched()) endWithLauncher();
-  await boundMemory([]);
-  if (process.argv[2] === 'run') {
-    const { runCommand } = await import('./cli/run-command.ts');
-    process.exitCode = await runCommand(process.argv.slice(3), process.env);
-    return;
-  }
-  const { runProcess } = await import('./cli/index.ts');
-  await runProcess();
+/** A bundle, as a function of what Node gives to a CommonJS module. */
+type Program = (require: NodeJS.Require, module: object, exports: object) => void;
+
+if (process.env.HEADROOM_PART !== undefined || process.argv[2] !== 'run') start('program');
+else if (!runFirst()) {
+  const { runFiltered } = start('run-filtered') as typeof Filtered;
+  void runFiltered(process.argv.slice(3), process.env).then(endNow);
 }
 
-void main();
+/**
+ * Starts what scripts/lib/program.ts has packed: a program and its compiled code, without which Node would compile the source.
+ * @returns what the program exports.
+ */
+function start(name: string): object {
+  const script = new Script(Buffer.from(getRawAsset(`${name}.cjs`) as ArrayBuffer).toString('utf8'), {
+    filename: `${name}.cjs`,
+    cachedData: Buffer.from(getRawAsset(`${name}.code`) as ArrayBuffer),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const module = { exports: {} };
+  (script.runInThisContext() as Program)(createRequire(process.execPath), module, module.exports);
+  return module.exports;
+}

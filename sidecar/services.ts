@@ -16,14 +16,16 @@ import {
 } from './clients/index.ts';
 import type { Change } from './contract/changes.ts';
 import type { InsightReport } from './contract/insights.ts';
+import type { PricesDoor } from './contract/prices.ts';
 import type { Settings } from './contract/settings.ts';
 import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
 import { createTools, findSecondEngine, type SecondProgram, type Tools } from './installs/index.ts';
 import { toOrigin } from './lib/origin.ts';
 import { describeRestart, findSecrets, openSidecarLog, type SidecarLog } from './logs/index.ts';
-import { findPage, readTextWithin, readVersion, shortenHome } from './machine/index.ts';
+import { findPage, readVersion, shortenHome } from './machine/index.ts';
 import { createPreferences, type PreferencesDoor, setAside } from './preferences/index.ts';
+import { createPrices, readOwnPrices } from './prices/index.ts';
 import { createProxy, type RequestProxy } from './proxy/index.ts';
 import { listChanges } from './removal/index.ts';
 import { createShellDoor, type ShellDoor } from './shell/index.ts';
@@ -38,6 +40,7 @@ export interface Services {
   readonly settings: Settings;
   /** What of them can be changed while it runs. */
   readonly preferences: PreferencesDoor;
+  readonly prices: PricesDoor;
   readonly engine: Engine;
   readonly store: Store;
   readonly proxy: RequestProxy;
@@ -109,6 +112,16 @@ export async function createServices(settings: Settings): Promise<Services> {
   return {
     settings,
     preferences,
+    prices: createPrices({
+      home: settings.stateless ? null : settings.home,
+      // A ledger that cannot be read is told by health; prices are there without it.
+      seen: () =>
+        store.summary({ sinceMs: 0, untilMs: Date.now() }).then(
+          ({ byModel }) => byModel,
+          () => [],
+        ),
+      onChange: (override) => store.reprice(override),
+    }),
     engine,
     store,
     proxy,
@@ -219,8 +232,7 @@ async function makeInsights(
   home: string,
   span: { sinceMs: number; untilMs: number },
 ): Promise<InsightReport> {
-  const override = await readTextWithin(join(home, 'prices.json'), 4 * 1024 * 1024).catch(() => null);
-  const { costUsd } = createPriceList(override);
+  const { costUsd } = createPriceList(await readOwnPrices(home));
   return reportInsights(store, span, { transcripts: null, costUsd });
 }
 

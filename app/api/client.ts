@@ -22,6 +22,7 @@ import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
 import type { InsightReport } from '../../sidecar/contract/insights.ts';
 import type { LoginStart } from '../../sidecar/contract/login-start.ts';
 import type { LogPage, LogQuestion } from '../../sidecar/contract/logs.ts';
+import type { OwnRates, PricesInForce } from '../../sidecar/contract/prices.ts';
 import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
 import type { ToolRow } from '../../sidecar/contract/tools.ts';
@@ -76,6 +77,10 @@ export interface Client {
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** All or none; a failure says in `fields` what is wrong with which. */
   changeSettings(changes: SettingChanges): Promise<SettingsInForce>;
+  /** The prices that dollars are made of. */
+  prices(signal?: AbortSignal): Promise<PricesInForce>;
+  /** A price of one's own; null takes it back. A failure says in `fields` what is wrong with which rate. */
+  setPrice(model: string, rates: OwnRates | null): Promise<PricesInForce>;
   /** Whether Headroom is started at login, and what is written for it. */
   loginStart(signal?: AbortSignal): Promise<LoginStart>;
   switchLoginStart(on: boolean): Promise<LoginStart>;
@@ -188,6 +193,8 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
       const response = await ask('settings', options);
       return reach(() => response.json());
     },
+    prices: (signal) => json('prices', signal),
+    setPrice: (model, rates) => json('prices', undefined, { model, rates }),
     loginStart: (signal) => json('login-start', signal),
     switchLoginStart: (on) => json('login-start', undefined, { on }, LONG_TIMEOUT_MS),
     changes: async (signal) => (await json<{ changes: readonly Change[] }>('changes', signal)).changes,

@@ -5,6 +5,7 @@ export type BreakCause = ConversationRow['breaks'][number]['cause'];
 const words: Readonly<Record<BreakCause, string>> = {
   ours: 'an edit of ours changed what was sent before',
   client: 'the client changed what it had sent before',
+  compaction: 'the client put a summary in the place of what it had sent before',
   ttl: 'the pause was longer than the cache lives',
   model: 'another model was asked',
   provider: 'the provider no longer had it',
@@ -18,6 +19,7 @@ export function describeBreak(cause: BreakCause): string {
 const short: Readonly<Record<BreakCause, string>> = {
   ours: 'by Headroom',
   client: 'by the client',
+  compaction: 'by a compaction of the client',
   ttl: 'by a pause',
   model: 'by a change of model',
   provider: 'by the provider',

@@ -3,6 +3,8 @@ import type { Account } from '../../sidecar/contract/account.ts';
 import type { Health } from '../../sidecar/contract/api.ts';
 import type { Client } from '../api/client.ts';
 import type { Host } from '../host/index.ts';
+import type { Formats } from '../ui/format.ts';
+import { createFormatChoice, type FormatChoice } from './create-format-choice.ts';
 import { createLive, type Live } from './create-live.ts';
 import { createLoaded, type Loaded } from './create-loaded.ts';
 import { createNow } from './create-now.ts';
@@ -21,6 +23,9 @@ export interface Session {
   /** Whether there is an account service at all, and how things stand there. */
   readonly account: Loaded<Account>;
   readonly theme: ThemeChoice;
+  /** How numbers and dates are written, and the choice of it. */
+  readonly formatChoice: FormatChoice;
+  readonly formats: Formats;
 }
 
 export function createSession(client: Client, host: Host): Session {
@@ -30,7 +35,9 @@ export function createSession(client: Client, host: Host): Session {
   const account = createLoaded(() => client.account());
   live.onReturn(() => void account.reload());
   void account.reload();
-  return { client, host, live, health, status, account, theme: createTheme() };
+  const formatChoice = createFormatChoice();
+  const { formats } = formatChoice;
+  return { client, host, live, health, status, account, theme: createTheme(), formatChoice, formats };
 }
 
 /** How the sidecar is, renewed while it can be reached. */

@@ -2,7 +2,11 @@
 export interface Formats {
   /** Dollars with as many digits as the amount needs: $12.30, $0.42, $0.031, $0.0031, <$0.0001. `sign` shows a plus, too. */
   usd(amount: number, options?: { sign?: boolean }): string;
+  /** A price, with all of its digits: $3.00, $0.125. */
+  rate(amount: number): string;
   count(count: number): string;
+  /** A count with its noun: "1 request", "1,234 requests". `many` when it is not the noun with an s. */
+  counted(count: number, noun: string, many?: string): string;
   /** Counts that need no last digit: 940, 12.4K, 3.1M. */
   compact(count: number): string;
   /** A share from 0 to 1; one digit below ten percent. */
@@ -26,9 +30,19 @@ export interface Formats {
   monthName(atMs: number): string;
   /** The day of a moment: "Friday, 27 November 2026"; short: "27 Nov". */
   day(atMs: number, length?: 'long' | 'short'): string;
+  /** Date and time of a moment, to the second: "27 Nov 2026, 14:03:12". */
+  stamp(atMs: number): string;
+  /** The date of a moment: "27 Nov 2026". */
+  date(atMs: number): string;
   /** The hour of a moment: "14:00". */
   hour(atMs: number): string;
 }
+
+/**
+ * The language of the page's texts. Words that are made here – "2 minutes ago", "3 days" – are of this language, whatever the
+ * format of numbers and dates: they stand in its sentences.
+ */
+export const TEXT_LANGUAGE = 'en';
 
 const SMALLEST_USD = 0.0001;
 const MINUTE_MS = 60_000;
@@ -40,6 +54,8 @@ const SPANS = [
   ['minute', MINUTE_MS],
   ['second', 1000],
 ] as const;
+/** What the ledger counts in, whatever the reader's own currency is. */
+const MONEY = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** @param locales as Intl takes them; undefined for the reader's own */
@@ -66,8 +82,8 @@ export function createFormats(locales?: string | string[]): Formats {
     return format.format(atMs);
   };
   const relatives = {
-    long: new Intl.RelativeTimeFormat(locales, { numeric: 'auto' }),
-    short: new Intl.RelativeTimeFormat(locales, { numeric: 'auto', style: 'short' }),
+    long: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto' }),
+    short: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto', style: 'short' }),
   };
   return {
     usd: (amount, { sign = false } = {}) => {
@@ -75,7 +91,9 @@ export function createFormats(locales?: string | string[]): Formats {
       if (amount > 0 && amount < SMALLEST_USD / 2) return `<${number(SMALLEST_USD, moneyOptions(SMALLEST_USD, false))}`;
       return number(amount, moneyOptions(amount, sign));
     },
+    rate: (amount) => number(amount, { ...MONEY, minimumFractionDigits: 2, maximumFractionDigits: 6 }),
     count: (count) => number(count, {}),
+    counted: (count, noun, many = `${noun}s`) => `${number(count, {})} ${count === 1 ? noun : many}`,
     compact: (count) => number(count, { notation: 'compact', maximumFractionDigits: 1 }),
     share: (share) => {
       const digits = share !== 0 && Math.abs(share) < 0.0995 ? 1 : 0;
@@ -94,7 +112,7 @@ export function createFormats(locales?: string | string[]): Formats {
       const shown = parts.slice(first < 0 ? -1 : first).slice(0, 2);
       return shown
         .filter(([, value], at) => at === 0 || value > 0)
-        .map(([unit, value]) => number(value, { style: 'unit', unit, unitDisplay: 'short' }))
+        .map(([unit, value]) => new Intl.NumberFormat(TEXT_LANGUAGE, { style: 'unit', unit }).format(value))
         .join(' ');
     },
     time: (atMs, nowMs) =>
@@ -120,6 +138,8 @@ export function createFormats(locales?: string | string[]): Formats {
       length === 'short'
         ? date(atMs, { day: 'numeric', month: 'short' })
         : date(atMs, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    stamp: (atMs) => date(atMs, { dateStyle: 'medium', timeStyle: 'medium' }),
+    date: (atMs) => date(atMs, { day: 'numeric', month: 'short', year: 'numeric' }),
     hour: (atMs) => date(atMs, { hour: '2-digit', minute: '2-digit' }),
   };
 }
@@ -128,9 +148,7 @@ function moneyOptions(amount: number, sign: boolean): Intl.NumberFormatOptions {
   const size = Math.abs(amount);
   const digits = size === 0 || size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
   return {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
+    ...MONEY,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     // "negative" and "exceptZero" never show a minus in front of what rounds to zero.

@@ -30,6 +30,10 @@ export interface ClientOptions {
   readonly clientsDir?: string | undefined;
   readonly clients?: readonly string[];
   readonly scenarios?: readonly string[];
+  /** Seed of the generated project: another one has other facts in other places. Default: the harness' own. */
+  readonly seed?: string | undefined;
+  /** Tokens that the provider takes at most, so that the client has to compact. */
+  readonly contextWindow?: string | undefined;
 }
 
 /** One client in one scenario, through the proxy and without it. */
@@ -45,6 +49,8 @@ interface ClientRow {
   readonly refusals: readonly [number, number];
   /** Turns whose prefix the proxy, not the client, changed. */
   readonly unstableAdded: number;
+  /** Times that the client had to shorten its own history: through the proxy, without it. */
+  readonly compactions: readonly [number, number];
   /** Percent of the input tokens, and of their price with the provider's prompt cache counted in. */
   readonly inputSaved: number;
   readonly costSaved: number;
@@ -61,7 +67,11 @@ interface Summary {
   readonly error?: string | null;
   readonly final?: string;
   readonly missing?: readonly string[];
-  readonly upstream?: { readonly statuses: Readonly<Record<string, number>>; readonly violations: readonly unknown[] };
+  readonly upstream?: {
+    readonly statuses: Readonly<Record<string, number>>;
+    readonly violations: readonly unknown[];
+    readonly compactions?: number;
+  };
   readonly tap?: { readonly statuses: Readonly<Record<string, number>> };
   readonly unstable_added?: number;
   readonly saved?: { readonly input_pct: number; readonly cost_pct: number };
@@ -73,7 +83,11 @@ interface Summary {
  * @returns false when a run was not as it should be; nothing run is no failure.
  */
 export async function reportClients(options: ClientOptions): Promise<boolean> {
-  const { clients = clientNames, scenarios = scenarioNames } = options;
+  const { clients = clientNames, scenarios = scenarioNames, seed, contextWindow } = options;
+  const more = [
+    ...(seed === undefined ? [] : ['--seed', seed]),
+    ...(contextWindow === undefined ? [] : ['--set', JSON.stringify({ context_window: Number(contextWindow) })]),
+  ];
   const clientsDir = options.clientsDir ?? process.env.CLIENTS_DIR ?? join(tmpdir(), 'clients');
   const obstacle = await prepare(options.harness, clientsDir);
   if (obstacle !== null) {
@@ -84,7 +98,7 @@ export async function reportClients(options: ClientOptions): Promise<boolean> {
   let isGood = true;
   for (const client of clients) {
     for (const scenario of scenarios) {
-      const row = await compareRuns({ script: join(options.harness, RUNNER), clientsDir, client, scenario });
+      const row = await compareRuns({ script: join(options.harness, RUNNER), clientsDir, client, scenario, more });
       isGood &&= row.ok;
       console.log(formatRow(row));
     }
@@ -110,7 +124,7 @@ function describeClients(clientsDir: string): string[] {
 }
 
 const tableHead =
-  '| client | scenario | ok | exit (direct) | final text equal | 4xx (direct) | unstable added | input saved % | cost saved % |\n|---|---|---|---|---|---:|---:|---:|---:|';
+  '| client | scenario | ok | exit (direct) | final text equal | 4xx (direct) | unstable added | compactions (direct) | input saved % | cost saved % |\n|---|---|---|---|---|---:|---:|---:|---:|---:|';
 
 function formatRow(row: ClientRow): string {
   const cells = [
@@ -121,6 +135,7 @@ function formatRow(row: ClientRow): string {
     row.isFinalEqual ? 'yes' : 'NO',
     `${row.refusals[0]} (${row.refusals[1]})`,
     String(row.unstableAdded),
+    `${row.compactions[0]} (${row.compactions[1]})`,
     row.inputSaved.toFixed(1),
     row.costSaved.toFixed(1),
   ];
@@ -133,6 +148,8 @@ interface Pair {
   readonly clientsDir: string;
   readonly client: string;
   readonly scenario: string;
+  /** Further arguments of both runs. */
+  readonly more: readonly string[];
 }
 
 async function compareRuns(pair: Pair): Promise<ClientRow> {
@@ -163,6 +180,7 @@ async function compareRuns(pair: Pair): Promise<ClientRow> {
     isFinalEqual,
     refusals,
     unstableAdded,
+    compactions: [proxied.upstream?.compactions ?? 0, direct.upstream?.compactions ?? 0],
     inputSaved: proxied.saved?.input_pct ?? Number.NaN,
     costSaved: proxied.saved?.cost_pct ?? Number.NaN,
     problem,
@@ -175,8 +193,9 @@ function countRefusals(statuses: Readonly<Record<string, number>> = {}): number 
 }
 
 /** One run of the harness. Whatever it prints that is no summary becomes the error of one. */
-async function run({ script, clientsDir, client, scenario }: Pair, out: string, more: string[]): Promise<Summary> {
-  const args = [script, '--client', client, '--scenario', scenario, '--out', out, '--compact', ...more];
+async function run(pair: Pair, out: string, proxy: string[]): Promise<Summary> {
+  const { script, clientsDir, client, scenario, more } = pair;
+  const args = [script, '--client', client, '--scenario', scenario, '--out', out, '--compact', ...more, ...proxy];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CLIENTS_DIR: clientsDir },

@@ -58,6 +58,25 @@ export function send(target: Target, body: Buffer): Promise<Timing> {
   });
 }
 
+/** POSTs JSON over a connection that is kept, and gives the JSON of the answer. @throws when it is not a 200. */
+export function postJson(url: string, body: object): Promise<unknown> {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const headers = { 'content-type': 'application/json', 'content-length': bytes.length };
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method: 'POST', agent, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        if (answer.statusCode === 200) resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+        else reject(new Error(`${url} answered ${answer.statusCode}`));
+      });
+    });
+    call.on('error', reject);
+    call.end(bytes);
+  });
+}
+
 /** Whether an address answers at all. */
 export function isUp(url: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,19 +1,24 @@
 import { type DialectId, dialects } from '../../sidecar/dialects/index.ts';
-import type { SocketChain } from '../../sidecar/dialects/types.ts';
-import type { Kit } from '../../sidecar/engine/index.ts';
+import type { Dialect, SocketChain } from '../../sidecar/dialects/types.ts';
 import { EventStreamReader } from '../../sidecar/lib/event-stream.ts';
 import { encodeFrame, FrameReader } from '../../sidecar/lib/frames.ts';
+import { digest } from '../../sidecar/lib/hash.ts';
 import { continueScan, type JsonTape, NodeType, scanJson } from '../../sidecar/lib/json-tape.ts';
 import { sharedLength } from '../../sidecar/lib/shared-bytes.ts';
 import { encodeTextFrame, SocketFrameReader } from '../../sidecar/lib/socket-frames.ts';
 import { isSpliceable, splice } from '../../sidecar/lib/splice.ts';
 import { BodyShelves } from '../../sidecar/worker/body-shelves.ts';
-import { type OptimiseJob, Optimiser } from '../../sidecar/worker/inline.ts';
+import { type DecisionMemo, type OptimiseJob, Optimiser, type Originals } from '../../sidecar/worker/inline.ts';
 import { Dice } from './dice.ts';
-import { BrokenLaw, makeHint, timed } from './laws.ts';
+import { BrokenLaw, makeHint, type Rig, type Subject, timed } from './laws.ts';
 import { shapes } from './requests.ts';
 
+/** About so many pieces at most. */
+const MOST_CHUNKS = 2000;
+/** Enough results that what stands before them is old. */
+const LATER = ['1 ok', '2 ok', '3 ok', '4 ok', '5 ok', '6 ok'] as const;
 const names = Object.keys(shapes) as DialectId[];
+const keep: Originals = { put: (_text, name) => ({ id: name }) };
 /** Remembers bodies from one number to the next, as the engine's process does; what it says must not depend on that. */
 let kept: Optimiser | null = null;
 
@@ -21,24 +26,57 @@ let kept: Optimiser | null = null;
  * Requests with the texts in them, of one dialect: only the texts change, an earlier request is still the start of a later
  * one, and an engine that has seen others says the same as one that has not, also about damaged bodies.
  */
-export function checkRequest(texts: readonly string[], number: number, tokens: Kit['tokens']): void {
+export function checkRequest(texts: readonly string[], number: number, { tokens, tally }: Rig): void {
   const dice = new Dice(number ^ 0xb0d1);
   const id = dice.pick(names);
   const indent = dice.next(2);
-  const body = (count: number): Buffer =>
-    Buffer.from(JSON.stringify(shapes[id].make(texts.slice(0, count), makeHint(number)), null, indent));
-  const whole = body(texts.length);
-  kept ??= new Optimiser(tokens, { put: (_text, name) => ({ id: name }) });
-  const before = optimise(id, body(1), tokens);
+  const isWrapped = dice.once(2);
+  const body = (those: readonly string[]): Buffer =>
+    Buffer.from(JSON.stringify(shapes[id].make(those, makeHint(number), isWrapped), null, indent));
+  const [start, whole] = [body(texts.slice(0, 1)), body(texts)];
+  kept ??= new Optimiser(tokens, keep);
+  tally.add(`${id} ${isWrapped ? 'wrapped' : 'plain'}`);
+  const before = optimise(id, start, tokens);
   const after = optimise(id, whole, tokens);
   if (before === null || after === null) throw new BrokenLaw(`${id}: not read`);
-  const [first] = textsOf(id, before);
-  if (first !== textsOf(id, after)[0]) throw new BrokenLaw(`${id}: not prefix-pure`);
-  if (hideTexts(id, after) !== hideTexts(id, whole)) throw new BrokenLaw(`${id}: more than texts changed`);
+  const [first] = textsOf(id, before.sent);
+  if (first !== textsOf(id, after.sent)[0]) throw new BrokenLaw(`${id}: not prefix-pure`);
+  if (hideTexts(id, after.sent) !== hideTexts(id, whole)) throw new BrokenLaw(`${id}: more than texts changed`);
+  for (const by of after.by) tally.add(`request ${by}`);
+  if (dice.once(2)) {
+    const job = { ...makeJob(id), mode: dice.once(4) ? 'token' : 'cache' } as const;
+    checkRepack([start, body([...texts, ...LATER])], job, { tokens, tally });
+  }
   const damaged = damage(whole, dice);
-  optimise(id, damaged, tokens);
+  tally.add(`${id} damaged${optimise(id, damaged, tokens) === null ? '' : ' but read'}`);
   checkScan(whole, damaged);
-  checkShelves([body(1), whole, damaged, whole]);
+  checkShelves([start, whole, damaged, whole]);
+}
+
+/** A conversation that is packed anew when it is cold stays as it was packed, also in a process that only has its book. */
+function checkRepack([start, whole]: readonly [Buffer, Buffer], job: OptimiseJob, { tokens, tally }: Rig): void {
+  const rows = new Map<string, string>();
+  const memo: DecisionMemo = {
+    get: (key) => rows.get(key) ?? null,
+    put: (key, value) => void rows.set(key, value),
+    flush: () => true,
+  };
+  const id = job.dialect as DialectId;
+  const run = (optimiser: Optimiser, body: Buffer, over: Partial<OptimiseJob>): Buffer => {
+    const { result } = timed('repack', () => optimiser.optimise(body, { ...job, ...over }));
+    if (!isSpliceable(body.length, result.edits)) throw new BrokenLaw('repack: edits overlap');
+    for (const { by } of result.segments) for (const one of by) tally.add(`repack ${one}`);
+    return Buffer.concat(splice(body, result.edits));
+  };
+  const optimiser = new Optimiser(tokens, keep, memo);
+  run(optimiser, start, { epoch: 0 });
+  const warm = run(optimiser, whole, { epoch: 0 });
+  const cold = run(optimiser, whole, { epoch: 1, isCold: true });
+  for (const sent of [warm, cold])
+    if (hideTexts(id, sent) !== hideTexts(id, whole)) throw new BrokenLaw('repack: more than texts changed');
+  if (job.mode === 'token') return;
+  for (const one of [optimiser, new Optimiser(tokens, keep, memo)])
+    if (!run(one, whole, { epoch: 1 }).equals(cold)) throw new BrokenLaw('repack: another prefix a turn later');
 }
 
 function textsOf(id: DialectId, body: Uint8Array): unknown[] {
@@ -57,22 +95,30 @@ function damage(body: Uint8Array, dice: Dice): Uint8Array {
   return damaged.subarray(0, dice.once(2) ? damaged.length : dice.next(damaged.length));
 }
 
-/** What is sent for a body; null when it cannot be read. */
-function optimise(dialect: DialectId, body: Uint8Array, tokens: Kit['tokens']): Uint8Array | null {
-  const job: OptimiseJob = {
-    ...{ dialect, conversation: 'c', mode: 'cache', suspended: [], pinned: [] },
-    ...{ canStore: true, originalsDir: '~/o' },
-  };
-  const fresh = new Optimiser(tokens, { put: (_text, name) => ({ id: name }) });
+const makeJob = (dialect: DialectId): OptimiseJob => ({
+  ...{ dialect, conversation: 'c', mode: 'cache', suspended: [], pinned: [] },
+  ...{ canStore: true, originalsDir: '~/o' },
+});
+
+/** What is sent for a body, and what made it; null when it cannot be read. */
+function optimise(
+  dialect: DialectId,
+  body: Uint8Array,
+  tokens: Rig['tokens'],
+): { sent: Uint8Array; by: readonly string[] } | null {
+  const job = makeJob(dialect);
+  const fresh = new Optimiser(tokens, keep);
   const { result, blocks } = timed(dialect, () => fresh.optimise(body, job));
   if (fresh.faults.size > 0) throw new BrokenLaw(`${dialect}: faults of ${[...fresh.faults.keys()].join()}`);
   if (!isSpliceable(body.length, result.edits)) throw new BrokenLaw(`${dialect}: edits overlap`);
   const again = kept!.optimise(Uint8Array.from(body), job);
-  const tell = ({ engineMs: _, ...rest }: typeof result): string => JSON.stringify(rest);
+  const tell = ({ engineMs: _, edits, ...rest }: typeof result): string =>
+    JSON.stringify([rest, edits.map(({ start, end, bytes }) => [start, end, digest(bytes)])]);
   if (tell(result) !== tell(again.result)) throw new BrokenLaw(`${dialect}: memory changes what is said`);
   if (JSON.stringify(blocks()) !== JSON.stringify(again.blocks()))
     throw new BrokenLaw(`${dialect}: memory changes blocks`);
-  return result.read === null ? null : Buffer.concat(splice(body, result.edits));
+  if (result.read === null) return null;
+  return { sent: Buffer.concat(splice(body, result.edits)), by: result.segments.flatMap(({ by }) => by) };
 }
 
 /** A scan that goes on where another document ends to be the same gives the nodes of a whole scan. */
@@ -92,9 +138,9 @@ function checkScan(one: Uint8Array, other: Uint8Array): void {
 
 function drawTape(tape: JsonTape | null): string {
   if (tape === null) return 'none';
-  let drawn = `${tape.size} ${tape.ambiguous}`;
-  for (let node = 0; node < tape.size; node++) drawn += `;${tape.type(node)} ${tape.start(node)} ${tape.end(node)}`;
-  return drawn;
+  const drawn = [tape.size, Number(tape.ambiguous)];
+  for (let node = 0; node < tape.size; node++) drawn.push(tape.type(node), tape.start(node), tape.end(node));
+  return drawn.join();
 }
 
 function checkShelves(bodies: readonly Uint8Array[]): void {
@@ -106,25 +152,37 @@ function checkShelves(bodies: readonly Uint8Array[]): void {
   }
 }
 
-/** What arrives in pieces: every reader gives the same wherever the bytes are cut, and none throws on damaged ones. */
-export function checkStreams(text: string, number: number): void {
+/**
+ * What arrives in pieces: every reader gives the same wherever the bytes are cut, and none throws on damaged ones. One
+ * dialect for each text: they all read the same stream.
+ */
+export function checkStreams({ text, number }: Subject, { tally }: Rig): void {
   const dice = new Dice(number ^ 0x57e4);
   const bytes = makeStream(text, dice);
   const cuts = cut(bytes, dice);
-  for (const dialect of dialects) {
-    const type = dice.pick(['text/event-stream', 'application/json', 'application/vnd.amazon.eventstream']);
-    const read = (chunks: readonly Uint8Array[]): string => {
-      const reader = dialect.usage(type);
-      for (const chunk of chunks) reader.push(chunk);
-      return JSON.stringify(reader.end());
-    };
-    if (timed(dialect.id, () => read([bytes])) !== timed(dialect.id, () => read(cuts)))
-      throw new BrokenLaw(`${dialect.id}: usage depends on how an answer is cut (${type})`);
-    if ('socket' in dialect) checkChain(dialect.socket.open(1 << 20), [...cuts], dice);
-  }
-  for (const isMasked of [true, false]) checkSocket(bytes, dice, isMasked);
+  const dialect = dice.pick(dialects);
+  tally.add(`${dialect.id} answers`);
+  checkAnswer(dialect, { bytes, cuts }, dice);
+  if ('socket' in dialect) checkChain(dialect.socket.open(1 << 20), cuts, dice);
+  checkSocket(bytes, dice, dice.once(2));
   checkEvents(bytes, cuts);
   checkFrames(text, dice);
+}
+
+interface Stream {
+  readonly bytes: Uint8Array;
+  readonly cuts: readonly Uint8Array[];
+}
+
+function checkAnswer(dialect: Dialect, { bytes, cuts }: Stream, dice: Dice): void {
+  const type = dice.pick(['text/event-stream', 'application/json', 'application/vnd.amazon.eventstream']);
+  const read = (chunks: readonly Uint8Array[]): string => {
+    const reader = dialect.usage(type);
+    for (const chunk of chunks) reader.push(chunk);
+    return JSON.stringify(reader.end());
+  };
+  if (timed(dialect.id, () => read([bytes])) !== timed(dialect.id, () => read(cuts)))
+    throw new BrokenLaw(`${dialect.id}: usage depends on how an answer is cut (${type})`);
 }
 
 /** An answer as providers stream it, with the text in it; damaged more often than not. */
@@ -153,14 +211,14 @@ function makeStream(text: string, dice: Dice): Uint8Array {
 
 function cut(bytes: Uint8Array, dice: Dice): Uint8Array[] {
   const chunks: Uint8Array[] = [];
-  const most = dice.pick([1, 7, 300, 20_000]);
+  // One byte at a time is slow for long texts and shows nothing more.
+  const most = Math.max(dice.pick([1, 7, 300, 20_000]), bytes.length / MOST_CHUNKS);
   for (let at = 0; at < bytes.length; ) {
     const end = at + 1 + dice.next(most);
     chunks.push(bytes.slice(at, end));
     at = end;
   }
-  // One byte at a time is slow for long texts and shows nothing more.
-  return chunks.length > 20_000 ? [bytes] : chunks;
+  return chunks;
 }
 
 function checkChain(chain: SocketChain, messages: readonly Uint8Array[], dice: Dice): void {
@@ -185,17 +243,15 @@ function checkSocket(bytes: Uint8Array, dice: Dice, isMasked: boolean): void {
     dice.once(2) ? bytes : new Uint8Array(0),
   ]);
   const sent = dice.once(2) ? wire : damage(wire, dice);
-  const reader = new SocketFrameReader({ limit: 1 << 20, isMasked });
-  const passed: Uint8Array[] = [];
-  const read: Uint8Array[] = [];
-  timed('socket', () => {
-    for (const chunk of cut(sent, dice)) {
-      const frames = reader.push(chunk);
-      passed.push(...frames.map((frame) => frame.bytes));
-      read.push(...frames.map((frame) => frame.payload()));
-    }
+  const cuts = cut(sent, dice);
+  const { passed, read } = timed('socket', () => {
+    const reader = new SocketFrameReader({ limit: 1 << 20, isMasked });
+    const frames = cuts.flatMap((chunk) => reader.push(chunk));
+    return {
+      passed: [...frames.map((frame) => frame.bytes), reader.takeRest()],
+      read: frames.map((frame) => frame.payload()),
+    };
   });
-  passed.push(reader.takeRest());
   if (!Buffer.concat(passed).equals(sent)) throw new BrokenLaw('socket: other bytes are passed on');
   if (sent === wire && payloads.some((one, at) => !Buffer.from(one).equals(read[at] ?? new Uint8Array(1))))
     throw new BrokenLaw('socket: another payload');
@@ -203,9 +259,12 @@ function checkSocket(bytes: Uint8Array, dice: Dice, isMasked: boolean): void {
 
 function checkEvents(bytes: Uint8Array, cuts: readonly Uint8Array[]): void {
   const read = (chunks: readonly Uint8Array[]): string => {
-    const seen: string[] = [];
-    const reader = new EventStreamReader((payload) => seen.push(Buffer.from(payload).toString('latin1')));
-    timed('events', () => chunks.forEach((chunk) => void reader.push(chunk)));
+    const seen = timed('events', () => {
+      const payloads: string[] = [];
+      const reader = new EventStreamReader((payload) => payloads.push(Buffer.from(payload).toString('latin1')));
+      for (const chunk of chunks) reader.push(chunk);
+      return payloads;
+    });
     return JSON.stringify(seen);
   };
   const payload = bytes.subarray(0, 5000);

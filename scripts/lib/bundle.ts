@@ -27,3 +27,22 @@ export async function bundle(entry: string, name: string): Promise<string> {
   });
   return file;
 }
+
+/**
+ * Makes one CommonJS file of an entry, which a shell can start with whatever Node there is; what it imports later, by `import()`, stays a file of its own beside it.
+ * @param entry path from the project's root; @param file where it goes, in a directory laid out like the sources.
+ */
+export async function bundleEntry(entry: string, file: string): Promise<void> {
+  await build({
+    input: join(root, entry),
+    platform: 'node',
+    plugins: [
+      {
+        name: 'later-imports',
+        resolveId: (id, _, { kind }) => (kind === 'dynamic-import' ? { id, external: true } : null),
+      },
+    ],
+    logLevel: 'warn',
+    output: { file, format: 'cjs', codeSplitting: false, minify: true, banner: '#!/usr/bin/env node' },
+  });
+}

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
+import { bundleEntry } from './bundle.ts';
 import { root, runNpm, runTool } from './project.ts';
 
 /** A path from one file of ours to another, as it stands in an import or a URL. */
@@ -19,7 +20,7 @@ interface LockedPackage {
 export async function packNpm(): Promise<string> {
   const stage = join(root, 'build/npm');
   rmSync(stage, { recursive: true, force: true });
-  const { name, version } = stagePackage(stage);
+  const { name, version } = await stagePackage(stage);
   await stageDeclarations(stage);
   const target = join(root, 'build/dist');
   mkdirSync(target, { recursive: true });
@@ -31,7 +32,7 @@ export async function packNpm(): Promise<string> {
  * Lays out the package that `npm install` takes: the sources with their types taken out, because Node strips none below
  * node_modules, the page, and the lockfile of what they stand on, so that everybody gets the very same versions.
  */
-export function stagePackage(stage: string): { readonly name: string; readonly version: string } {
+export async function stagePackage(stage: string): Promise<{ readonly name: string; readonly version: string }> {
   for (const name of readdirSync(join(root, 'sidecar'), { recursive: true }) as string[]) {
     copySource(join(root, 'sidecar', name), join(stage, 'sidecar', name));
   }
@@ -39,6 +40,9 @@ export function stagePackage(stage: string): { readonly name: string; readonly v
     if (existsSync(join(root, path))) cpSync(join(root, path), join(stage, path), { recursive: true });
   const manifest = readJson<Record<string, unknown> & { name: string; version: string }>('package.json');
   for (const member of ofProject) delete manifest[member];
+  const front = 'sidecar/headroom.cjs';
+  await bundleEntry('sidecar/installed.ts', join(stage, front));
+  manifest.bin = { headroom: front };
   const entry = './sidecar/sdk/index';
   manifest.exports = { '.': { types: `${entry}.d.ts`, default: `${entry}.js` }, './package.json': './package.json' };
   writeJson(join(stage, 'package.json'), manifest);

@@ -16,6 +16,8 @@ export interface Accounting {
   bill(exchange: Exchange): Billed;
   /** Takes back state from before a restart; damaged state is left out. */
   restore(saved: SavedState): void;
+  /** Takes other prices of the user, for what is billed from here on. @param override as at the start */
+  reprice(override: string | null): void;
   /** What was wrong with the user's prices.json. */
   readonly messages: readonly string[];
   readonly makeSummary: typeof makeSummary;
@@ -33,7 +35,7 @@ export function createAccounting(options: {
   override: string | null;
   cacheOf: (dialect: string) => CacheKind;
 }): Accounting {
-  const book = createPriceBook(prices.models, options.override);
+  let book = createPriceBook(prices.models, options.override);
   const model = new ShadowModel();
   const runShadow = (exchange: Exchange, usage: ExchangeUsage, rules: Rules): Shadow | null => {
     if (exchange.blocks.length > 0) return model.run(exchange, usage, rules);
@@ -82,7 +84,12 @@ export function createAccounting(options: {
   return {
     bill,
     restore,
-    messages: book.messages,
+    reprice: (override) => {
+      book = createPriceBook(prices.models, override);
+    },
+    get messages() {
+      return book.messages;
+    },
     makeSummary,
     makeHistory,
     compareHoldout,

@@ -5,4 +5,6 @@
  */
 export { type Accounting, createAccounting } from './accounting.ts';
 export { createPriceList, type PriceList } from './price-list.ts';
+export { listPriceRows, type SeenModel } from './price-rows.ts';
+export { checkRate, rateNames } from './prices.ts';
 export type { Billed, BreakCause, CacheKind, ModelPrice, Rates, RollupRow, SavedState } from './types.ts';

@@ -7,6 +7,8 @@ import { createPriceBook } from './prices.ts';
 export interface PriceList {
   /** Dollars of one request at the rates of its own size; null when the model has no known price. */
   costUsd(model: string, usage: ExchangeUsage): number | null;
+  /** The name under which a model's price is, or would be, kept. */
+  idOf(model: string): string;
   /** What was wrong with the user's own prices. */
   readonly messages: readonly string[];
 }
@@ -14,5 +16,9 @@ export interface PriceList {
 /** The shipped prices with the user's own laid over them. @param override text of <home>/prices.json, or null */
 export function createPriceList(override: string | null): PriceList {
   const book = createPriceBook(prices.models, override);
-  return { costUsd: (model, usage) => costUsd(book.find(model), usage), messages: book.messages };
+  return {
+    costUsd: (model, usage) => costUsd(book.find(model), usage),
+    idOf: book.idOf,
+    messages: book.messages,
+  };
 }

@@ -4,10 +4,18 @@ import type { ModelPrice, Rates } from './types.ts';
 export interface PriceBook {
   /** The price of a model as clients name it, or null when it is not known: no price is ever guessed. */
   find(model: string): ModelPrice | null;
+  /** The name under which its price is, or would be, kept. */
+  idOf(model: string): string;
+  /** Every price that is known, in the order of the shipped list; new ones of the user last. */
+  list(): readonly ModelPrice[];
   readonly messages: readonly string[];
 }
 
-const rateNames = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'] as const;
+export const rateNames = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'] as const;
+/** The `source` of a price that the user told. */
+export const OWN_SOURCE = 'prices.json of the user';
+/** No vendor has asked a hundredth of it for a million tokens: more is a price of one token, or a slip. Dollars. */
+const MAX_RATE = 100_000;
 
 /**
  * Shipped prices with the user's own laid over them.
@@ -31,7 +39,13 @@ export function createPriceBook(shipped: readonly ModelPrice[], override: string
     if (memo.size < 1000) memo.set(model, price);
     return price;
   };
-  return { find, messages };
+  return { find, idOf: (model) => find(model)?.id ?? normalise(model), list: () => [...byId.values()], messages };
+}
+
+/** What is wrong with a rate, in one sentence; null when nothing is. Dollars per million tokens. */
+export function checkRate(value: unknown): string | null {
+  const isRate = typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_RATE;
+  return isRate ? null : `It must be a number from 0 to ${MAX_RATE}.`;
 }
 
 /** Rates for a request of this size: the highest tier that it exceeds. */
@@ -101,8 +115,7 @@ function makePrice(entry: unknown, shipped: ReadonlyMap<string, ModelPrice>): Mo
   if (typeof id !== 'string' || id === '') return '"id" is missing';
   const base = shipped.get(id);
   for (const name of [...rateNames, 'minCacheTokens']) {
-    const value = given[name] ?? 0;
-    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return `"${name}" of ${id} is not a price`;
+    if (checkRate(given[name] ?? 0) !== null) return `"${name}" of ${id} is not a price`;
   }
   const number = (name: string): number | undefined => given[name] as number | undefined;
   const input = number('input') ?? base?.input;
@@ -124,6 +137,6 @@ function makePrice(entry: unknown, shipped: ReadonlyMap<string, ModelPrice>): Mo
     // A user who names a price means it for every size.
     tiers: number('input') === undefined && number('output') === undefined ? (base?.tiers ?? []) : [],
     date: typeof given.date === 'string' ? given.date : '',
-    source: 'prices.json of the user',
+    source: OWN_SOURCE,
   };
 }

@@ -1,14 +1,5 @@
 /** Contracts of this room. Money in US dollars, prices in dollars per million tokens, times in ms since the epoch. */
-
-/** What a million tokens of each class cost. */
-export interface Rates {
-  readonly input: number;
-  readonly output: number;
-  readonly cacheRead: number;
-  /** Equal to `input` where the provider takes no premium for writing. */
-  readonly cacheWrite5m: number;
-  readonly cacheWrite1h: number;
-}
+import type { Rates } from '../contract/prices.ts';
 
 /** The price of one model. */
 export interface ModelPrice extends Rates {
@@ -26,4 +17,6 @@ export interface ModelPrice extends Rates {
 /** How a provider keeps its prompt cache; see Dialect.cache. */
 export type CacheKind = 'breakpoints' | 'automatic';
 
-export type { Billed, BreakCause, Effect, HourRow, RollupRow, SavedState } from '../contract/billing.ts';
+export type { Billed, Effect, HourRow, RollupRow, SavedState } from '../contract/billing.ts';
+export type { BreakCause } from '../contract/exchange.ts';
+export type { Rates } from '../contract/prices.ts';

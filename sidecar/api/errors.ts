@@ -10,6 +10,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'body.malformed': 400,
   'body.too-large': 413,
   'settings.invalid': 400,
+  'price.invalid': 400,
   'store.locked': 503,
   'store.corrupt': 503,
   'store.full': 503,

@@ -1,4 +1,5 @@
 import type { Health } from '../contract/api.ts';
+import { formatCount } from '../lib/counts.ts';
 import type { ApiDeps, Faults } from './types.ts';
 
 /** A process that ends is replaced within a fraction of a second; longer than this is a trouble. */
@@ -40,7 +41,7 @@ export function hideCredentials(upstreams: Readonly<Record<string, string>>): Re
 async function readLedger({ store }: ApiDeps): Promise<Health['checks'][number]> {
   try {
     const { ok, messages, queued } = await store.health();
-    const waiting = queued > 0 ? ` ${queued} exchanges wait.` : '';
+    const waiting = queued > 0 ? ` ${formatCount(queued, 'exchange waits', 'exchanges wait')}.` : '';
     return { id: 'ledger', ok, message: messages.join(' ') + waiting };
   } catch (error) {
     return { id: 'ledger', ok: false, message: (error as Error).message };

@@ -23,6 +23,7 @@ import type { ClientFinding, ClientPlan, ClientResult, ClientRow, ClientState } 
 import type { InsightReport } from '../contract/insights.ts';
 import type { LogEntry, LogPage, LogQuestion, LogSource } from '../contract/logs.ts';
 import type { OriginalHits } from '../contract/originals.ts';
+import type { PricesDoor } from '../contract/prices.ts';
 import type { SettingChanges, SettingRow, Settings } from '../contract/settings.ts';
 import type { StudiesDoor } from '../contract/studies.ts';
 import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
@@ -152,6 +153,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly settings: Settings;
   /** What of the settings can be changed. Default: nothing. */
   readonly preferences?: PreferencesReader;
+  /** Prices of models. Default: nothing is known about them. */
+  readonly prices?: PricesDoor;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
   readonly token: string;

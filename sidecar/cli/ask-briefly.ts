@@ -24,8 +24,8 @@ export function askBriefly({ host, port, path, body, timeoutMs, maxBytes }: Brie
     const socket = connect({ host: toConnectable(host), port });
     const finish = (answer: string | null): void => {
       clearTimeout(timer);
-      socket.destroy();
       resolve(answer);
+      socket.destroy();
     };
     const timer = setTimeout(finish, timeoutMs, null);
     socket.on('error', () => finish(null));

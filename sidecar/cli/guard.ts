@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '../contract/settings.ts';
+import { formatCount } from '../lib/counts.ts';
 import { toOrigin } from '../lib/origin.ts';
 import {
   askLocal,
@@ -10,9 +11,11 @@ import {
   removeFile,
   startChild,
 } from '../machine/index.ts';
+import { type Env, type Flags, resolveSettings } from '../settings.ts';
 import { type Interception, readMain } from '../supervisor/index.ts';
 import { openInterception } from './interception.ts';
 import { release } from './main-place.ts';
+import { parseHealth } from './neighbour.ts';
 import { say } from './output.ts';
 import type { Io } from './types.ts';
 
@@ -32,7 +35,7 @@ export async function guardOnce(settings: Settings, io: Io, waitMs: number): Pro
   while ((await interception.connected()).length > 0) {
     if (await answers(settings)) return;
     if (!isWaiting && waitMs > 0)
-      say(io, `No Headroom answers yet; waiting ${Math.round(waitMs / 1000)} seconds for it.`);
+      say(io, `No Headroom answers yet; waiting ${formatCount(Math.round(waitMs / 1000), 'second')} for it.`);
     isWaiting = true;
     if (performance.now() >= deadline) {
       say(io, 'No Headroom answers.');
@@ -40,6 +43,35 @@ export async function guardOnce(settings: Settings, io: Io, waitMs: number): Pro
       return;
     }
     await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** A start that failed: clients that were led here before must not wait for it. Never rejects. */
+export async function guardFailed(settings: Settings, io: Io): Promise<void> {
+  await guardOnce(settings, io, 0).catch((error: Error) =>
+    say(io, `Clients could not be looked after: ${error.message}`),
+  );
+}
+
+/** {@link resolveSettings} for a start; when they are wrong, clients that were led here before are released first. */
+export async function resolveOrRelease(flags: Flags, io: Io): Promise<Settings> {
+  try {
+    return resolveSettings(flags, io.env);
+  } catch (error) {
+    const place = readPlace(flags, io.env);
+    if (place !== null) await guardFailed(place, io);
+    throw error;
+  }
+}
+
+/** Where Headroom is and keeps its records, whatever else is wrong in the settings; null when even that is. */
+export function readPlace({ home, host, port }: Flags, env: Env): Settings | null {
+  // A wrong value of another setting must not keep clients at a port where nobody is.
+  const names = ['HOME', 'USERPROFILE', 'HEADROOM_HOME', 'HEADROOM_HOST', 'HEADROOM_PORT', 'HEADROOM_PROXY_TOKEN'];
+  try {
+    return resolveSettings({ home, host, port }, Object.fromEntries(names.map((name) => [name, env[name]])));
+  } catch {
+    return null; // told by whoever needs all of the settings
   }
 }
 
@@ -103,7 +135,8 @@ async function answers({ home, host, port }: Settings): Promise<boolean> {
     port: Number(url.port || 80),
     path: '/livez',
   });
-  return found?.status === 200;
+  // A program that has taken the port meanwhile may answer whatever it is asked.
+  return found?.status === 200 && parseHealth(found.body) !== null;
 }
 
 function sleep(ms: number): Promise<void> {

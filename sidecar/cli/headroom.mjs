@@ -89,10 +89,10 @@ async function main() {
   await boundMemory([fileURLToPath(import.meta.url)]);
   await cacheCode();
   if (process.argv[2] === 'run') {
-    // In front of every command of an agent: nothing else is loaded.
-    const { runCommand } = await import('./run-command.ts');
-    process.exitCode = await runCommand(process.argv.slice(3), process.env);
-    return;
+    const { endNow, runFirst } = await import('./run-first.ts');
+    if (runFirst()) return;
+    const { runFiltered } = await import('./run-filtered.ts');
+    return endNow(await runFiltered(process.argv.slice(3), process.env));
   }
   const { runProcess } = await import('./index.ts');
   await runProcess();

@@ -4,7 +4,8 @@ import type { Summary } from '../contract/api.ts';
 import type { InsightReport } from '../contract/insights.ts';
 import type { Settings } from '../contract/settings.ts';
 import { insightRules, judge, reportInsights, type TranscriptCount } from '../insights/index.ts';
-import { readHead, readTextWithin } from '../machine/index.ts';
+import { readHead } from '../machine/index.ts';
+import { readOwnPrices } from '../prices/index.ts';
 import { createStore, readToken } from '../store/index.ts';
 import type { Surroundings } from '../transcripts/index.ts';
 import { askLocal } from './ask.ts';
@@ -21,8 +22,7 @@ export async function readInsights(
 ): Promise<InsightReport> {
   const untilMs = Date.now();
   const span = { sinceMs: Math.max(0, untilMs - days * DAY_MS), untilMs };
-  const override = await readTextWithin(join(settings.home, 'prices.json'), 4 * 1024 * 1024).catch(() => null);
-  const prices = createPriceList(override);
+  const prices = createPriceList(await readOwnPrices(settings.home));
   const transcripts = await countTranscripts(surroundings, span, prices);
   const running = await askRunning(settings, days);
   return running === null

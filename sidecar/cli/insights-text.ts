@@ -1,9 +1,10 @@
 import type { Gain, InsightReport } from '../contract/insights.ts';
+import { formatCount } from '../lib/counts.ts';
 
 /** What `headroom insights` prints: per finding a title, what it is worth, what it stands on, and what to do. */
 export function formatInsights({ insights, considered }: InsightReport, days: number): string {
   const { exchanges, conversations, transcripts, isPartial } = considered;
-  const counts = `${exchanges.toLocaleString('en')} requests in ${conversations.toLocaleString('en')} conversations`;
+  const counts = `${formatCount(exchanges, 'request')} in ${formatCount(conversations, 'conversation')}`;
   const span = days === 1 ? 'the last day' : `the last ${days} days`;
   const notes = [isPartial ? 'the newest only' : '', transcripts ? '' : 'without transcripts']
     .filter(Boolean)

@@ -1,7 +1,7 @@
 import { isSameAlive } from '../machine/index.ts';
 import { type Interception, readMain } from '../supervisor/index.ts';
 import { makeApiExtras } from './api-extras.ts';
-import { keepGuard } from './guard.ts';
+import { guardFailed, keepGuard } from './guard.ts';
 import { openInterception } from './interception.ts';
 import { logCrashes } from './log-crashes.ts';
 import { type MainRun, type Place, recordSidecar, release, resume, takePlace, WARD } from './main-place.ts';
@@ -19,7 +19,10 @@ export async function runMain(run: MainRun): Promise<number | null> {
   const { settings, io } = run;
   const ward = io.env[WARD];
   if (ward !== undefined) return serve(run, ward !== 'again', { onStop: () => replaceSupervisor(run) });
-  const place = await takePlace(settings, io);
+  const place = await takePlace(settings, io).catch(async (error: unknown) => {
+    await guardFailed(settings, io);
+    throw error;
+  });
   if (place === null) return null;
   const interception = openInterception(settings, io.env);
   try {

@@ -6,7 +6,12 @@ import type { Io, Output } from './types.ts';
 const EXIT_DEFECT = 70;
 
 /** What the user typed or set is wrong; everything else that is expected is 1. */
-const USED_WRONGLY: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['cli.usage', 'settings.invalid', 'port.invalid']);
+const USED_WRONGLY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'cli.usage',
+  'settings.invalid',
+  'price.invalid',
+  'port.invalid',
+]);
 
 /** Writes and waits until the stream has taken it, so that a large answer to a slow pipe does not pile up in memory. */
 export function writeAll(output: Output, text: string | Uint8Array): Promise<void> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { defaults } from '../contract/settings.ts';
-import { findHome, shortenHome } from '../machine/paths.ts';
-import { findFilterPlaces } from '../shell/filter-places.ts';
-import { runShortened } from '../shell/run.ts';
+import { writeWhole } from '../machine/captured-run.ts';
+import { findHome } from '../machine/paths.ts';
+import { type RunOptions, runShortened } from '../shell/run.ts';
 import type { Shortened } from '../shell/types.ts';
 import { askBriefly } from './ask-briefly.ts';
 
@@ -20,42 +20,34 @@ another program is left alone, and so is everything when no sidecar answers.
 `;
 
 /**
- * `headroom run`: loads nothing but what it needs, because it stands in front of every command of an agent.
- * @param argv what follows "run". @returns the exit code to end with.
+ * `headroom run`: loads nothing but what it needs, because it stands in front of every command of an agent. All that it
+ * writes is written when it returns: the process may end at once.
+ * @param argv what follows "run". @param filter the user's filters; null where there are none. @returns the exit code to end with.
  */
 export async function runCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  filter: RunOptions['filter'] | null,
 ): Promise<number> {
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
   if (flags.includes('--help') || flags.includes('-h')) {
-    process.stdout.write(usageText);
+    write(1, usageText);
     return 0;
   }
   const [program, ...rest] = end < 0 ? [] : argv.slice(end + 1);
   const unknown = flags.find((flag) => flag !== '--whole');
   if (program === undefined || unknown !== undefined) {
     const problem = unknown === undefined || end < 0 ? 'put the command behind --' : `there is no option ${unknown}`;
-    process.stderr.write(`headroom run: ${problem}, as in: headroom run -- git status\n`);
+    write(2, `headroom run: ${problem}, as in: headroom run -- git status\n`);
     return 2;
   }
   const { HEADROOM_HOST: host = defaults.host, HEADROOM_PORT: port } = env;
-  const home = findHome(env);
   return runShortened([program, ...rest], {
     env,
     isWhole: flags.includes('--whole'),
-    spoolDir: join(home, 'spool'),
-    async filter(argv, { exitCode, text }) {
-      const { project, own } = findFilterPlaces(process.cwd(), home);
-      if (project === null && own === null) return null;
-      const { applyUserFilters } = await import('../shell/user-filters.ts');
-      return applyUserFilters({
-        ...{ argv, exitCode, text, home, directory: process.cwd() },
-        keep: (whole) => keepOriginal(home, whole),
-        tell: (line) => process.stderr.write(`${line}\n`),
-      });
-    },
+    spoolDir: join(findHome(env), 'spool'),
+    filter: filter ?? (async () => null),
     async shorten(output) {
       const body = JSON.stringify(output);
       const limits = { timeoutMs: SHORTEN_MS, maxBytes: 2 * body.length + 4096 };
@@ -66,12 +58,8 @@ export async function runCommand(
   });
 }
 
-/** Where the whole output lies, as an agent can open it; null when it could not be stored. Loaded only when it is needed. */
-async function keepOriginal(home: string, text: string): Promise<string | null> {
-  const { createOriginals } = await import('../store/originals.ts');
-  const directory = join(home, 'originals');
-  const kept = createOriginals(directory).put(text);
-  return kept === null ? null : join(shortenHome(directory), `${kept.id}.txt`);
+function write(fd: 1 | 2, text: string): void {
+  writeWhole(fd, Buffer.from(text, 'utf8'));
 }
 
 /** Whoever listens there may say anything. */

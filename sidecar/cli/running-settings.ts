@@ -1,14 +1,13 @@
 import { AppError } from '../contract/errors.ts';
 import type { SettingChanges, SettingRow, Settings, SettingsInForce } from '../contract/settings.ts';
-import { readMain } from '../supervisor/index.ts';
-import { type Answer, askLocal } from './ask.ts';
-import { findNeighbour } from './neighbour.ts';
+import type { Answer } from './ask.ts';
+import { askOwnHeadroom } from './ask-own.ts';
 
 const PATH = '/api/v1/settings';
 
 /** The settings of the Headroom that runs with this home; null when none does. @throws AppError as below */
 export async function askRunningSettings(own: Settings): Promise<readonly SettingRow[] | null> {
-  return readAnswer(await ask(own));
+  return readAnswer(await askOwnHeadroom(own, { path: PATH }));
 }
 
 /**
@@ -20,27 +19,7 @@ export async function changeRunningSettings(
   own: Settings,
   changes: SettingChanges,
 ): Promise<readonly SettingRow[] | null> {
-  return readAnswer(await ask(own, JSON.stringify(changes)));
-}
-
-/** @returns null when no Headroom with this home answers; one with another home does not know the token. */
-async function ask(own: Settings, json?: string): Promise<Answer | null> {
-  const { readToken } = await import('../store/index.ts');
-  const token = readToken(own.home);
-  if (token === null) return null;
-  const main = await readMain(own.home);
-  const places = main?.url ? [placeOf(main.url)] : [];
-  for (const place of [...places, { host: own.host, port: own.port }]) {
-    if ((await findNeighbour(place)).kind !== 'headroom') continue;
-    const answer = await askLocal({ ...place, path: PATH, token, json, method: 'PATCH', timeoutMs: 15_000 });
-    if (answer !== null && answer.status !== 401) return answer;
-  }
-  return null;
-}
-
-function placeOf(url: string): { host: string; port: number } {
-  const { hostname, port } = new URL(url);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
+  return readAnswer(await askOwnHeadroom(own, { path: PATH, json: JSON.stringify(changes), method: 'PATCH' }));
 }
 
 function readAnswer(answer: Answer | null): readonly SettingRow[] | null {

@@ -2,6 +2,7 @@ import { createClients } from '../clients/index.ts';
 import type { ClientResult } from '../contract/clients.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
+import { isLoopbackName } from '../lib/loopback.ts';
 import { toOrigin } from '../lib/origin.ts';
 import { askLocal, readVersion, runBounded } from '../machine/index.ts';
 import {
@@ -22,7 +23,7 @@ import { readPause } from '../supervisor/index.ts';
 import { usage } from './args.ts';
 import { findNeighbour } from './neighbour.ts';
 import { say, writeAll } from './output.ts';
-import { makeServiceFacts } from './service-facts.ts';
+import { listWithheld, makeServiceFacts } from './service-facts.ts';
 import type { ExitCode, Io } from './types.ts';
 
 export const actions = ['apply', 'status', 'start', 'stop', 'restart', 'remove'] as const;
@@ -50,7 +51,13 @@ export async function applyInstall(settings: Settings, options: ApplyOptions, io
       hint: 'headroom install --help names the presets.',
     });
   }
+  refuseOpen(settings);
+  for (const name of listWithheld(io.env))
+    say(io, `${name} is not carried over: the files of a service can be read by others.`);
   const facts = makeServiceFacts(settings, io, { scope, version: await readVersion() });
+  for (const name of host.isBare ? Object.keys(facts.env) : [])
+    if (name !== 'HEADROOM_HOME')
+      say(io, `${name} is not carried over: what the system starts so has the account’s own variables only.`);
   if (options['dry-run'] === true) {
     await writeAll(io.stdout, formatPlan(host.plan(facts)));
     return 0;
@@ -82,6 +89,18 @@ async function refuseRunning(settings: Settings): Promise<void> {
     `Port ${settings.port} is in use${neighbour.kind === 'headroom' ? ' by a Headroom that runs already' : ''}.`,
     {
       hint: 'Stop it first, or install with another --port.',
+    },
+  );
+}
+
+/** Beyond loopback every request needs the secret, which no file of a service may hold. */
+function refuseOpen({ host }: Settings): void {
+  if (isLoopbackName(host)) return;
+  throw new AppError(
+    'service.unsupported',
+    `A service cannot listen on ${host}: it would need the secret of HEADROOM_PROXY_TOKEN.`,
+    {
+      hint: 'Install it without HEADROOM_HOST, or run headroom proxy where its environment is yours to keep.',
     },
   );
 }

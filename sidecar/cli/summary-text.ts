@@ -1,4 +1,5 @@
 import type { Bill, Effects, Evidence, Summary } from '../contract/api.ts';
+import { formatCount } from '../lib/counts.ts';
 
 /** One line that is true: what was saved, or that it cost more, or that a price is unknown. */
 export function formatSaving({ actualUsd, shadowUsd, savedUsd, errorUsd, basis, unpricedRequests }: Bill): string {
@@ -91,6 +92,7 @@ const CAUSES: Readonly<Record<Evidence['breaks'][number]['cause'], string>> = {
   ours: 'by us',
   client: 'by the client',
   ttl: 'by idle time',
+  compaction: 'by a compaction of the client',
   model: 'by a change of model',
   provider: 'by the provider',
 };
@@ -143,8 +145,4 @@ function formatMs(ms: number): string {
 
 function formatNumber(value: number): string {
   return Math.round(value).toLocaleString('en');
-}
-
-function formatCount(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

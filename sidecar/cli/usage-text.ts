@@ -1,3 +1,4 @@
+import { formatCount } from '../lib/counts.ts';
 import type { UsageReport, UsageRow } from '../transcripts/index.ts';
 
 /** Rows shown of projects, models and sessions; JSON has all. */
@@ -18,11 +19,11 @@ export function formatUsage(report: UsageReport): string {
   );
   const notes: string[] = [];
   const hidden = report.rows.length - shown.length;
-  if (hidden > 0) notes.push(`${hidden} more rows; --json gives them all.`);
+  if (hidden > 0) notes.push(`${formatCount(hidden, 'more row')}; --json gives them all.`);
   if (report.unpricedModels.length > 0) {
     const { unpricedRequests } = report.total;
     notes.push(
-      `Without a known price, not in the dollars: ${report.unpricedModels.join(', ')} (${unpricedRequests} requests).`,
+      `Without a known price, not in the dollars: ${report.unpricedModels.join(', ')} (${formatCount(unpricedRequests, 'request')}).`,
     );
   }
   notes.push('Dollars are list prices of what the transcripts count; a subscription is not billed by them.');

@@ -1,3 +1,4 @@
+import { formatCount } from '../lib/counts.ts';
 import type { VitalsReport } from '../vitals/index.ts';
 
 /** Lines per section: everything fits on one page, --json has the rest. */
@@ -11,19 +12,21 @@ export function formatVitals(report: VitalsReport): string {
       'Hotspots: complex and changed often',
       hotspots.map(
         ({ score, path, commits, lines, complexity, coupled }) =>
-          `${String(score).padStart(3)}  ${path}  ${commits} commits, ${lines} lines, complexity ${complexity}${coupled.length > 0 ? `; moves with ${coupled[0]}` : ''}`,
+          `${String(score).padStart(3)}  ${path}  ${formatCount(commits, 'commit')}, ${formatCount(lines, 'line')}, complexity ${complexity}${coupled.length > 0 ? `; moves with ${coupled[0]}` : ''}`,
       ),
     ),
     section(
       'Large functions',
       report.largeFunctions.map(
-        ({ path, line, name, lines, branches }) => `${path}:${line}  ${name}  ${lines} lines, ${branches} branches`,
+        ({ path, line, name, lines, branches }) =>
+          `${path}:${line}  ${name}  ${formatCount(lines, 'line')} of code, ${formatCount(branches, 'branch', 'branches')}`,
       ),
     ),
     section(
       'Large files',
       report.largeFiles.map(
-        ({ path, lines, sizeBytes }) => `${path}  ${lines} lines, about ${formatTokens(sizeBytes)} to read`,
+        ({ path, lines, sizeBytes }) =>
+          `${path}  ${formatCount(lines, 'line')}, about ${formatTokens(sizeBytes)} to read`,
       ),
     ),
     section(
@@ -46,7 +49,7 @@ export function formatVitals(report: VitalsReport): string {
         : [
             knowledge.authors === 1
               ? 'one person made every change'
-              : `${knowledge.authors} people; ${knowledge.truckFactor ?? 0} of them made most changes of half of the files`,
+              : `${knowledge.authors} people in that time; ${knowledge.truckFactor ?? 0} of them made most changes of half of the files`,
             ...knowledge.orphans.map(
               ({ path, author, share, lastAt }) =>
                 `${path}  ${percent(share)} by ${author}, not seen since ${new Date(lastAt).toISOString().slice(0, 10)}`,
@@ -58,9 +61,11 @@ export function formatVitals(report: VitalsReport): string {
       formatDrift(report),
     ),
   ];
-  const counts = `${totals.files} files, ${totals.code} of code, ${totals.tests} of tests, ${totals.generated} generated; ${totals.lines} lines read`;
+  const counts = `${formatCount(totals.files, 'file')}, ${totals.code} of code, ${totals.tests} of tests, ${totals.generated} generated; ${formatCount(totals.lines, 'line')} read`;
   const partial =
-    totals.waiting > 0 ? `\n${totals.waiting} files were not read in time; the next scan goes on from here.` : '';
+    totals.waiting > 0
+      ? `\n${formatCount(totals.waiting, 'file was', 'files were')} not read in time; the next scan goes on from here.`
+      : '';
   return `${report.path}\n${counts}.${partial}\nConfidence ${confidence.level}: ${confidence.reason}\n${sections.join('')}`;
 }
 

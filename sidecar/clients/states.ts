@@ -28,7 +28,7 @@ export async function readState(
   );
   if (record?.status === 'connected') return readConnected(adapter.id, record.undos, { edits, machine });
   const strays = await findStrays(adapter, known.proxyUrl, machine).catch(() => []);
-  const unread = await findUnread(strays, { owner: adapter.id, edits, machine });
+  const unread = strays.length === 0 ? [] : await findUnread(adapter.id, { edits, machine });
   if (unread.length > 0) return { state: 'conflict', findings: unread };
   if (strays.length > 0) {
     const files = [...new Set(strays.map(({ file }) => shortenHome(file, machine.userHome)))].join(', ');
@@ -56,26 +56,32 @@ async function readConnected(owner: string, undos: readonly UndoEntry[], wanted:
     const hint = `headroom connect ${owner} writes our values again; headroom disconnect ${owner} leaves yours.`;
     findings.push({ level: 'warning', message: problem, hint });
   }
-  if (findings.length === 0) findings.push(...(await findUnread(undos, { owner, ...wanted })));
+  if (findings.length === 0) findings.push(...(await findUnread(owner, wanted)));
   return { state: findings.length === 0 ? 'connected' : 'conflict', findings };
 }
 
-/** Files that hold our values, and that their own client does not read as they are. */
-async function findUnread(
-  undos: readonly UndoEntry[],
-  { owner, edits, machine }: Wanted & { readonly owner: string },
-): Promise<ClientFinding[]> {
+/** Files that connecting is about, ours in them or not, and that their own client does not read as they are. */
+async function findUnread(owner: string, { edits, machine }: Wanted): Promise<ClientFinding[]> {
   const findings: ClientFinding[] = [];
-  for (const path of new Set(undos.map(({ file }) => file))) {
+  for (const path of new Set(edits.map(({ file }) => file))) {
     const own = edits.filter(({ file }) => file === path);
-    const { bytes } = await readUserFile(path, MAX_FILE_BYTES);
-    const refused = own[0] === undefined ? null : findRefused(decode(bytes, own[0].format), own);
+    const refused = await readRefused(path, own);
     if (refused === null) continue;
-    const message = `${shortenHome(path, machine.userHome)}: ${refused.message} It does not go through Headroom.`;
+    const message = `${shortenHome(path, machine.userHome)}: ${refused.message} So it does not go through Headroom.`;
     const hint = `Take that out of the file; or headroom disconnect ${owner}.`;
     findings.push({ level: 'warning', message, hint });
   }
   return findings;
+}
+
+/** Null also for a file that is broken altogether, or cannot be read: that is told by who looks for our values. */
+async function readRefused(path: string, own: readonly FileEdit[]): Promise<AppError | null> {
+  try {
+    const { bytes } = await readUserFile(path, MAX_FILE_BYTES);
+    return findRefused(decode(bytes, own[0]!.format), own);
+  } catch {
+    return null;
+  }
 }
 
 async function describeDifference(

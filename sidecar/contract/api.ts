@@ -2,7 +2,7 @@
 
 import type { Removal } from './changes.ts';
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from './data.ts';
-import type { Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
+import type { BreakCause, Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
 import type { LoginStartDoor } from './login-start.ts';
 
 /** Cost of one exchange, or of those of a sum that have a price. `null` dollars: none has one, and none is invented. */
@@ -121,7 +121,7 @@ export interface Evidence {
   };
   /** Times the provider's cache did not hold what it should have, and what it cost to send that again. */
   readonly breaks: readonly {
-    readonly cause: ConversationRow['breaks'][number]['cause'];
+    readonly cause: BreakCause;
     readonly count: number;
     readonly usd: number;
   }[];
@@ -177,7 +177,7 @@ export type ExchangeRow = Omit<Exchange, 'segments' | 'blocks'> & {
   readonly bill: Bill;
   readonly editedSegments: number;
   /** Why the provider's cache did not hold what it should have in this exchange; null when it did, or nothing was known. */
-  readonly breakCause: ConversationRow['breaks'][number]['cause'] | null;
+  readonly breakCause: BreakCause | null;
 };
 
 /** What the list of exchanges is narrowed down to; everything that is absent lets all through. */
@@ -248,7 +248,7 @@ export interface ConversationRow {
   readonly bill: Bill;
   /** Times the provider's cache did not hold what it should have, by cause. */
   readonly breaks: readonly {
-    readonly cause: 'ours' | 'client' | 'ttl' | 'model' | 'provider';
+    readonly cause: BreakCause;
     readonly count: number;
   }[];
 }

@@ -1,9 +1,6 @@
 /** What the ledger (store/) and its accountant (analytics/) tell each other. Money in US dollars, times in ms since the epoch. */
-import type { Bill, ConversationRow, ExchangeDetail } from './api.ts';
-import type { ExchangeUsage } from './exchange.ts';
-
-/** Why the provider's cache did not hold what it should have. */
-export type BreakCause = ConversationRow['breaks'][number]['cause'];
+import type { Bill, ExchangeDetail } from './api.ts';
+import type { BreakCause, ExchangeUsage } from './exchange.ts';
 
 /** What one compressor did in one exchange, or the sum of several. Texts are tool results at their first appearance. */
 export interface Effect {

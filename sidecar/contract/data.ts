@@ -13,6 +13,9 @@ export interface DataSizes {
   readonly indexBytes: number;
   /** Decisions by which running conversations stay the same. */
   readonly memoBytes: number;
+  /** Reports that were made of this computer: usage of the transcripts, vitals of projects, notes for agents. */
+  readonly studies: number;
+  readonly studyBytes: number;
   /** What Headroom wrote down about itself. Not deleted with the rest: it bounds itself. */
   readonly logBytes: number;
 }
@@ -29,6 +32,8 @@ export interface DataDeletion {
   readonly conversations: number;
   readonly originals: number;
   readonly originalsBytes: number;
+  /** Reports. */
+  readonly studies: number;
   /** What stays although it was meant, and why; a sentence each. */
   readonly kept: readonly string[];
 }

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'api.invalid'
   | 'api.not-found'
   | 'settings.invalid'
+  | 'price.invalid'
   | 'cli.usage'
   | 'file.changed'
   | 'file.unreadable'

@@ -87,3 +87,10 @@ export interface Exchange {
   /** Empty when the body was not read. */
   readonly blocks: readonly ExchangeBlock[];
 }
+
+/**
+ * Why the provider's cache did not hold what it should have: we changed what was sent before, the client did, or put a
+ * summary in its place, the pause was longer than the cache lives, another model was asked, the provider let go of it.
+ */
+export const breakCauses = ['ours', 'client', 'compaction', 'ttl', 'model', 'provider'] as const;
+export type BreakCause = (typeof breakCauses)[number];

@@ -5,6 +5,7 @@ export interface FunctionSpan {
   readonly name: string;
   /** Line on which it begins, counted from 1. */
   readonly line: number;
+  /** Of code: without comments, docstrings and blank lines. */
   readonly lines: number;
   readonly branches: number;
 }

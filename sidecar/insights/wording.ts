@@ -1,3 +1,5 @@
+export { formatCount } from '../lib/counts.ts';
+
 /** Figures as they stand in titles and evidence. */
 export function formatTokens(tokens: number): string {
   if (tokens >= 1e6) return `${(tokens / 1e6).toFixed(1)} M tokens`;
@@ -6,11 +8,6 @@ export function formatTokens(tokens: number): string {
 
 export function formatUsd(usd: number): string {
   return `$${usd.toFixed(Math.abs(usd) >= 1 ? 2 : 4)}`;
-}
-
-/** "3 requests", "1 request". */
-export function formatCount(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** "2 h 5 min", "12 min". */

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { LogEntry, LogLine, LogSource } from '../contract/logs.ts';
+import { formatCount } from '../lib/counts.ts';
 import { appendNow, appendRolled } from '../machine/index.ts';
 import { describeDefect } from './describe-defect.ts';
 import { logPath } from './reader.ts';
@@ -83,7 +84,7 @@ export function createLog(options: LogOptions): Log {
     async close() {
       repetitions.end();
       await writing;
-      const text = `${dropped} lines of the log were lost: too many at once`;
+      const text = `${formatCount(dropped, 'line of the log was', 'lines of the log were')} lost: too many at once`;
       if (dropped > 0) put({ level: 'warning', source: 'sidecar', text });
       dropped = 0;
       await writing;

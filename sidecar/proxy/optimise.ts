@@ -152,6 +152,17 @@ function nameConversation(
   return { ...found, conversation: identifyByBody({ fingerprint, session }, route.project) };
 }
 
+/**
+ * Shortening is off for everything, and no body is read. A conversation that its head names and that begins now is still noted,
+ * or a later start without that would shorten in the middle what the provider has cached whole. Never rejects.
+ * @param conversation '' when no head names it
+ */
+export async function notePassed(seam: Seam, conversation: string): Promise<void> {
+  if (conversation === '' || !seam.settings.passThrough) return;
+  await seam.memories.whenWarm;
+  beginsUntouched(seam, conversation, seam.memories.get(conversation));
+}
+
 /** Whether a conversation is left untouched because shortening was off when it began; a new one is told so here. */
 function beginsUntouched(seam: Seam, conversation: string, memory: Remembered): boolean {
   if (memory.policy === null && !seam.settings.optimise) {

@@ -8,7 +8,7 @@ import { identifyByHead, labelClient } from './conversation.ts';
 import { describeFailure, type Failure, sendFailure, writeFailure } from './failure.ts';
 import { type Ending, editAndForward, passThrough } from './flow.ts';
 import { findRefusal } from './guard.ts';
-import type { Seam } from './optimise.ts';
+import { notePassed, type Seam } from './optimise.ts';
 import { hasBody, type Room } from './receive.ts';
 import { makeExchange, startTrace, type Trace } from './record.ts';
 import { findRoute, isSigned, type UpstreamLookup } from './route.ts';
@@ -57,6 +57,7 @@ export async function serveRequest(shared: Shared, incoming: IncomingMessage, ou
       ending = await passThrough(flow);
     } else if (dialect && isBypassed(trace, seam.settings)) {
       trace.treatment = 'bypassed';
+      void notePassed(seam, trace.conversation);
       ending = await passThrough(flow);
     } else {
       ending = await (dialect && hasBody(trace.route.head.headers) ? editAndForward(flow) : passThrough(flow));
@@ -84,8 +85,12 @@ export async function serveUpgrade(
   const openSession = dialect === undefined ? null : makeSessions(shared, incoming, dialect, records);
   try {
     const refusal = refuse(trace, shared);
-    if (refusal) refuseUpgrade(socket, refusal, trace, dialects);
-    else await relayUpgrade({ incoming, socket, head, trace, upstreams, openSession });
+    if (refusal) {
+      refuseUpgrade(socket, refusal, trace, dialects);
+    } else {
+      if (openSession === null) void notePassed(seam, trace.conversation);
+      await relayUpgrade({ incoming, socket, head, trace, upstreams, openSession });
+    }
   } catch (error) {
     trace.fault = trace.status === 0 ? 'upstream-unreachable' : 'upstream-reset';
     if (trace.status === 0) refuseUpgrade(socket, describeFailure(error as Error, trace.route.origin), trace, dialects);

@@ -82,6 +82,8 @@ export interface ServiceHost {
   readonly probe: Launch | null;
   /** What a person can do when the probe fails. */
   readonly hint: string;
+  /** True: what it starts has no variables but those of the account. */
+  readonly isBare?: true;
   plan(facts: ServiceFacts): ServicePlan;
 }
 

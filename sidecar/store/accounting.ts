@@ -16,6 +16,8 @@ export interface CostSums {
 export interface Accounting {
   bill(exchange: Exchange): Billed;
   restore(saved: SavedState): void;
+  /** Other prices of the user, for what is billed from here on; the text of prices.json, or null. */
+  reprice(override: string | null): void;
   readonly messages: readonly string[];
   makeSummary(
     span: { sinceMs: number; untilMs: number },

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { ExchangeRow } from '../contract/api.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { formatCount } from '../lib/counts.ts';
 import { isPacked, readAsset } from '../machine/index.ts';
 import type { CallName, Reply, Request, ThreadData, ThreadHealth } from './rpc.ts';
 import type { Store } from './types.ts';
@@ -155,6 +156,12 @@ class ThreadStore implements Store {
     this.post({ kind: 'retain', retention });
   }
 
+  reprice(override: string | null): void {
+    // Exchanges that wait here were made before.
+    this.drain();
+    this.post({ kind: 'reprice', override });
+  }
+
   onRecorded(listener: (row: ExchangeRow) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -165,7 +172,10 @@ class ThreadStore implements Store {
     if (this.worker !== null) inside = await this.call<ThreadHealth>('health', []).catch(() => inside);
     const lost = this.lost + inside.dropped;
     const messages = [...inside.messages, ...this.notices];
-    if (this.lost > 0) messages.push(`${this.lost} exchanges came faster than they could be written and are lost.`);
+    if (this.lost > 0)
+      messages.push(
+        `${formatCount(this.lost, 'exchange was', 'exchanges were')} lost: more came than could be written.`,
+      );
     return {
       ok: inside.ok && lost === 0,
       messages: messages.length === 0 ? ['ok'] : messages,

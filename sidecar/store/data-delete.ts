@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { DataDeletion, DataSelection } from '../contract/data.ts';
+import { breakCauses } from '../contract/exchange.ts';
+import { formatCount } from '../lib/counts.ts';
 import { count, withLedger } from './data-sizes.ts';
 import { listOriginals, removeOriginal } from './originals.ts';
 import { indexOriginals } from './originals-search.ts';
+import { pickStudies, removeStudies } from './study-files.ts';
 import { sumNames } from './writer.ts';
 
 const dayMs = 86_400_000;
@@ -19,7 +22,7 @@ export interface DeleteOptions {
 }
 
 interface Picked {
-  readonly deletion: Omit<DataDeletion, 'kept'>;
+  readonly deletion: Omit<DataDeletion, 'kept' | 'studies'>;
   readonly ids: readonly string[];
   /** Meant, but used by a conversation that may go on. */
   readonly spared: number;
@@ -44,13 +47,16 @@ export async function deleteData({ home, selection, dryRun, now }: DeleteOptions
       throw error;
     }
   });
-  if (picked === null) return { exchanges: 0, conversations: 0, originals: 0, originalsBytes: 0, kept: [] };
+  const reports = pickStudies(home, selection, now);
+  if (!dryRun) removeStudies(reports);
+  const studies = reports.length;
+  if (picked === null) return { exchanges: 0, conversations: 0, originals: 0, originalsBytes: 0, studies, kept: [] };
   if (!dryRun) {
     for (const id of picked.ids) removeOriginal(dir, id);
     await indexOriginals(home);
     giveBack(home);
   }
-  return { ...picked.deletion, kept: tellKept(picked, selection) };
+  return { ...picked.deletion, studies, kept: tellKept(picked, selection) };
 }
 
 function deleteRows(db: DatabaseSync, dir: string, selection: DataSelection, now: number): Picked {
@@ -78,7 +84,7 @@ function deleteRows(db: DatabaseSync, dir: string, selection: DataSelection, now
   db.exec('CREATE TEMP TABLE freed (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID');
   db.prepare(`INSERT OR IGNORE INTO freed SELECT original_uses.id FROM original_uses JOIN touched USING (conversation)
     JOIN conversations USING (conversation) WHERE last_at < ?`).run(alive);
-  const causes = ['ours', 'client', 'ttl', 'model', 'provider'].map((cause) => `breaks_${cause}`);
+  const causes = breakCauses.map((cause) => `breaks_${cause}`);
   const sums = ['turns', ...sumNames, ...causes].map((name) => `${name} = 0`).join();
   db.prepare('DELETE FROM conversations WHERE last_at < ? AND conversation IN (SELECT conversation FROM touched)').run(
     alive,
@@ -155,7 +161,7 @@ function tellKept({ alive, spared }: Picked, selection: DataSelection): readonly
   if (selection.kind !== 'all') kept.push('Sums per hour, model and client stay; they name no project and no text.');
   if (alive > 0 || spared > 0)
     kept.push(
-      `What ${alive} conversations of the last day are held to and ${spared} originals that they may need stay for a day, so that none of them is billed anew.`,
+      `What ${formatCount(alive, 'conversation of the last day is', 'conversations of the last day are')} held to and ${formatCount(spared, 'original')} that may be needed there stay for a day, so that nothing is billed anew.`,
     );
   if (selection.kind === 'all') kept.push('headroom uninstall removes everything at once.');
   return kept;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DataImport } from '../contract/data.ts';
 import { AppError } from '../contract/errors.ts';
+import { breakCauses } from '../contract/exchange.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import { explainTrouble } from './data-sizes.ts';
 import { openLedger } from './open.ts';
@@ -144,12 +145,11 @@ function sumUp(db: DatabaseSync): void {
       sum(status = 0 OR status >= 400), sum(tokens_not_sent), sum(tokens_removed_once), ${sums}
     FROM exchanges WHERE id IN (SELECT id FROM fresh) GROUP BY 1, 2, 3
     ON CONFLICT (hour, model, client) DO UPDATE SET ${addAll(rollupNames)}`);
-  const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
-  const breaks = causes.map((cause) => `breaks_${cause}`);
+  const breaks = breakCauses.map((cause) => `breaks_${cause}`);
   const added = ['turns', ...sumNames, ...breaks];
   db.exec(`INSERT INTO conversations (conversation, client, project, model, first_at, last_at, held_out, ${added.join()})
     SELECT conversation, max(client), max(project), max(model), min(at), max(at), max(treatment = 'holdout'), count(*), ${sums},
-      ${causes.map((cause) => `sum(coalesce(break_cause = '${cause}', 0))`).join()}
+      ${breakCauses.map((cause) => `sum(coalesce(break_cause = '${cause}', 0))`).join()}
     FROM exchanges WHERE id IN (SELECT id FROM fresh) AND conversation <> '' GROUP BY conversation
     ON CONFLICT (conversation) DO UPDATE SET ${addAll(added)}, held_out = max(held_out, excluded.held_out),
       first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)`);

@@ -5,6 +5,7 @@ import type { DataSizes } from '../contract/data.ts';
 import { AppError } from '../contract/errors.ts';
 import { ledgerPath, openLedger, readTrouble } from './open.ts';
 import { listOriginals } from './originals.ts';
+import { listStudies, sumStudies } from './study-files.ts';
 
 /** How much is kept in a home. The ledger may be in use meanwhile. @throws AppError store.* */
 export function measureData(home: string): DataSizes {
@@ -25,6 +26,7 @@ export function measureData(home: string): DataSizes {
     originalsBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     indexBytes: bytesOf('search.db'),
     memoBytes: bytesOf('memo.db'),
+    ...sumStudies(listStudies(home)),
     logBytes: sizeOfAll(join(home, 'logs')),
   };
 }

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary, Suspension } from '../contract/api.ts';
-import type { BreakCause, HourRow, RollupRow } from '../contract/billing.ts';
+import type { HourRow, RollupRow } from '../contract/billing.ts';
+import { type BreakCause, breakCauses } from '../contract/exchange.ts';
 import type { SegmentRow } from '../contract/insights.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import type { Accounting, CostSums } from './accounting.ts';
@@ -208,7 +209,6 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
     'SELECT * FROM conversations WHERE last_at < ? AND turns > 0 ORDER BY last_at DESC, conversation LIMIT ?',
   );
   const one = db.prepare('SELECT * FROM conversations WHERE conversation = ? AND turns > 0');
-  const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
   return ({ before = Number.MAX_SAFE_INTEGER, limit, conversation }): readonly ConversationRow[] => {
     const rows = conversation === undefined ? page.all(before, clamp(limit)) : one.all(conversation);
     return (rows as Row[]).map((row) => ({
@@ -221,7 +221,7 @@ function createConversations(db: DatabaseSync): Queries['conversations'] {
       lastAt: Number(row.last_at),
       usage: readUsage(row),
       bill: readBill(row),
-      breaks: causes
+      breaks: breakCauses
         .map((cause) => ({ cause, count: Number(row[`breaks_${cause}`]) }))
         .filter(({ count }) => count > 0),
     }));

@@ -1,6 +1,6 @@
 import type { Bill, ExchangeRow } from '../contract/api.ts';
-import type { Billed, BreakCause } from '../contract/billing.ts';
-import type { Exchange, ExchangeUsage, Treatment } from '../contract/exchange.ts';
+import type { Billed } from '../contract/billing.ts';
+import type { BreakCause, Exchange, ExchangeUsage, Treatment } from '../contract/exchange.ts';
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, null | number | bigint | string | Uint8Array>>;

@@ -33,6 +33,7 @@ export type Request =
   | { readonly kind: 'remember'; readonly conversation: string; readonly memory: ConversationMemory }
   | { readonly kind: 'recall'; readonly originalId: string }
   | { readonly kind: 'retain'; readonly retention: Retention }
+  | { readonly kind: 'reprice'; readonly override: string | null }
   | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly args: readonly unknown[] };
 
 /** From the thread. */

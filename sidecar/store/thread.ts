@@ -75,6 +75,11 @@ export function runLedger(port: MessagePort, data: ThreadData, accounting: Accou
       case 'retain':
         ledger.retain(request.retention);
         return;
+      case 'reprice':
+        // What came before is billed by the prices of its time.
+        flush();
+        accounting.reprice(request.override);
+        return;
       case 'call':
         if (request.name === 'searchOriginals') {
           answerSearch(data.home, request, closing.signal).then(reply);

@@ -78,6 +78,8 @@ export interface Store {
   remember(conversation: string, memory: ConversationMemory): void;
   /** How much of the originals is kept, and for how long, from the next sweep on. */
   retain(kept: { readonly originalsCapBytes: number; readonly originalsIdleDays: number }): void;
+  /** Prices of the user for what is recorded from now on; the text of prices.json, or null. Never throws, never blocks. */
+  reprice(override: string | null): void;
   /** Called after each exchange is durable. */
   onRecorded(listener: (row: ExchangeRow) => void): () => void;
   /** "ok", or what went wrong and what was done ("corrupt ledger moved to …"). */

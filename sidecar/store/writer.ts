@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { deflateRawSync } from 'node:zlib';
+import { breakCauses } from '../contract/exchange.ts';
 import { bucketOf } from '../lib/histogram.ts';
 import { createEffectWriter } from './effects.ts';
 import { makeColumns, makeSums, type Pending } from './rows.ts';
@@ -46,7 +47,6 @@ export const rollupNames = [
   'tokens_removed_once',
   ...sumNames,
 ] as const;
-const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
 
 /** @throws the database's error when the schema is not the expected one. */
 export function createWriter(db: DatabaseSync): Writer {
@@ -121,7 +121,7 @@ function createExchangeWriter(db: DatabaseSync): (pending: Pending) => boolean {
 }
 
 function createConversationWriter(db: DatabaseSync): (pending: Pending) => void {
-  const breakNames = causes.map((cause) => `breaks_${cause}` as const);
+  const breakNames = breakCauses.map((cause) => `breaks_${cause}` as const);
   const added = ['turns', ...sumNames, ...breakNames] as const;
   const upsert =
     db.prepare(`INSERT INTO conversations (conversation, client, project, model, first_at, last_at, held_out, state, ${added.join(', ')})
@@ -136,7 +136,9 @@ function createConversationWriter(db: DatabaseSync): (pending: Pending) => void 
       state = coalesce(excluded.state, state)`);
   return ({ exchange, billed }) => {
     if (exchange.conversation === '') return;
-    const broken = Object.fromEntries(causes.map((cause) => [`breaks_${cause}`, billed.breakCause === cause ? 1 : 0]));
+    const broken = Object.fromEntries(
+      breakCauses.map((cause) => [`breaks_${cause}`, billed.breakCause === cause ? 1 : 0]),
+    );
     upsert.run({
       conversation: exchange.conversation,
       client: exchange.client,

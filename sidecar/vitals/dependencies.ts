@@ -8,6 +8,8 @@ const MAX_MANIFESTS = 200;
 /** Configuration that is searched for names, per manifest. */
 const MAX_SETTING_FILES = 300;
 const MAX_SETTING_BYTES = 128 * 1024;
+/** Files of code that are searched for names in quotes, per manifest; only where something seems unused. */
+const MAX_NAMING_FILES = 5000;
 
 /** Manifests that are seen and not understood. */
 const OTHERS =
@@ -44,7 +46,10 @@ export async function judgeDependencies(
       manifests.push(path);
       // Where a part of the code was not read, what looks unused may be used there.
       const isRead = code.length > 0 && code.every((file) => measures.has(file.path));
-      if (isRead) found.unused.push(...findings.unused.map((name) => ({ manifest: path, name, reason: '' })));
+      if (isRead) {
+        const unused = await dropNamed(findings.unused, code, read);
+        found.unused.push(...unused.map((name) => ({ manifest: path, name, reason: '' })));
+      }
       for (const kind of ['deprecated', 'mismatched'] as const) {
         found[kind].push(...findings[kind].map((one) => ({ manifest: path, ...one })));
       }
@@ -52,10 +57,27 @@ export async function judgeDependencies(
       // A fixture that is malformed on purpose, or a manifest in the middle of a merge: nothing can be said about it.
     }
   }
+  // Those of examples and fixtures lie deeper than the project's own.
   const notLookedAt = files
     .filter(({ path, role }) => role !== 'generated' && OTHERS.test(path))
-    .map(({ path }) => path);
+    .map(({ path }) => path)
+    .sort((a, b) => a.split('/').length - b.split('/').length);
   return { manifests, ...found, unused: found.unused.map(({ manifest, name }) => ({ manifest, name })), notLookedAt };
+}
+
+/** Without those whose name stands in quotes somewhere in the code: engines, plugins and reporters are loaded by name. */
+async function dropNamed(
+  names: readonly string[],
+  code: readonly SourceFile[],
+  read: (path: string) => Promise<string | null>,
+): Promise<readonly string[]> {
+  let left = names;
+  for (const { path } of code.slice(0, MAX_NAMING_FILES)) {
+    if (left.length === 0) break;
+    const text = await read(path);
+    if (text !== null) left = left.filter((name) => !['"', "'", '`'].some((sign) => text.includes(sign + name + sign)));
+  }
+  return left;
 }
 
 async function readMentions(

@@ -1,3 +1,4 @@
+import { formatCount } from '../lib/counts.ts';
 import type { FileChurn } from './churn.ts';
 import type { Confidence, Coupling, History, Hotspot, Measure, SourceFile } from './types.ts';
 
@@ -50,7 +51,7 @@ export function rateConfidence(history: History | null, now: number): Confidence
   const idle = idleDays > 90 ? ` The last commit is ${idleDays} days old.` : '';
   const partial = history.isPartial ? ' The history is not complete here.' : '';
   const span = history.days <= 365 ? 'year' : `${Math.round(history.days / 365)} years`;
-  const found = `${count} commits by people in the ${span} before the last one.${idle}${partial}`;
+  const found = `${formatCount(count, 'commit')} by people in the ${span} before the last one.${idle}${partial}`;
   if (count < TOO_FEW) return { level: 'none', reason: `Too little history to rank files: ${found}` };
   if (count < ENOUGH) return { level: 'low', reason: `A short history, so the ranking is rough: ${found}` };
   return { level: 'good', reason: found };

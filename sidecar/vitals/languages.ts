@@ -5,6 +5,10 @@ export interface Language {
   readonly id: string;
   /** What begins a comment that reaches to the end of the line. */
   readonly comment: RegExp;
+  /** What ends a text of several lines that begins on this line and is no code (a comment, a docstring); null: none begins. */
+  readonly block?: (line: string) => string | null;
+  /** A mark to jump to, which stands further out than the code around it. */
+  readonly label?: RegExp;
   /** Every place where the flow branches; global. */
   readonly branch: RegExp;
   /** A line that begins a function, with its name in the first group that matches. */
@@ -16,12 +20,15 @@ export interface Language {
 }
 
 const slashes = /^(?:\/\/|\/\*|\*)/;
+const block = (line: string): string | null => (line.startsWith('/*') && !line.includes('*/') ? '*/' : null);
+const label = /^[A-Za-z_]\w*:(?:\s*\/\/.*)?$/;
 const hashes = /^#/;
 const cBranch = /\b(?:if|for|while|case|catch|switch|match|when)\b|&&|\|\|| \? /g;
 
 const script: Language = {
   id: 'script',
   comment: slashes,
+  block,
   branch: /\b(?:if|for|while|case|catch|switch)\b|&&|\|\||\?\?| \? /g,
   function:
     /^(?:export\s+)?(?:default\s+)?(?:async\s+)?function\s*\*?\s*([\w$]+)|^(?:export\s+)?(?:const|let)\s+([\w$]+)[^=]*=\s*(?:async\s*)?(?:\([^)]*\)|[\w$]+)?[^=]*=>\s*\{?$|^(?:(?:public|private|protected|static|async|override|get|set)\s+)*(?!(?:if|for|while|switch|catch|return|function|do|else|try)\b)([\w$#]+)\s*(?:<[^>]*>)?\([^;]*\{$/,
@@ -32,7 +39,8 @@ const languages: Readonly<Record<string, Language>> = {
   ...spread('ts tsx mts cts js jsx mjs cjs vue svelte astro', script),
   ...spread('py pyi', {
     id: 'python',
-    comment: hashes,
+    comment: /^#|^[rbuRBU]{0,2}(?:"""|''')/,
+    block: findOpenQuotes,
     branch: /\b(?:if|elif|for|while|except|case|and|or)\b/g,
     function: /^(?:async\s+)?def\s+(\w+)/,
     imports: /^\s*(?:from|import)\s+([\w]+)/g,
@@ -40,6 +48,7 @@ const languages: Readonly<Record<string, Language>> = {
   ...spread('rs', {
     id: 'rust',
     comment: slashes,
+    block,
     branch: /\b(?:if|for|while|loop|match)\b|&&|\|\||=>|\?;/g,
     function: /^(?:pub(?:\([^)]*\))?\s+)?(?:const\s+)?(?:async\s+)?(?:unsafe\s+)?(?:extern\s+"[^"]*"\s+)?fn\s+(\w+)/,
     test: /^#\[(?:cfg\(test\)|test)\]$/,
@@ -48,6 +57,8 @@ const languages: Readonly<Record<string, Language>> = {
   ...spread('go', {
     id: 'go',
     comment: slashes,
+    block,
+    label,
     branch: /\b(?:if|for|case|select|switch)\b|&&|\|\|/g,
     function: /^func\s+(?:\([^)]*\)\s*)?(\w+)/,
     imports: /^\s*(?:import\s+)?(?:[\w.]+\s+)?"([\w.-]+\.[\w.-]+\/[^"]+)"$/g,
@@ -55,6 +66,7 @@ const languages: Readonly<Record<string, Language>> = {
   ...spread('java kt kts scala groovy cs swift dart', {
     id: 'classes',
     comment: slashes,
+    block,
     branch: cBranch,
     function:
       /^(?:@\w+\s+)*(?:(?:public|private|protected|internal|static|final|override|abstract|async|suspend|virtual|sealed|open|inline)\s+)*(?:fun|func|def)\s+(?:<[^>]*>\s*)?(?:\w+\.)?(\w+)|^(?:(?:public|private|protected|internal|static|final|override|async|virtual|synchronized)\s+)+[\w<>[\],.? ]+\s+(\w+)\s*\([^;]*\{?$/,
@@ -63,6 +75,8 @@ const languages: Readonly<Record<string, Language>> = {
   ...spread('c h cc cpp cxx hpp hh m mm', {
     id: 'c',
     comment: slashes,
+    block,
+    label,
     branch: cBranch,
     function:
       /^(?!(?:if|for|while|switch|return|else|do|typedef|struct|enum|union)\b)[A-Za-z_][\w\s*&:<>,~]*?[\s*&](~?[\w:]+)\s*\([^;]*$/,
@@ -71,6 +85,7 @@ const languages: Readonly<Record<string, Language>> = {
   ...spread('php', {
     id: 'php',
     comment: slashes,
+    block,
     branch: /\b(?:if|elseif|for|foreach|while|case|catch|match)\b|&&|\|\||\?\?| \? /g,
     function: /^(?:(?:public|private|protected|static|final|abstract)\s+)*function\s+&?(\w+)/,
     imports: null,
@@ -90,6 +105,17 @@ const languages: Readonly<Record<string, Language>> = {
     imports: null,
   }),
 };
+
+/** Of Python: three quotes that are still open at the end of a line. */
+function findOpenQuotes(line: string): string | null {
+  if (line.startsWith('#')) return null;
+  let open: string | null = null;
+  for (const [sign] of line.matchAll(/'"""'|"'''"|"""|'''/g)) {
+    // Those between other quotes are text themselves.
+    if (sign.length === 3) open = open === null ? sign : open === sign ? null : open;
+  }
+  return open;
+}
 
 function spread(names: string, language: Language): Record<string, Language> {
   return Object.fromEntries(names.split(' ').map((name) => [name, language]));

@@ -38,14 +38,21 @@ export function measure(text: string, language: Language): Measure {
 
 /** Lines that are code, and how many belong to tests among them. */
 function readCode(lines: readonly string[], language: Language): { code: CodeLine[]; tests: number } {
-  const { comment, test } = language;
+  const { comment, test, block } = language;
   const code: CodeLine[] = [];
   let tests = 0;
+  let blockEnd: string | null = null;
   let testIndent = -1;
   let isDeclared = false;
   for (const [at, line] of lines.entries()) {
     const text = line.trim();
     const indent = findIndent(line);
+    if (blockEnd !== null) {
+      if (text.includes(blockEnd)) blockEnd = null;
+      if (testIndent >= 0) tests += 1;
+      continue;
+    }
+    blockEnd = block?.(text) ?? null;
     if (testIndent >= 0) {
       tests += 1;
       // The block behind the mark ends with its brace, a declaration without a block with its semicolon.
@@ -97,9 +104,14 @@ function countBranches(text: string, { branch }: Language): number {
 
 interface OpenSpan extends FunctionSpan {
   readonly indent: number;
+  /** Its last line, counted from 1. */
+  readonly end: number;
 }
 
-/** Functions by their first line, up to the next line that is indented as little (a closing brace belongs to it). */
+/**
+ * Functions by their first line, up to the next line that is indented as little (a closing brace belongs to it). Their length
+ * is that of their code: a docstring of a hundred lines makes no function hard to read.
+ */
 function findFunctions(code: readonly CodeLine[], language: Language): OpenSpan[] {
   const spans: OpenSpan[] = [];
   for (const [at, { indent, text, number }] of code.entries()) {
@@ -111,14 +123,14 @@ function findFunctions(code: readonly CodeLine[], language: Language): OpenSpan[
     for (let next = at + 1; next < code.length; next++) {
       const line = code[next]!;
       // The parameters of a long signature end, and some bodies begin, with a line that is indented like the first.
-      const goesOn = line.indent > indent || /^[)\]}>{]/.test(line.text);
+      const goesOn = line.indent > indent || /^[)\]}>{]/.test(line.text) || language.label?.test(line.text) === true;
       if (!goesOn) break;
       last = next;
       branches += line.branches;
       if (line.indent <= indent && /^\}/.test(line.text) && !/\{$/.test(line.text)) break;
     }
-    const lines = code[last]!.number - number + 1;
-    if (lines > 1) spans.push({ name, line: number, lines, branches, indent });
+    const lines = last - at + 1;
+    if (lines > 1) spans.push({ name, line: number, lines, branches, indent, end: code[last]!.number });
   }
   return spans;
 }
@@ -133,7 +145,7 @@ function rateComplexity(
   const open: OpenSpan[] = [];
   for (const { number, indent, branches } of code) {
     while (next < functions.length && functions[next]!.line <= number) open.push(functions[next++]!);
-    while (open.length > 0 && open.at(-1)!.line + open.at(-1)!.lines <= number) open.pop();
+    while (open.length > 0 && open.at(-1)!.end < number) open.pop();
     if (branches === 0) continue;
     const base = (open.at(-1)?.indent ?? 0) + unit;
     total += branches + Math.min(6, Math.max(0, Math.round((indent - base) / unit)));

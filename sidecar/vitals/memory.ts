@@ -4,7 +4,7 @@ import { readTextWithin, writeFileAtomic } from '../machine/index.ts';
 import type { History, Measure } from './types.ts';
 
 /** Changes with what a measure means; an older memory is then left aside. */
-const VERSION = 1;
+const VERSION = 2;
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** What one scan leaves for the next: the figures of files that stay the same, and what to compare with. */

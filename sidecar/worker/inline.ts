@@ -3,6 +3,6 @@
  * because the sidecar must not load compressors and token tables that only its engine process uses.
  */
 export { compressMessages } from './compress.ts';
-export { Optimiser, type Originals } from './optimise.ts';
+export { type DecisionMemo, Optimiser, type Originals } from './optimise.ts';
 export type * from './types.ts';
 export { loadTokens } from './vocabulary.ts';

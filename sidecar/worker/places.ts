@@ -2,6 +2,7 @@ import type { Conversation, Segment } from '../dialects/types.ts';
 import { isEditable } from '../engine/index.ts';
 import type { Hint } from '../engine/types.ts';
 import { digest, digestOf } from '../lib/hash.ts';
+import { Lru } from '../lib/lru.ts';
 import { link } from './book.ts';
 import type { OptimiseJob } from './types.ts';
 
@@ -22,13 +23,22 @@ export interface Placed {
   readonly isEditable: () => boolean;
 }
 
+/** Texts that something is known about, in characters: those of the largest conversation that is worth remembering. */
+const KNOWN_CHARS = 16 * 1024 * 1024;
+
 /**
  * Finds where the segments of a conversation stand. What is found out about a text is remembered by its hint: readers give
  * the same hint for the same call, and turn by turn the same strings, which cost nothing to compare. So only the texts that are
  * new in a turn are hashed.
  */
 export class Places {
-  private readonly known = new WeakMap<Hint, Known>();
+  /** By hint, but never for as long as hints live: one question may have been followed by thousands of calls. */
+  private readonly known: Lru<Hint, Known>;
+
+  /** @param capacity characters of texts that are remembered */
+  constructor(capacity = KNOWN_CHARS) {
+    this.known = new Lru(capacity, ({ text }) => 400 + text.length);
+  }
 
   /** A conversation that no header names is known by its beginning. */
   findAll({ segments, blocks, fingerprint, session, model }: Conversation, job: OptimiseJob): Placed[] {

@@ -27,8 +27,8 @@ async function compareTrees(one: ClientCase): Promise<string[]> {
   return [...after].filter(([name, bytes]) => before.get(name)?.equals(bytes) !== true).map(([name]) => name);
 }
 
-/** What the client of a case does not read in a file of JSON that we could read. */
-export async function findRefusedExtras(one: ClientCase, home: CaseHome, path: string): Promise<readonly JsonExtra[]> {
+/** What the client of a case does not read in its files of JSON although we could, by path. */
+export async function findExtras(one: ClientCase, home: CaseHome): Promise<Map<string, readonly JsonExtra[]>> {
   const machine = makeMachine({
     ...home,
     home: home.path,
@@ -38,7 +38,7 @@ export async function findRefusedExtras(one: ClientCase, home: CaseHome, path: s
   });
   const adapter: ClientAdapter = adapters.find(({ id }) => id === one.client)!;
   const { edits } = await adapter.plan(CASE_PROXY, machine);
-  return edits.find(({ file, refuses }) => file === path && refuses !== undefined)?.refuses ?? [];
+  return new Map(edits.flatMap(({ file, refuses }) => (refuses === undefined ? [] : [[file, refuses] as const])));
 }
 
 export type Format = 'json' | 'toml' | 'yaml' | 'shell';
@@ -106,7 +106,7 @@ export async function makeVariant(one: ClientCase, change: Change): Promise<Case
   const home = makeCaseHome(one);
   for (const name of await findTouched(one)) {
     const path = join(home.path, name);
-    const refused = await findRefusedExtras(one, home, path);
+    const refused = (await findExtras(one, home)).get(path) ?? [];
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) change(path, refused);
   }
   return home;

@@ -25,7 +25,7 @@ import { root } from '../../scripts/lib/project.ts';
 import { adapters } from '../../sidecar/clients/index.ts';
 import type { ClientResult, Clients, JsonExtra } from '../../sidecar/clients/types.ts';
 import { sha256 } from '../../sidecar/lib/hash.ts';
-import { editElsewhere, findRefusedExtras, findTouched, formatOf, makeVariant, variants } from './client-variants.ts';
+import { editElsewhere, findExtras, findTouched, formatOf, makeVariant, variants } from './client-variants.ts';
 
 const cases = listClientCases(root);
 const named = cases.map((one) => [`${one.client}/${one.name}`, one] as const);
@@ -250,13 +250,13 @@ const unread = (
   await Promise.all(
     named.map(async ([name, one]) => {
       const home = makeCaseHome(one);
-      const files = (await findTouched(one)).map(async (file) => {
-        const extras = await findRefusedExtras(one, home, join(home.path, file));
-        return extras.map((extra) => [`${name}/${file}`, extra, one, file] as const);
-      });
-      const found = (await Promise.all(files)).flat();
+      const files = [...(await findExtras(one, home))].flatMap(([path, extras]) =>
+        extras.map(
+          (extra) => [`${name}${path.slice(home.path.length)}`, extra, one, path.slice(home.path.length)] as const,
+        ),
+      );
       home.remove();
-      return found;
+      return files;
     }),
   )
 ).flat();

@@ -6,7 +6,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
 import { trustFilters } from '../../sidecar/cli/filter-command.ts';
-import { runNode } from './support/run-process.ts';
+import { ownLine, runNode } from './support/run-process.ts';
 
 const bin = join(root, 'sidecar/cli/headroom.mjs');
 const filter = "[[filter]]\ncommand = 'sh build*.sh'\ndrop = ['^noise ']\nfold = ['^CC ']\n";
@@ -33,7 +33,7 @@ function run(script: string): Promise<{ code: number | null; output: string; tol
   const { PATH = '' } = process.env;
   const env = { PATH, HOME: directory, HEADROOM_HOME: home, HEADROOM_PORT: '9', CLAUDECODE: '1' };
   return new Promise((resolve) => {
-    const child = spawn('sh', ['-c', `"${process.execPath}" "${bin}" run -- sh ${script}; exit $?`], {
+    const child = spawn('sh', ['-c', `${ownLine} run -- sh ${script}; exit $?`], {
       cwd: join(project, 'sub'),
       detached: true,
       env,

@@ -44,7 +44,15 @@ function start(...args: string[]): Running {
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const phases = ['apply', 'run', 'rollback'] as const;
+const phases = ['apply', 'run', 'rollback', 'logout'] as const;
+
+/** As the service manager ends a session: every process of it is asked at once; whoever is left then is killed. */
+async function logOut(main: Running): Promise<void> {
+  const sidecars = (await listLiving(user.home)).map(({ owner }) => owner.pid);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    for (const pid of [main.child.pid!, ...sidecars]) process.kill(pid, signal);
+  }
+}
 
 /** One life that is cut off somewhere in the phase that is asked for. */
 async function live(phase: (typeof phases)[number], afterMs: number): Promise<void> {
@@ -53,6 +61,7 @@ async function live(phase: (typeof phases)[number], afterMs: number): Promise<vo
   if (phase !== 'apply') await user.connect(`http://127.0.0.1:${port}`);
   if (phase === 'apply') start('connect', 'all', '--port', port);
   if (phase === 'rollback') main.child.kill('SIGTERM');
+  if (phase === 'logout') await logOut(main);
   await pause(afterMs);
   await killAll();
 }

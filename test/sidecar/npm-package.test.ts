@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,20 +10,22 @@ let scratch = '';
 let installed = '';
 
 /** As npm installs it, with the dependencies that this project has anyway. */
-beforeAll(() => {
+beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'headroom-npm-'));
   const modules = join(scratch, 'node_modules');
   mkdirSync(modules);
   for (const name of readdirSync(join(root, 'node_modules')).filter((each) => !each.startsWith('.'))) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction');
   }
-  installed = join(modules, stagePackage(join(scratch, 'stage')).name);
+  installed = join(modules, (await stagePackage(join(scratch, 'stage'))).name);
   cpSync(join(scratch, 'stage'), installed, { recursive: true });
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 9 }));
 
-const run = (directory: string, ...args: string[]) =>
-  runNode([join(directory, 'sidecar', 'cli', 'headroom.mjs'), ...args], { env: { HEADROOM_HOME: join(scratch, 'h') } });
+const run = (directory: string, ...args: string[]) => {
+  const { bin } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { bin: { headroom: string } };
+  return runNode([join(directory, bin.headroom), ...args], { env: { HEADROOM_HOME: join(scratch, 'h') } });
+};
 
 describe('the package for npm', () => {
   it('runs below node_modules: the command line, the engine and the ledger', async () => {
@@ -32,6 +34,14 @@ describe('the package for npm', () => {
     const demo = await run(installed, 'demo');
     expect([demo.code, demo.stderr]).toEqual([0, '']);
     expect(demo.stdout).toContain('As the model got it');
+  });
+
+  it('runs a command before anything else is loaded, and takes filters along where there are some', async () => {
+    const command = ['run', '--', process.execPath, '-e', 'console.log("said"); process.exit(7)'];
+    expect(await run(installed, ...command)).toMatchObject({ code: 7, stdout: 'said\n', stderr: '' });
+    mkdirSync(join(scratch, 'h'), { recursive: true });
+    writeFileSync(join(scratch, 'h', 'filters.toml'), "[[filter]]\ncommand = 'node *'\ndrop = ['said']\n");
+    expect(await run(installed, ...command)).toMatchObject({ code: 7, stdout: 'said\n', stderr: '' });
   });
 
   it('brings the versions that were tried, and nothing that only the project needs', () => {

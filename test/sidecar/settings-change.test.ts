@@ -62,6 +62,22 @@ it('changes settings for conversations that begin afterwards, also over a restar
   expect(await send(sidecar.url, 'without', 2)).toEqual(without);
 }, 60_000);
 
+it('leaves a conversation that began under --no-optimize as it began, also after a start without', async () => {
+  let sidecar = await startSidecarProcess(home, provider.url);
+  const before = await send(sidecar.url, 'shortened', 2);
+  await sidecar.exchanges();
+  await sidecar.kill();
+  sidecar = await startSidecarProcess(home, provider.url, { HEADROOM_OPTIMIZE: '0' });
+  expect(await send(sidecar.url, 'whole', 2)).toEqual(whole(2));
+  expect(await send(sidecar.url, 'shortened', 2)).toEqual(whole(2));
+  await sidecar.exchanges();
+  await sidecar.kill();
+  sidecar = await startSidecarProcess(home, provider.url);
+  expect(await send(sidecar.url, 'whole', 3)).toEqual(whole(3));
+  expect(await send(sidecar.url, 'new', 2)).toEqual(before);
+  expect((await send(sidecar.url, 'shortened', 3)).slice(0, 2)).toEqual(before);
+}, 60_000);
+
 it('refuses what is fixed or wrong, with and without a Headroom that runs', async () => {
   const { kill } = await startSidecarProcess(home, provider.url, { HEADROOM_HOLDOUT: '5' });
   const fixed = await settings('set', 'holdoutPercent', '7');

@@ -3,10 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.ts';
+import { ownLine } from './support/run-process.ts';
 import { cleanUp, makeHome, type SidecarProcess, startSidecarProcess } from './support/sidecar-process.ts';
 
-const bin = join(root, 'sidecar/cli/headroom.mjs');
 /** Every line under `HEADROOM_LINES=300`, a few of them otherwise. */
 const lineCount = Number(process.env.HEADROOM_LINES ?? 25);
 
@@ -124,7 +123,7 @@ describe.skipIf(process.platform !== 'linux')('headroom run on many command line
       // Where an agent reads, the engine may shorten: there without a sidecar, elsewhere with one that would.
       const port = isRead ? '9' : new URL(sidecar.url).port;
       const raw = await runAsAgent(shell, form(command), rawWork, port);
-      const ours = await runAsAgent(shell, form(`"${process.execPath}" "${bin}" run -- ${command}`), ourWork, port);
+      const ours = await runAsAgent(shell, form(`${ownLine} run -- ${command}`), ourWork, port);
       const told = `${shell}: ${form(command)}`;
       expect({ ...ours, output: normalise(ours.output) }, told).toEqual({ ...raw, output: normalise(raw.output) });
       expect(readTree(ourWork).map(normaliseFile), told).toEqual(readTree(rawWork).map(normaliseFile));

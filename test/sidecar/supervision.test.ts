@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
@@ -225,6 +227,33 @@ describe('clients', () => {
     process.kill(await main.pid(), 'SIGKILL');
     await main.running.ended;
     await until(() => user.state() === 'own');
+  }, 60_000);
+
+  it('are released by a start that fails: settings that are wrong, or a stranger at the port who answers everything', async () => {
+    const stranger = createServer((_, response) => response.end('{}'));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const { port } = stranger.address() as AddressInfo;
+    const attempts: readonly (readonly [Record<string, string>, string])[] = [
+      [{ HEADROOM_MODE: 'fast' }, 'is not a mode'],
+      [{}, `Port ${port} is used by`],
+    ];
+    try {
+      for (const [more, told] of attempts) {
+        await user.connect(`http://127.0.0.1:${port}`);
+        const flags = ['--port', String(port), '--supervised'];
+        const { code, stderr } = await runNode([bin, 'proxy', ...flags], { env: { ...user.env, ...more } });
+        expect([code, stderr]).toEqual([code === 2 ? 2 : 1, expect.stringContaining(told)]);
+        expect([stderr, user.state()]).toEqual([expect.stringContaining('claude-code, codex'), 'own']);
+        // The guard of the service has the same wrong settings.
+        await user.connect(`http://127.0.0.1:${port}`);
+        const guard = await runNode([bin, 'guard', '--wait', '0', '--port', String(port)], {
+          env: { ...user.env, ...more },
+        });
+        expect([guard.code, user.state()]).toEqual([0, 'own']);
+      }
+    } finally {
+      await new Promise((resolve) => stranger.close(resolve));
+    }
   }, 60_000);
 
   it('that nobody released keep their settings while a Headroom answers', async () => {

@@ -24,7 +24,7 @@ describe('headroom vitals', () => {
   it('prints one page, or JSON', async () => {
     const { code, stdout } = await headroom(project.path);
     expect(code).toBe(0);
-    expect(stdout).toContain('src/long.ts:1  long  122 lines, 120 branches');
+    expect(stdout).toContain('src/long.ts:1  long  122 lines of code, 120 branches');
     expect(stdout.split('\n').length).toBeLessThan(70);
     const report = JSON.parse((await headroom(project.path, '--json')).stdout) as VitalsReport;
     expect(report.totals).toMatchObject({ code: 1, waiting: 0 });

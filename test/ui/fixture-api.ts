@@ -16,6 +16,7 @@ import { AppError } from '../../sidecar/contract/errors.ts';
 import type { Insight } from '../../sidecar/contract/insights.ts';
 import type { LogLine } from '../../sidecar/contract/logs.ts';
 import { createPreferences } from '../../sidecar/preferences/index.ts';
+import { createPrices } from '../../sidecar/prices/index.ts';
 import { resolveSettings } from '../../sidecar/settings.ts';
 import { makeClientsDoor } from './fixture-clients.ts';
 import { makeDataDoor } from './fixture-data.ts';
@@ -142,6 +143,12 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     preferences: createPreferences({
       ...{ settings, now: Date.now, onChange() {} },
       compressors: async () => ['csv', 'diff', 'html', 'json', 'log', 'search'],
+    }),
+    prices: createPrices({
+      home: world.home,
+      seen: async () =>
+        [...Map.groupBy(world.rows, (row) => row.model)].map(([model, { length }]) => ({ model, requests: length })),
+      onChange() {},
     }),
     version: '0.0.0',
     token: 'fixture-token',

@@ -1,5 +1,6 @@
 import type { ConversationRow, ExchangeDetail, ExchangeRow, Summary } from '../../sidecar/contract/api.ts';
 import type { ExchangeSegment, ExchangeUsage } from '../../sidecar/contract/exchange.ts';
+import { breakCauses } from '../../sidecar/contract/exchange.ts';
 
 const treatments = [
   'edited',
@@ -113,7 +114,6 @@ export function summarise(rows: readonly ExchangeRow[], sinceMs: number, untilMs
 export function makeConversation(conversation: string, rows: readonly ExchangeRow[]): ConversationRow {
   const { bill, usage } = summarise(rows, 0, Number.MAX_SAFE_INTEGER);
   const times = rows.map((row) => row.at);
-  const causes = ['ours', 'client', 'ttl', 'model', 'provider'] as const;
   return {
     conversation,
     client: rows[0]?.client ?? '',
@@ -124,7 +124,7 @@ export function makeConversation(conversation: string, rows: readonly ExchangeRo
     lastAt: Math.max(...times),
     usage,
     bill,
-    breaks: causes
+    breaks: breakCauses
       .map((cause) => ({ cause, count: rows.filter((row) => row.breakCause === cause).length }))
       .filter(({ count }) => count > 0),
   };

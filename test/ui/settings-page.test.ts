@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRows } from './fixture-rows.ts';
 import { usePage } from './page-rig.ts';
 
 const rig = usePage();
@@ -64,5 +65,25 @@ describe('settings', () => {
     await open();
     await rig.page.getByText('fixed by --holdout').waitFor();
     expect(await rig.page.getByRole('textbox', { name: 'Hold-out' }).count()).toBe(0);
+  });
+
+  it('write numbers and dates as chosen, on every page and at once, and stay after a reload', async () => {
+    await rig.open({ home, rows: makeRows(1200, Date.now()) }, { hash: '#/settings' });
+    const { page } = rig;
+    const select = page.getByRole('combobox', { name: 'Numbers and dates' });
+    await select.selectOption('Deutsch');
+    await page.getByText('1.234,50').waitFor();
+    // What was written before is written anew.
+    await page.locator('#data-title ~ dl').getByText('1.200 exchanges').waitFor();
+    await rig.keepPictures('formats', [360, 900]);
+    await page.evaluate('location.hash = "#/"');
+    await page.getByRole('cell', { name: '1.200' }).first().waitFor();
+    await page.reload();
+    await page.getByRole('cell', { name: '1.200' }).first().waitFor();
+    expect(await page.evaluate('[document.documentElement.lang, document.documentElement.dir]')).toEqual(['en', 'ltr']);
+    await page.evaluate('location.hash = "#/settings"');
+    expect(await select.inputValue()).toBe('de-DE');
+    await select.selectOption('As the system');
+    await page.getByText('$1,234.50').waitFor();
   });
 });

@@ -3,7 +3,6 @@ import type { Account } from '../../../sidecar/contract/account.ts';
 import { type AccountActions, createAccount } from '../../state/create-account.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { CodeStep } from './code-step.tsx';
 import { PlanCard } from './plan-card.tsx';
@@ -12,7 +11,7 @@ import { makeAccountHead, pickProblem } from './view.ts';
 
 /** The account of whoever has one: sign-in, plan, sign-out. */
 export function AccountPage(props: { session: Session; isShown: boolean }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const account = createAccount(props.session, () => props.isShown);
   const { state, plan, failure } = account;
   const head = () => {

@@ -6,14 +6,13 @@ import { createNow } from '../../state/create-now.ts';
 import { activityHref, type Route } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { ExchangeTable } from './exchange-table.tsx';
 import { Filters } from './filters.tsx';
 import { describeCount, readFilter, writeFilter } from './view.ts';
 
 /** Every exchange as it happens, and the way to any of them. */
 export function ActivityPage(props: { session: Session; route: Route }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const now = createNow();
   const { client, live } = props.session;
   const isShown = (): boolean => props.route.page === 'activity';

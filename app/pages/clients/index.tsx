@@ -6,14 +6,13 @@ import { describeResult, sortClients } from '../../state/describe-client.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ClientCard } from './client-card.tsx';
 import { makeClientsTitle } from './view.ts';
 
 /** Which agents go through Headroom, and what it takes to change that. */
 export function ClientsPage(props: { session: Session; isShown: boolean }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const now = createNow();
   const clients = createClients(props.session);
   const [results, setResults] = createSignal<readonly ClientResult[]>([]);

@@ -6,13 +6,13 @@ import { clientName, explainBasis, isLoss } from '../../state/describe-exchange.
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats, type Formats } from '../../ui/format.ts';
+import type { Formats } from '../../ui/format.ts';
 import { TurnCharts } from './turn-charts.tsx';
 import { describeCache, makeTitle } from './view.ts';
 
 /** One conversation: how its context and its bill grew, and where the cache broke. */
 export function ConversationPage(props: { session: Session; id: string }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const facts = createConversation(props.session, props.id);
   return (
     <div class="page">

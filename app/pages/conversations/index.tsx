@@ -8,14 +8,14 @@ import { clientName, isLoss } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats, type Formats } from '../../ui/format.ts';
+import type { Formats } from '../../ui/format.ts';
 import { targetRow } from '../../ui/target-row.ts';
 
 const BLANK_LINES = Array.from({ length: 8 });
 
 /** Conversations, the most recently used first, with their bill and what broke their cache. */
 export function ConversationsPage(props: { session: Session }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const now = createNow();
   const list = createConversationList(props.session);
   const title = (): string => {

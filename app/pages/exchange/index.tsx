@@ -6,7 +6,7 @@ import { clientName, describeOutcome } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats, type Formats } from '../../ui/format.ts';
+import type { Formats } from '../../ui/format.ts';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 import { CostTable } from './cost-table.tsx';
 import { SegmentList } from './segment-list.tsx';
@@ -14,7 +14,7 @@ import { makeFacts, makeTitle } from './view.ts';
 
 /** One exchange down to its bytes: what it cost, what was done with each tool result, and the texts themselves. */
 export function ExchangePage(props: { session: Session; id: string }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const detail = createExchange(props.session, props.id);
   return (
     <div class="page">

@@ -24,7 +24,7 @@ export interface Fact {
 export function makeFacts({ exchange }: ExchangeDetail, formats: Formats): readonly Fact[] {
   const range = savingRange(exchange.bill);
   const facts: (Fact | null)[] = [
-    { name: 'When', value: new Date(exchange.at).toLocaleString() },
+    { name: 'When', value: formats.stamp(exchange.at) },
     { name: 'Request', value: `${exchange.method} ${exchange.path}` },
     { name: 'Answer', value: `${exchange.status}${exchange.streamed ? ', streamed' : ''}` },
     { name: 'Provider', value: exchange.provider },

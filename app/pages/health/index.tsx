@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import { createPipeline } from '../../state/create-pipeline.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
-import { createFormats, type Formats } from '../../ui/format.ts';
+import type { Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 import { LogCard } from './log-card.tsx';
@@ -12,7 +12,7 @@ import { makeHealthTitle, sortFindings, toneOf, wordOf } from './view.ts';
 
 /** Whether everything works, and what to do when something does not. */
 export function HealthPage(props: { session: Session; isShown: boolean }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const { health, status, live } = props.session;
   const pipeline = createPipeline(props.session, () => props.isShown);
   const findings = () => sortFindings(pipeline.doctor.value()?.findings ?? []);

@@ -18,7 +18,7 @@ export function describeNothing(isFiltered: boolean): string {
 /** How many lines there are, when not all are shown. */
 export function describeRest({ lines, total }: LogPage, formats: Formats): string | null {
   if (total <= lines.length) return null;
-  return `The newest ${formats.count(lines.length)} of ${formats.count(total)} lines; headroom logs shows the others.`;
+  return `The newest ${formats.count(lines.length)} of ${formats.counted(total, 'line')}; headroom logs shows the others.`;
 }
 
 /** The lines as text to be handed on, in the order in which they were written; times in UTC. */

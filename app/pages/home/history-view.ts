@@ -113,7 +113,8 @@ export function nameBar(by: History['by'], bar: Pick<Bar, 'startMs' | 'endMs'>, 
 /** The figures of one place, as they are read aloud. */
 export function readBar(bar: Bar, name: string, write: (value: number) => string): string {
   if (bar.requests === 0) return `${name}: no requests`;
-  if (bar.spent === null || bar.would === null) return `${name}: ${bar.requests} requests, no price is known`;
+  if (bar.spent === null || bar.would === null)
+    return `${name}: ${bar.requests === 1 ? '1 request' : `${bar.requests} requests`}, no price is known`;
   const kept = bar.would - bar.spent;
   const difference = kept < 0 ? `${write(-kept)} more than without Headroom` : `${write(kept)} saved`;
   return `${name}: spent ${write(bar.spent)}, would have been ${write(bar.would)}, ${difference}`;

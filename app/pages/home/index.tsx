@@ -8,7 +8,6 @@ import { createTotals } from '../../state/create-totals.ts';
 import { isLoss } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { HistoryCard } from './history.tsx';
 import { Setup } from './setup.tsx';
@@ -21,7 +20,7 @@ const CAUSE_ROWS = 200;
 
 /** Is Headroom helping today? First in a sentence, then in figures, then over time. */
 export function HomePage(props: { session: Session }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const now = createNow();
   const { live, host, status, client } = props.session;
   const totals = createTotals(props.session);

@@ -106,7 +106,7 @@ function explainLoss({ today, rows, conversations }: Facts, formats: Formats): s
 }
 
 function allTime(all: Summary, formats: Formats): string {
-  if (all.bill.savedUsd === null) return `${formats.count(all.requests)} requests so far.`;
+  if (all.bill.savedUsd === null) return `${formats.counted(all.requests, 'request')} so far.`;
   return `${formats.usd(all.bill.savedUsd)} saved so far (${all.bill.basis}), over ${requestsText(all, formats)}.`;
 }
 

@@ -4,12 +4,11 @@ import type { Session } from '../../state/session.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { describeConsidered, describeGain, makeOptimiseTitle, spans } from './view.ts';
 
 /** What a person could change to pay less, each with its evidence and one action. */
 export function Habits(props: { session: Session; isShown: boolean }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const { report, days, choose } = createInsights(props.session, () => props.isShown);
   return (
     <>

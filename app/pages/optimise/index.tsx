@@ -2,7 +2,6 @@ import { createMemo, type JSX, Match, Switch } from 'solid-js';
 import type { Route } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { Compressors } from './compressors.tsx';
 import { Habits } from './habits.tsx';
 import { Notes } from './notes.tsx';
@@ -12,7 +11,7 @@ import { Vitals } from './vitals.tsx';
 
 /** What a person could change to pay less: habits, what compressors do, notes for agents, the state of a project, and what was used at all. */
 export function OptimisePage(props: { session: Session; route: Route }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const isShown = (): boolean => props.route.page === 'optimise';
   // Behind another page it stays as it was.
   const part = createMemo<(typeof parts)[number]['value']>(

@@ -77,5 +77,5 @@ export function makeNotesTitle(study: NotesStudy | undefined, formats: Formats):
 export function describeNotes(study: NotesStudy | undefined, formats: Formats): string {
   if (!study?.report) return 'A failure that agents repeat costs its tokens each time; a line in their file ends it.';
   const { calls, sessions } = study.report;
-  return `From ${formats.count(calls)} tool calls in ${sessions === 1 ? 'one session' : `${formats.count(sessions)} sessions`}.`;
+  return `From ${formats.counted(calls, 'tool call')} in ${sessions === 1 ? 'one session' : `${formats.count(sessions)} sessions`}.`;
 }

@@ -26,7 +26,8 @@ export function makeVitalsTitle(report: VitalsReport | null, formats: Formats): 
 export function describeVitals(report: VitalsReport | null, formats: Formats): string {
   if (report === null) return 'Code that is large, tangled or copied is read and sent again and again by agents.';
   const { totals, confidence } = report;
-  const waiting = totals.waiting > 0 ? ` ${formats.count(totals.waiting)} files wait for the next look.` : '';
+  const waiting =
+    totals.waiting > 0 ? ` ${formats.counted(totals.waiting, 'file waits', 'files wait')} for the next look.` : '';
   const trust = confidence.level === 'good' ? '' : ` ${confidence.reason}`;
   return `${formats.count(totals.code)} code files with ${formats.compact(totals.lines)} lines.${waiting}${trust}`;
 }

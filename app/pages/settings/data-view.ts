@@ -10,20 +10,25 @@ export function makeDataLines(sizes: DataSizes | undefined, formats: Formats): r
       name: 'Ledger',
       value: bytes((known) => known.ledgerBytes),
       note: sizes
-        ? `${formats.count(sizes.exchanges)} exchanges in ${formats.count(sizes.conversations)} conversations.`
+        ? `${formats.counted(sizes.exchanges, 'exchange')} in ${formats.counted(sizes.conversations, 'conversation')}.`
         : 'What was asked, and what it cost.',
     },
     {
       name: 'Originals',
       value: bytes((known) => known.originalsBytes),
       note: sizes
-        ? `${formats.count(sizes.originals)} texts that were left out of requests.`
+        ? `${formats.counted(sizes.originals, 'text that was', 'texts that were')} left out of requests.`
         : 'Texts that were left out of requests.',
     },
     {
       name: 'Their words, decisions',
       value: bytes((known) => known.indexBytes + known.memoBytes),
       note: 'For searching, and so that a conversation stays the same from turn to turn.',
+    },
+    {
+      name: 'Studies',
+      value: bytes((known) => known.studyBytes),
+      note: 'Reports about usage, projects and what agents repeat; on the page Optimise.',
     },
     {
       name: 'Log',
@@ -35,11 +40,12 @@ export function makeDataLines(sizes: DataSizes | undefined, formats: Formats): r
 
 /** @param verb "Deleted", or what a rehearsal says */
 export function describeDeletion(deletion: DataDeletion, verb: string, formats: Formats): string {
-  const { exchanges, conversations, originals, originalsBytes, kept } = deletion;
-  const counts = `${formats.count(exchanges)} exchanges of ${formats.count(conversations)} conversations and ${formats.count(originals)} originals`;
-  return [`${verb} ${counts} (${formats.bytes(originalsBytes)}).`, ...kept].join(' ');
+  const { exchanges, conversations, originals, originalsBytes, studies, kept } = deletion;
+  const counts = `${formats.counted(exchanges, 'exchange')} of ${formats.counted(conversations, 'conversation')}, ${formats.counted(originals, 'original')}`;
+  const reports = formats.counted(studies, 'report');
+  return [`${verb} ${counts} (${formats.bytes(originalsBytes)}) and ${reports}.`, ...kept].join(' ');
 }
 
 export function describeImport({ exchanges, known, originals }: DataImport, formats: Formats): string {
-  return `Imported ${formats.count(exchanges)} exchanges and ${formats.count(originals)} originals; ${formats.count(known)} exchanges were here already.`;
+  return `Imported ${formats.counted(exchanges, 'exchange')} and ${formats.counted(originals, 'original')}; ${formats.counted(known, 'exchange was', 'exchanges were')} here already.`;
 }

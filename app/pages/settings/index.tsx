@@ -4,12 +4,13 @@ import type { Theme } from '../../state/create-theme.ts';
 import type { Session } from '../../state/session.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SettingLines } from '../../ui/setting-lines.tsx';
 import { CompressorSwitches } from './compressor-switches.tsx';
 import { DataSection } from './data-section.tsx';
+import { FormatField } from './format-field.tsx';
 import { LoginSection } from './login-section.tsx';
+import { PricesSection } from './prices-section.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
 
@@ -21,7 +22,7 @@ const themes = [
 
 /** How the page looks, what Headroom runs with, and changing both. */
 export function SettingsPage(props: { session: Session; isShown: boolean }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const { theme, client } = props.session;
   const state = createSettings(client);
   const { settings } = state;
@@ -59,6 +60,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
         <div>
           <Choice label="Theme" options={themes} value={theme.theme()} onChoose={theme.choose} />
         </div>
+        <FormatField choice={props.session.formatChoice} />
       </section>
       <LoginSection session={props.session} isShown={props.isShown} />
       <Show when={fields().length > 0}>
@@ -84,6 +86,7 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           {list(upstreams)}
         </section>
       </Show>
+      <PricesSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="force-title">
         <h2 id="force-title">In force</h2>
         <p class="quiet">Read when Headroom starts.</p>

@@ -140,7 +140,7 @@ function makeGivenLines(settings: SettingsInForce, formats: Formats): readonly S
       name: 'Originals',
       value: settings.stateless
         ? 'Nothing is stored'
-        : `${formats.bytes(settings.originalsCapBytes)}, ${formats.count(settings.originalsIdleDays)} days unused`,
+        : `${formats.bytes(settings.originalsCapBytes)}, ${formats.counted(settings.originalsIdleDays, 'day')} unused`,
       note: 'How much of what was left out is kept, and for how long.',
     },
   ];

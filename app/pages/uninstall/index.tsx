@@ -5,12 +5,11 @@ import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
 import { FailureLine } from '../../ui/failure-notice.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 
 /** Everything that Headroom has put on this computer, and the button that takes it back. */
 export function UninstallPage(props: { session: Session; isShown: boolean }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const { client } = props.session;
   const changes = createLoaded(() => client.changes());
   const [removal, setRemoval] = createSignal<Removal>();

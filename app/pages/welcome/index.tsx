@@ -5,7 +5,6 @@ import { createKept } from '../../state/create-kept.ts';
 import type { Session } from '../../state/session.ts';
 import { ConnectionNotice } from '../../ui/connection-notice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { createFormats } from '../../ui/format.ts';
 import { DoneStep } from './done-step.tsx';
 import { PickStep } from './pick-step.tsx';
 import { TryStep } from './try-step.tsx';
@@ -14,7 +13,7 @@ import { WhatStep } from './what-step.tsx';
 
 /** The first minute: what it does, which agents, one message, done. Left and entered again at any step. */
 export function WelcomePage(props: { session: Session; isShown: boolean }): JSX.Element {
-  const formats = createFormats();
+  const { formats } = props.session;
   const clients = createClients(props.session);
   const kept = createKept('headroom.welcome');
   const keptSince = createKept('headroom.welcome.since');

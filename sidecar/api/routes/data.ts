@@ -15,12 +15,13 @@ const sizes = z
   .strictObject({
     ...{ exchanges: count, conversations: count, oldestAt: z.number().nullable(), ledgerBytes: count },
     ...{ originals: count, originalsBytes: count, indexBytes: count, memoBytes: count, logBytes: count },
+    ...{ studies: count, studyBytes: count },
   })
   .meta({ id: 'DataSizes' }) satisfies z.ZodType<DataSizes>;
 
 const deletion = z
   .strictObject({
-    ...{ exchanges: count, conversations: count, originals: count, originalsBytes: count },
+    ...{ exchanges: count, conversations: count, originals: count, originalsBytes: count, studies: count },
     kept: z.array(z.string()).readonly(),
   })
   .meta({ id: 'DataDeletion' }) satisfies z.ZodType<DataDeletion>;

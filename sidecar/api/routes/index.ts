@@ -24,6 +24,7 @@ import { loginStart, switchLoginStart } from './login-start.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { original, retrieve, retrieveById, searchOriginals } from './originals.ts';
+import { prices, setPrice } from './prices.ts';
 import { healthz, livez, readyz } from './probes.ts';
 import { segmentTexts } from './segment-texts.ts';
 import { changeSettings, settings } from './setting-values.ts';
@@ -73,6 +74,8 @@ export const routes = [
   logs,
   settings,
   changeSettings,
+  prices,
+  setPrice,
   loginStart,
   switchLoginStart,
   changes,

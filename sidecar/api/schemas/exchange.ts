@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActivityPage, Bill, ExchangeDetail, ExchangeRow, SegmentTexts } from '../../contract/api.ts';
 import type { ExchangeSegment, ExchangeUsage } from '../../contract/exchange.ts';
+import { breakCauses } from '../../contract/exchange.ts';
 
 const count = z.int().nonnegative();
 const usd = z.number().nullable();
@@ -55,7 +56,7 @@ export const exchangeRow = z
     bill,
     editedSegments: count,
     breakCause: z
-      .enum(['ours', 'client', 'ttl', 'model', 'provider'])
+      .enum(breakCauses)
       .nullable()
       .describe('Why the cache of the provider did not hold what it should have; null when it did.'),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConversationRow, Effects, Evidence, History, Summary } from '../../contract/api.ts';
+import { breakCauses } from '../../contract/exchange.ts';
 import { bill, usage } from './exchange.ts';
 
 const count = z.int().nonnegative();
@@ -24,7 +25,7 @@ export const summary = z
   })
   .meta({ id: 'Summary', description: 'Sums of a span, its last millisecond included.' }) satisfies z.ZodType<Summary>;
 
-const causes = z.enum(['ours', 'client', 'ttl', 'model', 'provider']);
+const causes = z.enum(breakCauses);
 const dollars = z.number().nullable();
 const costPerConversation = z.strictObject({
   conversations: count,
@@ -130,8 +131,6 @@ export const conversationRow = z
     lastAt: z.number(),
     usage,
     bill,
-    breaks: z
-      .array(z.strictObject({ cause: z.enum(['ours', 'client', 'ttl', 'model', 'provider']), count }))
-      .readonly(),
+    breaks: z.array(z.strictObject({ cause: causes, count })).readonly(),
   })
   .meta({ id: 'ConversationRow' }) satisfies z.ZodType<ConversationRow>;

@@ -1,3 +1,4 @@
+import { formatCount } from '../../lib/counts.ts';
 import type { Check } from './types.ts';
 
 /** A provider's cache lives 5 minutes at least; a clock that is off by less cannot mislead the ledger about it. */
@@ -20,7 +21,7 @@ export const clock = {
       {
         check: 'clock',
         level: 'warning',
-        message: `The clock is ${minutes} minutes ${nearest > 0 ? 'ahead of' : 'behind'} the upstreams’.`,
+        message: `The clock is ${formatCount(minutes, 'minute')} ${nearest > 0 ? 'ahead of' : 'behind'} the upstreams’.`,
         hint: 'Let the system set its time from the network; figures per day and cache lifetimes depend on it.',
       },
     ];

@@ -1,6 +1,6 @@
 import { resolveSettings } from '../../settings.ts';
 import { readInteger } from '../args.ts';
-import { guardOn, guardOnce } from '../guard.ts';
+import { guardOn, guardOnce, readPlace } from '../guard.ts';
 import { defineCommand } from '../types.ts';
 
 export const guard = defineCommand({
@@ -14,7 +14,7 @@ export const guard = defineCommand({
     home: { type: 'string', valueHint: 'directory', description: 'Where everything is kept (HEADROOM_HOME).' },
   },
   async run({ wait, watch, port, home }, io) {
-    const settings = resolveSettings({ port, home }, io.env);
+    const settings = readPlace({ port, home }, io.env) ?? resolveSettings({ port, home }, io.env);
     const waitMs = (readInteger('wait', wait, { min: 0, max: 3600 }) ?? 20) * 1000;
     await (watch === true ? guardOn(settings, io) : guardOnce(settings, io, waitMs));
     return 0;

@@ -21,6 +21,7 @@ import { learn } from './learn.ts';
 import { logs } from './logs.ts';
 import { mcp } from './mcp.ts';
 import { pause } from './pause.ts';
+import { prices } from './prices.ts';
 import { proxy } from './proxy.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   install,
   uninstall,
   settings,
+  prices,
   tools,
   account,
   stats,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve, sep } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
+import { formatCount } from '../../lib/counts.ts';
 import { findHome, isDirectory } from '../../machine/index.ts';
 import { readInteger, usage } from '../args.ts';
 import { say, writeAll } from '../output.ts';
@@ -74,7 +75,10 @@ async function readAttempts(
     tell(`Reading transcripts: ${files} so far`),
   );
   const attempts = await collectAttempts(events, isInside);
-  say(io, `Read ${attempts.length} tool calls in ${countSessions(attempts)} sessions of ${project}.`);
+  say(
+    io,
+    `Read ${formatCount(attempts.length, 'tool call')} in ${formatCount(countSessions(attempts), 'session')} of ${project}.`,
+  );
   for (const trouble of report.troubles) say(io, trouble);
   return attempts;
 }

@@ -1,4 +1,4 @@
-import { resolveSettings } from '../../settings.ts';
+import { resolveOrRelease } from '../guard.ts';
 import { runMain } from '../main-run.ts';
 import { say, writeAll } from '../output.ts';
 import { serveWraps } from '../serve-wraps.ts';
@@ -23,7 +23,7 @@ export const proxy = defineCommand({
     ...settingFlags,
   },
   async run({ open: _open, supervised, 'until-unused': untilUnused, ...flags }, io) {
-    const settings = resolveSettings(flags, io.env);
+    const settings = await resolveOrRelease(flags, io);
     if (untilUnused === true) return serveWraps(settings, io);
     const code = await runMain({
       settings,

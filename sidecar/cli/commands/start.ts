@@ -1,9 +1,9 @@
 import type { Settings } from '../../contract/settings.ts';
 import { toOrigin } from '../../lib/origin.ts';
 import { findBrowser, openBrowser } from '../../machine/index.ts';
-import { resolveSettings } from '../../settings.ts';
 import { readMain } from '../../supervisor/index.ts';
 import { formatClientLine, listClientLines } from '../client-lines.ts';
+import { resolveOrRelease } from '../guard.ts';
 import { runMain } from '../main-run.ts';
 import { findNeighbour } from '../neighbour.ts';
 import { say, writeAll } from '../output.ts';
@@ -29,7 +29,7 @@ export const start = defineCommand({
     ...settingFlags,
   },
   async run({ open, supervised, ...flags }, io) {
-    const settings = resolveSettings(flags, io.env);
+    const settings = await resolveOrRelease(flags, io);
     const code = await runMain({
       settings,
       io,

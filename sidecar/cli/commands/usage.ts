@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { UsageReports } from '../../contract/studies.ts';
 import type { Grouping, UsageReport } from '../../contract/usage.ts';
-import { findHome, readTextWithin } from '../../machine/index.ts';
+import { formatCount } from '../../lib/counts.ts';
+import { findHome } from '../../machine/index.ts';
 import { readInteger, usage as refuse } from '../args.ts';
 import { say, writeAll } from '../output.ts';
 import { createTeller } from '../teller.ts';
@@ -33,11 +33,13 @@ export const usage = defineCommand({
     const days = readInteger('days', givenDays, { min: 1, max: 36_500 }) ?? DEFAULT_DAYS;
     const untilMs = Date.now();
     const sinceMs = Math.max(0, untilMs - days * DAY_MS);
-    const [{ makeReport, readEvents, reportUsage, UsageLog }, { createPriceList }] = await Promise.all([
-      import('../../transcripts/index.ts'),
-      import('../../analytics/index.ts'),
-    ]);
-    const prices = createPriceList(await readTextWithin(join(findHome(io.env), 'prices.json'), 4 * 1024 * 1024));
+    const [{ makeReport, readEvents, reportUsage, UsageLog }, { createPriceList }, { readOwnPrices }] =
+      await Promise.all([
+        import('../../transcripts/index.ts'),
+        import('../../analytics/index.ts'),
+        import('../../prices/index.ts'),
+      ]);
+    const prices = createPriceList(await readOwnPrices(findHome(io.env)));
     const log = new UsageLog();
     const read = makeReport();
     const options = { userHome: io.env.HOME || homedir(), env: io.env, sinceMs, wanted: 'usage' } as const;
@@ -48,7 +50,9 @@ export const usage = defineCommand({
       reportUsage(log, { by: grouping, sinceMs, untilMs }, prices.costUsd);
     const troubles = [...prices.messages, ...read.troubles];
     if (read.unreadableLines > 0)
-      troubles.push(`${read.unreadableLines} lines of transcripts are not JSON and were left out.`);
+      troubles.push(
+        `${formatCount(read.unreadableLines, 'line of transcripts is', 'lines of transcripts are')} not JSON and left out.`,
+      );
     if (by === undefined) {
       const reports = [...GROUPINGS, 'client-day' as const].map((grouping) => shorten(report(grouping)));
       const files = [...read.files.values()].reduce((sum, count) => sum + count, 0);

@@ -7,6 +7,7 @@ type Cause = ConversationRow['breaks'][number]['cause'];
 
 const CAUSES: Readonly<Record<Cause, string>> = {
   client: 'the client changed what it had sent before',
+  compaction: 'the client put a summary in the place of what it had sent before',
   model: 'another model was chosen in the middle',
   provider: 'the provider had let go of it early',
   ours: 'Headroom sent something differently than before',
@@ -16,6 +17,7 @@ const CAUSES: Readonly<Record<Cause, string>> = {
 const ACTIONS: Readonly<Record<Cause, string>> = {
   client:
     'Look at what changes early in the prompt: MCP servers that come and go, a clock or git status in the instructions.',
+  compaction: 'Nothing to set: a conversation that is summarised is written anew once, and is shorter from then on.',
   model: 'Choose the model when a conversation begins; start a new one to change it.',
   provider: 'Nothing to set: a provider under load drops caches early. Watch whether it repeats.',
   ours: 'Report it with the exchange from the dashboard; --holdout 5 measures what it costs.',

@@ -8,7 +8,6 @@ export const unpricedModels = {
   judge: ({ summary }) => {
     const [first] = summary.unpricedModels;
     if (first === undefined) return null;
-    const entry = JSON.stringify({ models: [{ id: first, input: 0, output: 0 }] });
     return {
       title: `${formatCount(summary.bill.unpricedRequests, 'request')} went to models without a known price; every sum in dollars lacks them.`,
       evidence: summary.unpricedModels.slice(0, 10).map((model) => {
@@ -16,7 +15,7 @@ export const unpricedModels = {
         return `${model}: ${formatCount(requests, 'request')}`;
       }),
       gain: null,
-      action: `Put their prices per million tokens into ~/.headroom/prices.json, for example ${entry}`,
+      action: `Set their prices on the page Settings, or with headroom prices set ${/^[\w.:/@-]+$/.test(first) ? first : '<model>'} --input … --output …`,
     };
   },
 } satisfies InsightRule;

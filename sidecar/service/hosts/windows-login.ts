@@ -10,6 +10,8 @@ export const windowsLogin = {
   scopes: ['user'],
   probe: null,
   hint: 'The registry is part of Windows.',
+  // A command of the Run key is at most 260 characters long.
+  isBare: true,
   plan({ program, home, port }) {
     const reg = (...args: string[]): Step => ({ launch: { command: 'reg', args } });
     const command = [...program, 'proxy', '--supervised', '--port', String(port), '--home', home]

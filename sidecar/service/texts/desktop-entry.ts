@@ -7,7 +7,7 @@ export function formatDesktopEntry(args: readonly string[], { program, env }: Se
   return [
     '[Desktop Entry]',
     'Type=Application',
-    'Version=1.5',
+    'Version=1.0',
     'Name=Headroom',
     'Comment=Lowers the bill of coding agents',
     `Exec=${command}`,

@@ -13,8 +13,9 @@ export interface Task {
 
 /** XML for `schtasks /Create /XML` (Task Scheduler schema 1.2): at logon, as the user, without a window, on battery too. */
 export function formatTask(task: Task, { program, env, userName }: ServiceFacts): string {
-  // A task has no environment of its own: settings are given as variables to cmd, which starts Node and waits.
-  const sets = Object.entries(env).map(([name, value]) => `set "${name}=${value.replaceAll('%', '%%')}"&& `);
+  // A task has no environment of its own: settings are given as variables to cmd, which starts Node and waits. Unlike in a
+  // batch file, a percent sign stands for itself on its command line unless it names a variable; doubled, it stays doubled.
+  const sets = Object.entries(env).map(([name, value]) => `set "${name}=${value}"&& `);
   const command = [...program, ...task.args].map((part) => `"${part}"`).join(' ');
   const repetition = [
     '      <Repetition>',
@@ -36,8 +37,9 @@ export function formatTask(task: Task, { program, env, userName }: ServiceFacts)
     '  </RegistrationInfo>',
     '  <Triggers>',
     '    <LogonTrigger>',
-    ...(task.repeats ? repetition : []),
+    // The schema has these in a sequence (triggerBaseType, then logonTriggerType).
     '      <Enabled>true</Enabled>',
+    ...(task.repeats ? repetition : []),
     `      <UserId>${escapeXml(userName)}</UserId>`,
     '    </LogonTrigger>',
     '  </Triggers>',

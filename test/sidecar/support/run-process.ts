@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../../../scripts/lib/project.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -21,6 +23,10 @@ export interface Running {
 
 /** The packed executable that stands for the sources' bin in `npm run pack -- --test`; undefined: the sources. */
 const packed = process.env.HEADROOM_EXECUTABLE;
+
+/** The program under test as a shell takes it at the beginning of a line. */
+export const ownLine: string =
+  packed === undefined ? `"${process.execPath}" "${join(root, 'sidecar/cli/headroom.mjs')}"` : `"${packed}"`;
 
 /** The same command line of the packed executable, where one is tested; any other script stays what it is. */
 function choose(node: string, args: readonly string[]): readonly [string, readonly string[]] {

@@ -289,3 +289,19 @@ describe('restart', () => {
     expect(send(accounting, turn1, { write5m: 11_100 }).shadow?.write5m).toBe(14_100);
   });
 });
+
+describe('prices of the user that change', () => {
+  it('hold for what is billed from then on, and go again', () => {
+    const accounting = open();
+    const bill = () => send(accounting, turn1, { write5m: 11_100 }, { conversation: '' }).bill.actualUsd;
+    const before = bill();
+    accounting.reprice(
+      JSON.stringify({ models: [{ id: 'claude-sonnet-4-5', input: 3, output: 15, cacheWrite5m: 7.5 }] }),
+    );
+    expect(bill()).toBeCloseTo((before ?? 0) * 2, 10);
+    accounting.reprice('{');
+    expect(accounting.messages).toHaveLength(1);
+    accounting.reprice(null);
+    expect([bill(), accounting.messages]).toEqual([before, []]);
+  });
+});

@@ -31,7 +31,10 @@ function makeTurn(bricks: readonly Brick[], over: Partial<Turn> = {}): Turn {
   };
 }
 
-const tips: readonly Tip[] = attributeBreak([], makeTurn(start, { at: 0, heldTokens: 8000 })).tips;
+const tips: readonly Tip[] = attributeBreak(
+  [],
+  makeTurn(start, { at: 0, heldTokens: 8000, originalTokensAt: () => 8000 }),
+).tips;
 
 describe('a turn that goes on', () => {
   it('is no break when the provider held its beginning', () => {
@@ -48,7 +51,15 @@ describe('a turn that goes on', () => {
     ['client', { predicted: -1 }, more],
     [
       'client',
-      {},
+      { originalTokensAt: (): number => 7900 },
+      [
+        ['sys!', 5000],
+        ['asked!', 2900],
+      ],
+    ],
+    [
+      'compaction',
+      { originalTokensAt: (): number => 4600 },
       [
         ['sys!', 5000],
         ['summary!', 100],

@@ -33,7 +33,7 @@ describe('deleting', () => {
   it('everything leaves what a living conversation may need, and says so', async () => {
     const deleted = await run({ kind: 'all' });
     expect(deleted).toMatchObject({ exchanges: 4, conversations: 3, originals: 1 });
-    expect(deleted.kept.join()).toContain('1 conversations of the last day');
+    expect(deleted.kept.join()).toContain('1 conversation of the last day is');
     expect(files()).toEqual(named(2, 3));
     for (const table of ['exchanges', 'details', 'rollups', 'latencies']) expect(readTable(home, table)).toEqual([]);
     expect([left('conversations', 'conversation'), left('conversations', 'turns')]).toEqual([['alive'], [0]]);
@@ -71,6 +71,6 @@ describe('deleting', () => {
 
   it('finds nothing where nothing is', async () => {
     const deletion = await deleteData({ home: join(base, 'none'), selection: { kind: 'all' }, dryRun: false, now });
-    expect(deletion).toEqual({ exchanges: 0, conversations: 0, originals: 0, originalsBytes: 0, kept: [] });
+    expect(deletion).toEqual({ exchanges: 0, conversations: 0, originals: 0, originalsBytes: 0, studies: 0, kept: [] });
   });
 });

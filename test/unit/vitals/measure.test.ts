@@ -48,6 +48,23 @@ describe('measure', () => {
     expect(read('a.ts', 'const a = "if while for";\nb(); // if && else\n// if\n').complexity).toBe(0);
   });
 
+  it('takes docstrings and comments of several lines for no code', () => {
+    const doc = '    """Looks if, and while, it works.\n\n    Or not, for now: if and or.\n    """\n';
+    const text = `def run(a):\n${doc}    '''one line if'''\n    sql = """select\n  and or\n    """\n    if a == '"""':\n        x()\n    return a\n`;
+    expect(read('a.py', text).functions).toEqual([{ name: 'run', line: 1, lines: 5, branches: 1 }]);
+    const banner = '/*\n if it works, and while it does\n*/\n';
+    expect(read('a.c', `${banner}static int run(int a)\n{\n  return 1;\n}\n`)).toMatchObject({
+      codeLines: 4,
+      complexity: 0,
+    });
+    expect(read('a.py', '# """ opens nothing\nif a:\n    b()\n').codeLines).toBe(2);
+  });
+
+  it('goes on behind a mark to jump to, which stands as far out as the function', () => {
+    const text = 'func run() {\nwalk: // outer loop\n\tfor {\n\t\tif a {\n\t\t\tcontinue walk\n\t\t}\n\t}\n}\n';
+    expect(read('a.go', text).functions).toEqual([{ name: 'run', line: 1, lines: 8, branches: 2 }]);
+  });
+
   it('leaves out tests that stand among the code, but not what they import', () => {
     const code = 'use serde::Value;\npub fn a() {\n    b();\n}\n';
     const tests =

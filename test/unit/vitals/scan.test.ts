@@ -8,13 +8,13 @@ beforeAll(() => {
   home = makeProject();
   project = makeProject({
     'src/hot.ts': makeFunction('hot', 100),
-    'src/calm.ts': makeFunction('calm', 100),
+    'src/calm.ts': `${makeFunction('calm', 100)}view.engine('by-name');\n`,
     'src/made.ts': makeFunction('made', 900),
     'src/hot.test.ts': makeFunction('test', 200),
     'ignored/secret.ts': makeFunction('secret', 900),
     '.gitignore': 'ignored/\n',
     '.gitattributes': 'src/made.ts linguist-generated\n',
-    'package.json': '{"dependencies":{"left-pad":"1"}}',
+    'package.json': '{"dependencies":{"left-pad":"1","by-name":"1"}}',
     'README.md': 'See `src/nowhere.ts`.\n',
   });
   project.git('init', '-q');
@@ -48,7 +48,7 @@ describe('scanVitals', () => {
     project.write({ 'src/calm.ts': makeFunction('calm', 400) });
     const { drift } = await scanVitals(project.path, home.path);
     expect(drift.sinceMs).not.toBeNull();
-    expect(drift.grown).toEqual([{ path: 'src/calm.ts', before: 102, after: 402 }]);
+    expect(drift.grown).toEqual([{ path: 'src/calm.ts', before: 103, after: 402 }]);
   });
 
   it('works in a linked work tree and in a part of the repository', async () => {

@@ -62,4 +62,17 @@ describe('Places', () => {
     expect(placed!.nameOf('Wall time: 1 s\nrest')).toBe(placed!.name);
     expect(placed!.nameOf('st')).toBe(digest('st'));
   });
+
+  it('remembers texts until there is no room for them, and finds the same places without', () => {
+    const places = new Places(2000);
+    const hints = ['a', 'b', 'c'].map((command) => ({ ...hint, command }));
+    const walk = (at: number) =>
+      places.findAll(conversation(segment('x'.repeat(500), 0, { hint: hints[at]! })), job)[0]!;
+    const first = walk(0);
+    expect(walk(0).nameOf).toBe(first.nameOf);
+    for (const at of [1, 2]) walk(at);
+    const again = walk(0);
+    expect(again.nameOf).not.toBe(first.nameOf);
+    expect(strip([again])).toEqual(strip([first]));
+  });
 });

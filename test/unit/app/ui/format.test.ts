@@ -30,6 +30,17 @@ describe('formats', () => {
     expect(de.share(0.31)).toBe('31\u00a0%');
   });
 
+  it('keeps words in the language of the texts, whatever the format', () => {
+    const now = new Date(2026, 10, 21, 12, 0, 0).getTime();
+    expect(de.ago(now - 125_000, now)).toBe('2 minutes ago');
+    expect(de.span(3 * 86_400_000)).toBe('3 days');
+    expect(de.stamp(now)).toBe('21.11.2026, 12:00:00');
+  });
+
+  it('writes a price with all of its digits', () => {
+    expect([en.rate(3), en.rate(0.125), de.rate(0.0125)]).toEqual(['$3.00', '$0.125', '0,0125\u00a0$']);
+  });
+
   it('gives a digit to small shares only', () => {
     expect(['0', '0.004', '0.069', '0.0999', '0.31', '1'].map((share) => en.share(Number(share)))).toEqual([
       '0%',

@@ -118,11 +118,13 @@ describe('worst-conversations', () => {
 });
 
 describe('unpriced-models', () => {
-  it('names them with an entry to copy', () => {
+  it('names them, and where their prices are set', () => {
     const summary = { ...makeEvidence().summary, unpricedModels: ['m-1'], bill: { ...bill, unpricedRequests: 3 } };
     const found = judge('unpriced-models', { summary });
     expect(found).toMatchObject({ title: expect.stringContaining('3 requests'), gain: null });
-    expect(found?.action).toContain('"id":"m-1"');
+    expect(found?.action).toContain('headroom prices set m-1 --input');
+    const odd = judge('unpriced-models', { summary: { ...summary, unpricedModels: ['$(rm) m'] } });
+    expect(odd?.action).toContain('headroom prices set <model> --input');
   });
 });
 

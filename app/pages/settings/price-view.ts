@@ -1,0 +1,73 @@
+import type { OwnRates, PriceRow, Rates } from '../../../sidecar/contract/prices.ts';
+import type { Formats } from '../../ui/format.ts';
+
+export type RateName = keyof Rates;
+
+/** The classes in which providers bill, in the order of reading. */
+export const rateFields = [
+  { name: 'input', head: 'Input', word: 'Fresh input', isNeeded: true },
+  { name: 'cacheWrite5m', head: 'Write 5 min', word: 'Cache write, 5 minutes', isNeeded: false },
+  { name: 'cacheWrite1h', head: 'Write 1 h', word: 'Cache write, 1 hour', isNeeded: false },
+  { name: 'cacheRead', head: 'Read', word: 'Cache read', isNeeded: false },
+  { name: 'output', head: 'Output', word: 'Output', isNeeded: true },
+] as const satisfies readonly { name: RateName; head: string; word: string; isNeeded: boolean }[];
+
+/** What is typed for each class. */
+export type TypedRates = Readonly<Record<RateName, string>>;
+
+/** Why a change was not kept; undefined: it was. */
+export type Refusal = { readonly text: string; readonly fields: Partial<Record<RateName, string>> } | undefined;
+
+/** Models that concern this reader, and all others. */
+export function splitPrices(rows: readonly PriceRow[]): { near: readonly PriceRow[]; far: readonly PriceRow[] } {
+  const isNear = ({ requests, source }: PriceRow): boolean => requests > 0 || source === 'own';
+  return { near: rows.filter(isNear), far: rows.filter((row) => !isNear(row)) };
+}
+
+/** Where a price comes from, in one line. */
+export function describePrice({ source, published, tiers, requests }: PriceRow, formats: Formats): string {
+  const asked = requests > 0 ? `${formats.count(requests)} ${requests === 1 ? 'request' : 'requests'}` : '';
+  const [tier] = tiers;
+  const parts = [
+    { own: 'Your own price', 'built-in': describePublished(published, formats), none: 'Unpriced: not in any dollars' }[
+      source
+    ],
+    ...(tier ? [`more above ${formats.compact(tier.aboveInputTokens)} tokens of input`] : []),
+    ...(asked === '' ? [] : [asked]),
+  ];
+  return parts.join(' · ');
+}
+
+function describePublished(published: PriceRow['published'], formats: Formats): string {
+  // Noon of the day where the reader is: a date alone would be midnight somewhere else.
+  return published === null ? 'Built in' : `Built in, as of ${formats.date(Date.parse(`${published.date}T12:00:00`))}`;
+}
+
+/** Other names by which it was asked for; '' where its own says it all. */
+export function listOtherNames({ id, seenAs }: PriceRow): string {
+  return seenAs.filter((name) => name !== id).join(', ');
+}
+
+export function toTyped(rates: Rates | null): TypedRates {
+  const text = (name: RateName): string => (rates === null ? '' : String(rates[name]));
+  return {
+    ...{ input: text('input'), output: text('output'), cacheRead: text('cacheRead') },
+    ...{ cacheWrite5m: text('cacheWrite5m'), cacheWrite1h: text('cacheWrite1h') },
+  };
+}
+
+/** What was typed as rates, or what is wrong by class. */
+export function readTyped(typed: TypedRates): { rates: OwnRates } | { faults: Partial<Record<RateName, string>> } {
+  const faults: Partial<Record<RateName, string>> = {};
+  const numbers: Partial<Record<RateName, number>> = {};
+  for (const { name, isNeeded } of rateFields) {
+    const text = typed[name].trim().replace(',', '.');
+    const number = Number(text);
+    if (text === '' && isNeeded) faults[name] = 'It must be given.';
+    else if (text !== '' && !Number.isFinite(number)) faults[name] = 'It must be a number.';
+    else if (text !== '') numbers[name] = number;
+  }
+  const { input, output, ...others } = numbers;
+  if (input === undefined || output === undefined || Object.keys(faults).length > 0) return { faults };
+  return { rates: { input, output, ...others } };
+}

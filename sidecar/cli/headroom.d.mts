@@ -1,0 +1,2 @@
+/** See headroom.mjs; it exports nothing, importing it runs the command line. */
+export {};

@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRow } from './fixture-rows.ts';
+import { usePage } from './page-rig.ts';
+
+const rig = usePage();
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'headroom-prices-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 9 }));
+
+const file = (): string => join(home, 'prices.json');
+const open = async (models: readonly string[]): Promise<void> => {
+  const now = Date.now();
+  const rows = models.map((model, at) => makeRow(at, now - at, { model }));
+  await rig.open({ home, rows }, { hash: '#/settings' });
+  await rig.page.getByRole('heading', { name: 'Prices' }).waitFor();
+};
+
+describe('prices', () => {
+  it('are set for a model that has none, say what is wrong, and are taken back', async () => {
+    await open(['my-own-model', 'claude-sonnet-4-5-20250929', 'claude-sonnet-4-5-20250929']);
+    const { page } = rig;
+    const table = page.getByRole('table', { name: 'Prices of the models that were used' });
+    const row = (name: string) => table.getByRole('row').filter({ hasText: name });
+    await row('my-own-model').getByText('Unpriced: not in any dollars').waitFor();
+    expect(await row('claude-sonnet-4-5').textContent()).toMatch(/\$3\.00\$3\.75\$6\.00\$0\.30\$15\.00/);
+    await page.getByRole('button', { name: 'Set a price: my-own-model' }).click();
+    const form = page.getByRole('form', { name: 'Your price of my-own-model' });
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await form.getByRole('textbox', { name: 'Fresh input' }).fill('0,5');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.getByText('It must be given.').waitFor();
+    await form.getByRole('textbox', { name: 'Output' }).fill('-2');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.getByText('It must be a number from 0 to 100000.').waitFor();
+    await rig.keepPictures('prices-form', [360, 900, 1440]);
+    expect(existsSync(file())).toBe(false);
+    await form.getByRole('textbox', { name: 'Output' }).fill('2');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Your price of my-own-model holds for what is recorded from now on.').waitFor();
+    expect(await row('my-own-model').textContent()).toMatch(/Your own price.+\$0\.50\$2\.00/);
+    expect(JSON.parse(readFileSync(file(), 'utf8')).models).toEqual([
+      { id: 'my-own-model', input: 0.5, output: 2, cacheRead: 0.5, cacheWrite5m: 0.5, cacheWrite1h: 0.5 },
+    ]);
+    await page.getByRole('button', { name: 'Change: my-own-model' }).click();
+    await rig.keepPictures('prices-own', [900]);
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await row('my-own-model').getByText('Unpriced').waitFor();
+    expect(existsSync(file())).toBe(false);
+  });
+
+  it('tell what is wrong in the file, and leave it alone', async () => {
+    writeFileSync(file(), '{');
+    await open(['claude-sonnet-4-5']);
+    const { page } = rig;
+    await page.getByText('prices.json is not as it should be').waitFor();
+    await page.getByRole('button', { name: 'Use my own: claude-sonnet-4-5' }).click();
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('form').getByText('Your prices.json is not JSON').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('form', { name: 'Your price of' }).count()).toBe(0);
+    expect(readFileSync(file(), 'utf8')).toBe('{');
+  });
+
+  it('of all known models can be looked at before any was used', async () => {
+    await open([]);
+    await rig.page.getByText('No model was used yet.').waitFor();
+    await rig.page.getByText(/\d+ other models with a known price/).click();
+    await rig.page.getByRole('row').filter({ hasText: 'claude-opus-4-5' }).waitFor();
+    await rig.keepPictures('prices-none', [900]);
+  });
+});
