@@ -23,6 +23,7 @@ async function serve(requests: number): Promise<number> {
     '/health': { service: 'headroom' },
     '/api/v1/summary': { requests },
     '/api/v1/evidence': {},
+    '/api/v1/effects': {},
   };
   const server = createServer(({ url = '' }, response) => response.end(JSON.stringify(answers[url.split('?')[0]!])));
   servers.push(server);
