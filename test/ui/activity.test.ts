@@ -60,6 +60,26 @@ describe('the list of exchanges', () => {
     expect(rig.complaints).toEqual([]);
   });
 
+  it('reads the layout once per step, before it changes anything', async () => {
+    await rig.open({ rows: makeRows(5000, Date.now()) }, { hash: '#/activity' });
+    await rowLinks().first().waitFor();
+    const [steps, reads] = (await rig.page.evaluate(`(async () => {
+      let [steps, reads] = [0, 0];
+      const read = Element.prototype.getBoundingClientRect;
+      Element.prototype.getBoundingClientRect = function () { reads++; return read.call(this); };
+      addEventListener('scroll', () => steps++);
+      for (let i = 1; i <= 30; i++) {
+        scrollTo(0, i * 5000);
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      }
+      return [steps, reads];
+    })()`)) as [number, number];
+    expect(steps).toBeGreaterThan(10);
+    // The height of a line and the place of the list; a second look at both would be six.
+    expect(reads / steps).toBeLessThan(3);
+    expect(rig.complaints).toEqual([]);
+  });
+
   it('is narrowed down by the sidecar, and the address keeps it', async () => {
     await rig.open({ rows: makeRows(40, Date.now()) }, { hash: '#/activity' });
     await rig.page.getByText('40 exchanges').waitFor();

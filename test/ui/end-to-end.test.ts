@@ -134,6 +134,13 @@ describe('the app over a real sidecar', () => {
     await rig.page.locator('a.row-link').first().click();
     await rig.page.locator('.segment').first().waitFor();
     expect(await audit()).toEqual([]);
+    await rig.page.evaluate(`location.hash = '#/optimise?part=compressors'`);
+    await heading(/tokens taken out of/).waitFor();
+    await rig.page
+      .getByText(/ shortened by \d+%/)
+      .first()
+      .waitFor();
+    expect(await audit()).toEqual([]);
     expect(rig.complaints).toEqual([]);
   });
 

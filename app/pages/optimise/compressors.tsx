@@ -68,9 +68,10 @@ export function Compressors(props: { session: Session; isShown: boolean; formats
         </section>
       </Show>
       <p class="quiet small">
-        A result is counted for the last compressor that worked on it. Dollars divide what each exchange saved by the
-        tokens that each took out, later reads from the cache included; they are estimates. Without its tick, a
-        compressor is not used in conversations that begin from then on.
+        A result is counted for the last compressor that worked on it. Dollars divide what each shortened request saved
+        by the tokens that each took out; they are estimates. What it cost when a request went out whole after a fault
+        is not in them: Home has the whole bill. Without its tick, a compressor is not used in conversations that begin
+        from then on.
       </p>
     </>
   );
