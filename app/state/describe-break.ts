@@ -5,7 +5,7 @@ export type BreakCause = ConversationRow['breaks'][number]['cause'];
 const words: Readonly<Record<BreakCause, string>> = {
   ours: 'an edit of ours changed what was sent before',
   client: 'the client changed what it had sent before',
-  compaction: 'the client put a summary in the place of what it had sent before',
+  compaction: 'the client shortened its history, by a summary or by going back',
   ttl: 'the pause was longer than the cache lives',
   model: 'another model was asked',
   provider: 'the provider no longer had it',

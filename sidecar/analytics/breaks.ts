@@ -43,8 +43,8 @@ export interface Turn {
 
 /** Provider tokens of a changed prefix that are not worth a word: the newest message or a hint in it was rewritten. */
 const trifle = 256;
-/** A prompt that begins alike and has less than this share of what was cached: the client has summed up its history. */
-const summaryShare = 0.6;
+/** Less than this share of the history that was cached is no edit of it: the client has summed it up, or gone back. */
+const shortenedShare = 0.6;
 /** Threads of one conversation that are told apart. */
 const maxTips = 8;
 
@@ -97,16 +97,17 @@ function findCause(tip: Tip, turn: Turn, place: { at: number | undefined; sent: 
   if (isHeld) return null;
   if (tip.model !== turn.model) return 'model';
   if (turn.at - tip.at > tip.ttlMs) return 'ttl';
-  if (place.at === undefined) return isSummary(tip, turn) ? 'compaction' : 'client';
+  if (place.at === undefined) return isShortened(tip, turn) ? 'compaction' : 'client';
   if (!isSame) return 'ours';
   // Still there but out of reach: more blocks were added than a breakpoint looks back, or a breakpoint is gone.
   if (turn.predicted < place.at) return 'client';
   return 'provider';
 }
 
-/** Whether a prompt that begins like the tip's has become much shorter. */
-function isSummary(tip: Tip, turn: Turn): boolean {
-  return turn.originalTokensAt(turn.chains.original.length - 1) < tip.originalTokens * summaryShare;
+/** Whether much less stands behind what is still shared, the system prompt and tools mostly. */
+function isShortened({ originalTokens }: Tip, { chains, readTokens, originalTokensAt }: Turn): boolean {
+  const left = originalTokensAt(chains.original.length - 1) - readTokens;
+  return left < (originalTokens - readTokens) * shortenedShare;
 }
 
 /** The tip that lies deepest in a prompt, the newest of equals; undefined when none lies in it. */

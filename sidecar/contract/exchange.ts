@@ -89,8 +89,8 @@ export interface Exchange {
 }
 
 /**
- * Why the provider's cache did not hold what it should have: we changed what was sent before, the client did, or put a
- * summary in its place, the pause was longer than the cache lives, another model was asked, the provider let go of it.
+ * Why the provider's cache did not hold what it should have: we changed what was sent before, the client did, or
+ * shortened its history (compaction), the pause was longer than the cache lives, another model was asked, the provider let go of it.
  */
 export const breakCauses = ['ours', 'client', 'compaction', 'ttl', 'model', 'provider'] as const;
 export type BreakCause = (typeof breakCauses)[number];

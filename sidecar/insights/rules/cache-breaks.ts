@@ -7,7 +7,7 @@ type Cause = ConversationRow['breaks'][number]['cause'];
 
 const CAUSES: Readonly<Record<Cause, string>> = {
   client: 'the client changed what it had sent before',
-  compaction: 'the client put a summary in the place of what it had sent before',
+  compaction: 'the client shortened its history, by a summary or by going back',
   model: 'another model was chosen in the middle',
   provider: 'the provider had let go of it early',
   ours: 'Headroom sent something differently than before',

@@ -106,14 +106,21 @@ describe('bills with a hand-made sum', () => {
     expect(bill.shadow?.write5m).toBe(14_800);
   });
 
-  it('tells a rewritten history and another model apart', () => {
+  it('tells a history that was summed up, one that was changed, and another model apart', () => {
     const accounting = open();
     send(accounting, turn1, { write5m: 11_100 });
     const compacted: readonly Brick[] = [
       ['sys!', 10_000],
       ['summary!', 900],
     ];
-    expect(send(accounting, compacted, { read: 10_000, write5m: 900 }).breakCause).toBe('client');
+    expect(send(accounting, compacted, { read: 10_000, write5m: 900 }).breakCause).toBe('compaction');
+    const edited: readonly Brick[] = [
+      ['sys!', 10_000],
+      ['asked otherwise!', 4500],
+    ];
+    const changing = open();
+    send(changing, turn1, { write5m: 11_100 });
+    expect(send(changing, edited, { read: 10_000, write5m: 4500 }).breakCause).toBe('client');
     const other = open();
     send(other, turn1, { write5m: 11_100 });
     expect(send(other, turn2, { write5m: 11_800 }, { model: 'claude-opus-4-5' }).breakCause).toBe('model');
