@@ -54,7 +54,7 @@ describe('what was recorded', () => {
     expect([planned.exchanges, (await sidecar.exchanges()).length]).toEqual([2, 2]);
     const deleted = (await (await api('/delete', all)).json()) as DataDeletion;
     expect(deleted).toEqual(planned);
-    expect(deleted.kept.join()).toContain('1 conversations of the last day');
+    expect(deleted.kept.join()).toContain('1 conversation of the last day');
     expect(await sidecar.exchanges()).toEqual([]);
     // The results that were shortened before come out the same.
     await sendTurn(sidecar.url, 'session', makeTurn(3));
@@ -83,7 +83,7 @@ describe('what was recorded', () => {
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
     const refused = await headroom('delete', '--all');
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--yes')]);
-    expect((await headroom('delete', '--all', '--yes')).stdout).toMatch(/^Deleted 2 exchanges of 1 conversations/);
+    expect((await headroom('delete', '--all', '--yes')).stdout).toMatch(/^Deleted 2 exchanges of 1 conversation,/);
     expect((await headroom('import', file)).stdout).toMatch(/^Imported 2 exchanges/);
     expect(JSON.parse((await headroom('--json')).stdout)).toMatchObject({ exchanges: 2 });
     writeFileSync(file, 'damaged');
