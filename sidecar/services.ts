@@ -18,6 +18,7 @@ import type { Change } from './contract/changes.ts';
 import type { InsightReport } from './contract/insights.ts';
 import type { PricesDoor } from './contract/prices.ts';
 import type { Settings } from './contract/settings.ts';
+import type { UpdatesDoor } from './contract/updates.ts';
 import { dialects } from './dialects/index.ts';
 import { reportInsights } from './insights/index.ts';
 import { createTools, findSecondEngine, type SecondProgram, type Tools } from './installs/index.ts';
@@ -33,6 +34,7 @@ import { createOriginals, createStore, ensureToken, makeToken, type Originals } 
 import type { Store } from './store/types.ts';
 import { createStudies, findConnected, type Studies, type StudiesOptions } from './studies/index.ts';
 import { readPause } from './supervisor/index.ts';
+import { createUpdates } from './updates/index.ts';
 import { createEngine, describeSecond, type Engine } from './worker/index.ts';
 
 /** Everything that lives while the sidecar runs. */
@@ -41,6 +43,8 @@ export interface Services {
   /** What of them can be changed while it runs. */
   readonly preferences: PreferencesDoor;
   readonly prices: PricesDoor;
+  /** News of Headroom itself; null in a stateless sidecar. */
+  readonly updates: UpdatesDoor | null;
   readonly engine: Engine;
   readonly store: Store;
   readonly proxy: RequestProxy;
@@ -103,11 +107,16 @@ export async function createServices(settings: Settings): Promise<Services> {
   const studies = settings.stateless ? null : createStudies(listenToLedger(store, settings));
   const account = makeAccount(settings);
   const aside = settings.stateless ? null : await setAside(settings.home, Date.now());
+  const version = await readVersion();
+  const news = settings.stateless ? null : keepUpdates(settings, version);
   const preferences = createPreferences({
     ...{ settings, now: Date.now },
     // Only named here: their code lives in the engine's processes.
     compressors: async () => (await import('./engine/index.ts')).compressors.map(({ id }) => id),
-    onChange: () => store.retain(settings),
+    onChange() {
+      store.retain(settings);
+      void news?.door.checkIfDue();
+    },
   });
   return {
     settings,
@@ -138,7 +147,8 @@ export async function createServices(settings: Settings): Promise<Services> {
     log,
     shell: createShellDoor((body) => engine.compress(body)),
     token: access.token,
-    version: await readVersion(),
+    updates: news?.door ?? null,
+    version,
     startedAt: Date.now(),
     insights: (span) => makeInsights(store, settings.home, span),
     uiDir: findPage(),
@@ -148,6 +158,7 @@ export async function createServices(settings: Settings): Promise<Services> {
       ...checkSecond(second, engine),
     ],
     async close() {
+      news?.close();
       tools?.close();
       studies?.close();
       account?.close();
@@ -193,6 +204,14 @@ function makeAccount({ home, stateless, accountUrl: url }: Settings) {
     },
     close: () => void opened?.then((door) => door.close()),
   };
+}
+
+/** Asks once a day while it runs, if somebody has chosen that; not in its first minute, which belongs to the agents. */
+function keepUpdates(settings: Settings, current: string) {
+  const door = createUpdates({ settings, current, home: settings.home, env: process.env, now: Date.now });
+  const look = (): void => void door.checkIfDue();
+  const timers = [setTimeout(look, 60_000).unref(), setInterval(look, 3_600_000).unref()];
+  return { door, close: () => timers.forEach(clearTimeout) };
 }
 
 async function listInstalled({ home, host, port }: Settings): Promise<readonly Change[]> {

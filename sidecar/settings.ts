@@ -22,8 +22,8 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
 
 /**
  * Settings from flags over environment over settings.json in the home over defaults. Flags: host, port, mode, optimize,
- * breakpoints, holdout, second-engine, stateless, proxy-token, account-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE,
- * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _NOTIFICATIONS, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
+ * breakpoints, holdout, second-engine, stateless, proxy-token, account-url, updates-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE,
+ * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _UPDATES_URL, _NOTIFICATIONS, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
  * reads no file; what is wrong in the file is told in `problems` and stops nothing.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
@@ -40,6 +40,7 @@ export function resolveSettings(flags: Flags, env: Env): Settings {
     ...defaults,
     ...{ host, port, proxyToken },
     accountUrl: readAccountUrl(readText(flags, 'account-url', env, 'HEADROOM_ACCOUNT_URL')),
+    updatesUrl: readUpdatesUrl(readText(flags, 'updates-url', env, 'HEADROOM_UPDATES_URL')),
     stateless: readSwitch(flags, 'stateless', env, 'HEADROOM_STATELESS') ?? defaults.stateless,
     secondEngine: readSwitch(flags, 'second-engine', env, 'HEADROOM_SECOND_ENGINE') ?? defaults.secondEngine,
     upstreams: Object.fromEntries(providers.map(({ id, upstream }) => [id, upstream])),
@@ -167,12 +168,26 @@ function readUpstream(text: string, variable: string, own: Settings): string {
 /** A token goes there: https only, but for a server on this computer. */
 function readAccountUrl(text: string | undefined): string | null {
   if (text === undefined) return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackName(url.hostname));
-  if (url !== null && isSafe && url.search === '' && url.hash === '' && url.username === '' && url.password === '') {
-    return url.href.replace(/\/+$/, '');
-  }
+  const url = findSafeUrl(text);
+  if (url !== null && url.search === '') return url.href.replace(/\/+$/, '');
   throw new AppError('settings.invalid', 'The account URL is not the https address of an account service.', {
     hint: 'Set --account-url or HEADROOM_ACCOUNT_URL to an address such as https://account.example.com, or to nothing.',
   });
+}
+
+/** A person is led where its answers say: https only, but for a server on this computer. */
+function readUpdatesUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const url = findSafeUrl(text);
+  if (url !== null) return url.href;
+  throw new AppError('settings.invalid', 'The updates URL is not the https address of a list of releases.', {
+    hint: 'Set --updates-url or HEADROOM_UPDATES_URL to an address such as https://example.com/releases.json, or to nothing.',
+  });
+}
+
+/** An address without a login and a fragment, https or on this computer. */
+function findSafeUrl(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackName(url.hostname));
+  return isSafe && url?.hash === '' && url.username === '' && url.password === '' ? url : null;
 }

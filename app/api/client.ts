@@ -26,6 +26,7 @@ import type { OwnRates, PricesInForce } from '../../sidecar/contract/prices.ts';
 import type { SettingChanges, SettingsInForce } from '../../sidecar/contract/settings.ts';
 import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from '../../sidecar/contract/studies.ts';
 import type { ToolRow } from '../../sidecar/contract/tools.ts';
+import type { Updates } from '../../sidecar/contract/updates.ts';
 import type { ApiAddress } from '../host/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
@@ -77,6 +78,10 @@ export interface Client {
   settings(signal?: AbortSignal): Promise<SettingsInForce>;
   /** All or none; a failure says in `fields` what is wrong with which. */
   changeSettings(changes: SettingChanges): Promise<SettingsInForce>;
+  /** What is known of newer versions; asks nobody. */
+  updates(signal?: AbortSignal): Promise<Updates>;
+  /** Asks the list of releases. */
+  checkUpdates(): Promise<Updates>;
   /** The prices that dollars are made of. */
   prices(signal?: AbortSignal): Promise<PricesInForce>;
   /** A price of one's own; null takes it back. A failure says in `fields` what is wrong with which rate. */
@@ -193,6 +198,8 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
       const response = await ask('settings', options);
       return reach(() => response.json());
     },
+    updates: (signal) => json('updates', signal),
+    checkUpdates: () => json('updates/check', undefined, {}, LONG_TIMEOUT_MS),
     prices: (signal) => json('prices', signal),
     setPrice: (model, rates) => json('prices', undefined, { model, rates }),
     loginStart: (signal) => json('login-start', signal),

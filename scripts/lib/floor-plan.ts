@@ -35,6 +35,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
   },
   proxy: { may: ['lib', 'contract', 'dialects', 'providers', 'worker', 'store/types'], builtins: [] },
   analytics: { may: ['lib', 'contract'], builtins: ['node:crypto'], isPure: true },
+  updates: { may: ['lib', 'contract', 'machine'], builtins: [] },
   prices: { may: ['lib', 'contract', 'machine', 'analytics'], builtins: [] },
   // headroom run stands in front of every command: it enters by single files, so that nothing else is loaded.
   shell: {
@@ -66,7 +67,7 @@ export const floorPlan: Readonly<Record<string, RoomPlan>> = {
       ...['lib', 'contract', 'machine', 'worker', 'worker/inline', 'store', 'store/originals', 'demo'],
       ...['engine', 'preferences', 'mcp', 'insights', 'learn', 'transcripts', 'vitals', 'analytics'],
       ...['clients', 'supervisor', 'service', 'removal', 'machine/paths', 'machine/captured-run', 'window', 'installs'],
-      ...['account', 'logs', 'prices'],
+      ...['account', 'logs', 'prices', 'updates'],
       ...['shell', 'shell/run', 'shell/user-filters', 'shell/filter-places', 'shell/filter-file', 'shell/filter-trust'],
       ...['shell/rewrite-trial', 'shell/trial-verdict'],
       ...['services', 'settings', 'main'],

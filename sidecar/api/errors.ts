@@ -58,6 +58,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'account.keychain': 409,
   'service.failed': 409,
   'service.unsupported': 409,
+  'updates.absent': 404,
+  'updates.off': 409,
   'worker.died': 503,
   'worker.absent': 503,
   'worker.deadline': 503,

@@ -27,6 +27,7 @@ import type { PricesDoor } from '../contract/prices.ts';
 import type { SettingChanges, SettingRow, Settings } from '../contract/settings.ts';
 import type { StudiesDoor } from '../contract/studies.ts';
 import type { ToolProgress, ToolResult, ToolRow } from '../contract/tools.ts';
+import type { UpdatesDoor } from '../contract/updates.ts';
 
 /** The ledger, as far as it is read here (store/types.ts has more). */
 export interface LedgerReader {
@@ -155,6 +156,8 @@ export interface ApiDeps extends SidecarExtras {
   readonly preferences?: PreferencesReader;
   /** Prices of models. Default: nothing is known about them. */
   readonly prices?: PricesDoor;
+  /** News of Headroom itself; null in a stateless sidecar. Default: null. */
+  readonly updates?: UpdatesDoor | null;
   readonly version: string;
   /** Bearer token of /api/v1, see ensureToken in store/token.ts. */
   readonly token: string;

@@ -1,4 +1,5 @@
 import { isSameAlive } from '../machine/index.ts';
+import type { Sidecar } from '../main.ts';
 import { type Interception, readMain } from '../supervisor/index.ts';
 import { makeApiExtras } from './api-extras.ts';
 import { guardFailed, keepGuard } from './guard.ts';
@@ -6,7 +7,7 @@ import { openInterception } from './interception.ts';
 import { logCrashes } from './log-crashes.ts';
 import { type MainRun, type Place, recordSidecar, release, resume, takePlace, WARD } from './main-place.ts';
 import { keepUntilStopped } from './run-sidecar.ts';
-import { watchStopSignals } from './stop-signals.ts';
+import { type StopSignals, watchStopSignals } from './stop-signals.ts';
 import { superviseSidecar } from './supervise.ts';
 
 /**
@@ -87,6 +88,26 @@ async function serve(run: MainRun, isFirst: boolean, hooks: ServeHooks): Promise
   const signals = watchStopSignals();
   const { startSidecar } = await import('../main.ts');
   const sidecar = await startSidecar(settings, makeApiExtras(settings, io.env));
+  try {
+    return await keep(sidecar, { run, isFirst, hooks, signals });
+  } catch (error) {
+    // What listens must not stay behind in a process that nobody can ask to end any more.
+    await sidecar.close();
+    throw error;
+  } finally {
+    signals.release();
+  }
+}
+
+interface Kept {
+  readonly run: MainRun;
+  readonly isFirst: boolean;
+  readonly hooks: ServeHooks;
+  readonly signals: StopSignals;
+}
+
+async function keep(sidecar: Sidecar, { run, isFirst, hooks, signals }: Kept): Promise<number> {
+  const { settings, io } = run;
   const endCrashes = logCrashes(sidecar.services.log);
   const forget = await recordSidecar(settings, sidecar);
   const endShow = await run.present(sidecar, isFirst);

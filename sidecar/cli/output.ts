@@ -20,6 +20,15 @@ export function writeAll(output: Output, text: string | Uint8Array): Promise<voi
   });
 }
 
+/** As {@link writeAll} for what others can do without: a reader that is gone is no reason not to go on. */
+export async function writeUnlessGone(output: Output, text: string): Promise<void> {
+  try {
+    await writeAll(output, text);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}
+
 /** One line for people. */
 export function say(io: Io, line: string): void {
   io.stderr.write(`${line}\n`);

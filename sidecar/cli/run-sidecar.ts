@@ -92,9 +92,9 @@ export async function keepUntilStopped(
   clearTimeout(timer);
   await within(TIDY_MS, stopping);
   await within(TIDY_MS, hooks.onEnd?.());
-  signals.release();
   // Sockets that somebody still holds would keep the process alive against the user's will.
   if (outcome === 'cut') process.exit(0);
+  signals.release();
   return 0;
 }
 

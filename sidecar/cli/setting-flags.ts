@@ -53,6 +53,11 @@ export const settingFlags = {
     valueHint: 'url',
     description: 'Account service to sign in to, if you want one (HEADROOM_ACCOUNT_URL).',
   },
+  'updates-url': {
+    type: 'string',
+    valueHint: 'url',
+    description: 'List of releases to ask for newer versions, if you want that (HEADROOM_UPDATES_URL).',
+  },
   'anthropic-api-url': {
     type: 'string',
     valueHint: 'url',

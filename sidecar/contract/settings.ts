@@ -1,3 +1,5 @@
+import type { UpdateChannel } from './updates.ts';
+
 /**
  * Every setting of the sidecar, resolved: flags over environment over settings.json over defaults. One object for the whole
  * process; what a person changes while it runs is changed in it (preferences/door.ts), so read a value where it is needed.
@@ -26,6 +28,10 @@ export interface Settings {
   readonly proxyToken: string | null;
   /** The account service; null: there are no accounts, which is the default. Without a trailing slash. */
   readonly accountUrl: string | null;
+  /** The list of releases; null: there is none, which is the default, and nobody is asked for a newer version. */
+  readonly updatesUrl: string | null;
+  /** Which newer versions are told of. */
+  readonly updates: UpdateChannel;
   /** Largest request body that is buffered and edited; larger ones are relayed untouched. Bytes. */
   readonly maxEditBytes: number;
   /** Cap of the originals directory in bytes, and days without use after which an original expires. */
@@ -88,6 +94,8 @@ export const defaults: Omit<Settings, 'home' | 'upstreams'> = {
   stateless: false,
   proxyToken: null,
   accountUrl: null,
+  updatesUrl: null,
+  updates: 'off',
   maxEditBytes: 64 * 1024 * 1024,
   originalsCapBytes: 1024 * 1024 * 1024,
   originalsIdleDays: 14,

@@ -29,7 +29,8 @@ type Plain =
   | 'breakpoints'
   | 'originalsIdleDays'
   | 'originalsCapBytes'
-  | 'notifications';
+  | 'notifications'
+  | 'updates';
 
 const plain: readonly Field[] = [
   makePlain('mode', 'new-conversations', (value) =>
@@ -41,6 +42,9 @@ const plain: readonly Field[] = [
   makePlain('originalsIdleDays', 'now', (value) => checkNumber(value, IDLE_DAYS)),
   makePlain('originalsCapBytes', 'now', (value) => checkWhole(value, CAP_BYTES)),
   makePlain('notifications', 'now', checkSwitch),
+  makePlain('updates', 'now', (value) =>
+    value === 'off' || value === 'stable' || value === 'preview' ? null : 'It must be off, stable or preview.',
+  ),
   {
     id: 'compressorsOff',
     effect: 'new-conversations',

@@ -25,6 +25,7 @@ const kept: readonly (readonly [name: RegExp, what: string])[] = [
   [/^run$/, 'who runs'],
   [/^logs$/, 'logs'],
   [/^(learn|vitals|studies)$/, 'notes about projects'],
+  [/^updates\.json$/, 'what is known of newer versions'],
   [/^window/, 'the state of the window'],
   [/^\.[\w-]+\.tmp$|^\.token-/, 'a file that was being written'],
 ];

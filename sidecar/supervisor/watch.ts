@@ -20,6 +20,9 @@ const QUICK = { firstMs: 250, mostMs: 2000 };
 /** After giving up nobody new is led here, but tools that started before still knock: try on, slowly. */
 const SLOW = { firstMs: 10_000, mostMs: 300_000 };
 
+/** A sidecar that is asked to end lets answers finish for 15 seconds and tidies up for up to 10; systemd waits for 30. */
+const STOP_MS = 26_000;
+
 /** A sidecar that is watched. */
 export interface Watch {
   /** Exit code, once it ends: by its own decision, by {@link Watch.stop}, or because it never came up at all. */
@@ -120,12 +123,17 @@ async function watchOne(world: Watched, state: State, { port, restarts, onEvent 
     return state.stops > 0 ? { kind: 'over', code: 0 } : { kind: 'failed', cause: 'mute', url };
   }
   await onEvent({ kind: 'listening', url, pid: ward.pid, isFirst: port === null });
+  let stoppedAt: number | null = null;
   for (let misses = 0; ; ) {
     await Promise.race([ended, world.sleep(PROBE_EVERY_MS)]);
     const over = isOver();
     if (over !== null) return over;
-    // While it finishes what is under way it no longer accepts, and may take its time.
-    if (state.stops > 0) continue;
+    if (state.stops > 0) {
+      // While it finishes what is under way it no longer accepts, and may take its time. One that hangs would take all of it.
+      stoppedAt ??= world.now();
+      if (world.now() - stoppedAt > STOP_MS) ward.kill();
+      continue;
+    }
     misses = (await Promise.race([ended.then(() => true), world.probe(url)])) ? 0 : misses + 1;
     if (misses < MISSES_TO_HANG || end.value !== null || state.stops > 0) continue;
     ward.kill();

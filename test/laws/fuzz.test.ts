@@ -33,7 +33,8 @@ describe('damaged texts', () => {
       (_, id) => `{"id":${id * 7919},"note":"a note","odd":"${id % 9 ? 'x' : '\\udc00'}"}`,
     );
     const runs = ['\udc00', '/\n', ' \u00a0', '!\udc00'].map((run) => run.repeat(150_000 / run.length));
-    for (const text of [blank, halves.join('\n'), ...runs]) {
+    const late = `${'\n'.repeat(199_000)}a: 1\n`;
+    for (const text of [blank, halves.join('\n'), ...runs, late]) {
       const rig = { tokens, tally: new Tally() };
       const subject = { number: FIRST, text, hint: makeHint(FIRST) };
       checkCompressors(subject, rig);

@@ -93,6 +93,20 @@ describe('headroom proxy', () => {
     expect(stdout).toBe(`http://127.0.0.1:${port}\n`);
   });
 
+  it.skipIf(isWindows).each(['--supervised', '--no-supervised'])(
+    'serves, and can be asked to end, when whoever started it does not read its address (%s)',
+    async (how) => {
+      const running = startNode([bin, 'proxy', '--port', '0', how], { env: makeEnv() });
+      started.push(running);
+      running.child.stdout?.destroy();
+      const [url = ''] = await running.waitFor(/http:\/\/127\.0\.0\.1:\d+/, 'stderr');
+      expect((await fetch(`${url}/livez`)).status).toBe(200);
+      running.child.kill('SIGTERM');
+      expect((await running.ended).code).toBe(0);
+    },
+    60_000,
+  );
+
   it('lets an answer under way finish, and takes signals in quick succession for one', async (context) => {
     if (isWindows) context.skip('Windows cannot ask a process to end');
     const { running, port } = await startProxy('proxy', '--port', '0');

@@ -18,6 +18,7 @@ import type { LogLine } from '../../sidecar/contract/logs.ts';
 import { createPreferences } from '../../sidecar/preferences/index.ts';
 import { createPrices } from '../../sidecar/prices/index.ts';
 import { resolveSettings } from '../../sidecar/settings.ts';
+import { createUpdates } from '../../sidecar/updates/index.ts';
 import { makeClientsDoor } from './fixture-clients.ts';
 import { makeDataDoor } from './fixture-data.ts';
 import { pageActivity, sumHistory } from './fixture-ledger.ts';
@@ -54,6 +55,8 @@ export interface World {
   removal: Removal;
   /** The system whose start at login is switched, in the directory of `home`; null: nobody can log in. */
   loginPlatform: NodeJS.Platform | null;
+  /** Where the list of releases is; null: it is configured nowhere. */
+  updatesUrl: string | null;
   /** What was looked up on this computer. */
   studies: StudiesWorld;
   /** How things stand with the account; null: no account URL is configured. */
@@ -102,6 +105,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
     changes: [],
     removal: { removed: [], left: [] },
     loginPlatform: null,
+    updatesUrl: null,
     studies: {},
     account: null,
     plan: null,
@@ -112,7 +116,11 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
   };
   const clients = makeClientsDoor();
   const tools = makeTools();
-  const settings = { ...resolveSettings({ home: world.home, holdout: '2' }, {}), optimise: world.optimise };
+  const settings = {
+    ...resolveSettings({ home: world.home, holdout: '2' }, {}),
+    optimise: world.optimise,
+    updatesUrl: world.updatesUrl,
+  };
   const listeners = new Set<(row: ExchangeRow) => void>();
   let port = 0;
   const api = createApi({
@@ -150,6 +158,7 @@ export async function startFixture(uiDir: string, given: Partial<World> = {}): P
         [...Map.groupBy(world.rows, (row) => row.model)].map(([model, { length }]) => ({ model, requests: length })),
       onChange() {},
     }),
+    updates: createUpdates({ settings, home: world.home, env: {}, current: '0.0.0', now: Date.now }),
     version: '0.0.0',
     token: 'fixture-token',
     startedAt: Date.now(),

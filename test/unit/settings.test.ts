@@ -124,6 +124,23 @@ describe('resolveSettings', () => {
     expect(resolveSettings({}, { ...home, HEADROOM_OPTIMIZE: '0' })).toMatchObject({ passThrough: true });
   });
 
+  it('takes an updates URL only where nobody on the way can change what it says', () => {
+    const urlOf = (text: string) => resolveSettings({ 'updates-url': text }, home).updatesUrl;
+    expect(resolveSettings({}, home)).toMatchObject({ updatesUrl: null, updates: 'off' });
+    const given = { ...home, HEADROOM_UPDATES_URL: 'https://a.example/releases.json?for=team' };
+    expect(resolveSettings({}, given).updatesUrl).toBe('https://a.example/releases.json?for=team');
+    expect(urlOf('http://127.0.0.1:9/r.json')).toBe('http://127.0.0.1:9/r.json');
+    for (const text of [
+      'http://a.example',
+      'file:///etc',
+      'a.example',
+      'https://u:p@a.example',
+      'https://a.example/#x',
+    ]) {
+      expect(() => urlOf(text), text).toThrow('updates URL');
+    }
+  });
+
   it('takes an account URL only where a token is safe on its way', () => {
     const urlOf = (text: string) => resolveSettings({ 'account-url': text }, home).accountUrl;
     expect(resolveSettings({}, home).accountUrl).toBeNull();

@@ -12,6 +12,7 @@ import { FormatField } from './format-field.tsx';
 import { LoginSection } from './login-section.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { SettingControl } from './setting-control.tsx';
+import { UpdatesSection } from './updates-section.tsx';
 import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
 
 const themes = [
@@ -92,6 +93,15 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
         <p class="quiet">Read when Headroom starts.</p>
         <SettingLines lines={settings.value() ? makeSettingLines(settings.value()!, formats) : []} />
       </section>
+      <Show when={settings.value()?.updatesUrl}>
+        {(url) => (
+          <Show when={settings.value()?.editable.find(({ id }) => id === 'updates')}>
+            {(row) => (
+              <UpdatesSection session={props.session} isShown={props.isShown} row={row()} url={url()} state={state} />
+            )}
+          </Show>
+        )}
+      </Show>
       <DataSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="agents-title">
         <h2 id="agents-title">Agents</h2>

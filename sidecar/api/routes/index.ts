@@ -43,6 +43,7 @@ import {
 } from './studies.ts';
 import { cancelTool, installTool, removeTool, rollbackTool, tools, updateTool } from './tools.ts';
 import { uninstall } from './uninstall.ts';
+import { checkUpdates, updates } from './updates.ts';
 import { admitWindow } from './window.ts';
 
 /** The list: one line per route. The OpenAPI document is made of it (openapi.ts) and served beside it. */
@@ -76,6 +77,8 @@ export const routes = [
   changeSettings,
   prices,
   setPrice,
+  updates,
+  checkUpdates,
   loginStart,
   switchLoginStart,
   changes,

@@ -31,6 +31,8 @@ export const settingsInForce = z
     hasProxyToken: z.boolean(),
     secondEngine: z.boolean(),
     accountUrl: z.string().nullable(),
+    updatesUrl: z.string().nullable(),
+    updates: z.enum(['off', 'stable', 'preview']),
     maxEditBytes: z.int(),
     originalsCapBytes: z.int(),
     originalsIdleDays: z.number(),

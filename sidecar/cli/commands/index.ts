@@ -32,6 +32,7 @@ import { stats } from './stats.ts';
 import { tools } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { unwrap } from './unwrap.ts';
+import { updates } from './updates.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 import { vitals } from './vitals.ts';
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   prices,
   tools,
   account,
+  updates,
   stats,
   usage,
   insights,

@@ -1,6 +1,6 @@
 import { resolveOrRelease } from '../guard.ts';
 import { runMain } from '../main-run.ts';
-import { say, writeAll } from '../output.ts';
+import { say, writeUnlessGone } from '../output.ts';
 import { serveWraps } from '../serve-wraps.ts';
 import { settingFlags } from '../setting-flags.ts';
 import { defineCommand } from '../types.ts';
@@ -32,7 +32,7 @@ export const proxy = defineCommand({
       flags,
       supervised,
       async present(sidecar, isFirst) {
-        if (isFirst) await writeAll(io.stdout, `${sidecar.url}\n`);
+        if (isFirst) await writeUnlessGone(io.stdout, `${sidecar.url}\n`);
         say(io, `Headroom listens at ${sidecar.url}; the dashboard is there, too. Ctrl-C stops it.`);
         return async () => {};
       },

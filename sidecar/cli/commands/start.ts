@@ -6,7 +6,7 @@ import { formatClientLine, listClientLines } from '../client-lines.ts';
 import { resolveOrRelease } from '../guard.ts';
 import { runMain } from '../main-run.ts';
 import { findNeighbour } from '../neighbour.ts';
-import { say, writeAll } from '../output.ts';
+import { say, writeAll, writeUnlessGone } from '../output.ts';
 import { settingFlags } from '../setting-flags.ts';
 import { showLive } from '../show-live.ts';
 import { defineCommand, type Io } from '../types.ts';
@@ -39,7 +39,7 @@ export const start = defineCommand({
       async present(sidecar, isFirst) {
         const origin = toOrigin(settings.host, Number(new URL(sidecar.url).port || 80));
         if (isFirst) {
-          await writeAll(io.stdout, formatWelcome(origin));
+          await writeUnlessGone(io.stdout, formatWelcome(origin));
           if (settings.proxyToken !== null)
             say(io, 'Every request must carry the proxy token: x-headroom-proxy-token.');
           if (open !== false) await openDashboard(origin, io);

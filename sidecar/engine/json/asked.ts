@@ -59,13 +59,16 @@ export function markAskedRows(facets: Facets, asked: Asked, marks: Marks): void 
 interface Question {
   readonly text: string;
   readonly words: ReadonlySet<string>;
+  /** First characters of the words that are plain ASCII, as codes. */
+  readonly starts: ReadonlySet<number>;
 }
 
 const FIRST_WORD = /^[\p{L}\p{N}]+/u;
 
 function questionOf(text: string): Question {
   const lower = text.slice(0, MAX_QUESTION).toLowerCase();
-  return { text: lower, words: new Set(lower.match(/[\p{L}\p{N}]+/gu)) };
+  const words = new Set(lower.match(/[\p{L}\p{N}]+/gu));
+  return { text: lower, words, starts: new Set([...words].map((word) => word.charCodeAt(0))) };
 }
 
 /** Values that stand whole in the question, such as a title or a name of several words. */
@@ -73,7 +76,7 @@ function findWholeValues(facet: Facet, total: number, question: Question): Hits[
   const byValue = new Map<string, number[]>();
   for (let i = 0; i < facet.values.length; i++) {
     const value = plainText(facet.values[i]!);
-    if (value.length < 5 || value.length > 300) {
+    if (value.length < 5 || value.length > 300 || !mayStart(value.charCodeAt(0), question)) {
       continue;
     }
     const lower = value.toLowerCase();
@@ -86,6 +89,11 @@ function findWholeValues(facet: Facet, total: number, question: Question): Hits[
   }
   const limit = Math.max(EXACT, Math.floor(total * MAX_SHARE));
   return [...byValue.values()].filter((rows) => rows.length <= limit).map((rows) => ({ rows, names: true }));
+}
+
+/** False for most values, which begin with another character than any word of the question. */
+function mayStart(code: number, { starts }: Question): boolean {
+  return code > 127 || starts.has(code >= 65 && code <= 90 ? code + 32 : code);
 }
 
 function standsIn(text: string, value: string): boolean {
@@ -120,6 +128,7 @@ function needlesOf(term: string): Needle[] {
 
 /** Rows per term; terms that occur too often at this path are left out. */
 function findInFacet(facet: Facet, total: number, needles: readonly Needle[]): Hits[] {
+  if (needles.length === 0) return [];
   const starts: number[] = [];
   const parts: string[] = [];
   let length = 0;

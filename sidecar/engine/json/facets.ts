@@ -83,7 +83,8 @@ export function numberOf(value: Scalar): number | null {
   const text = value.kind === 'text' ? value.value : value.raw;
   const first = text.charCodeAt(0);
   const mayBegin = (first >= 48 && first <= 57) || first === 43 || first === 45;
-  if (!mayBegin || text.length > 24 || !NUMERIC.test(text)) {
+  // What JSON calls a number always is one here.
+  if (!mayBegin || text.length > 24 || (value.kind === 'text' && !NUMERIC.test(text))) {
     return null;
   }
   const number = Number(text);

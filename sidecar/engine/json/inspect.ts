@@ -94,35 +94,51 @@ interface Point {
   readonly row: number;
 }
 
+/** The numbers of a facet in its order, in two arrays: a megabyte of numbers would be as many objects. */
+interface Numbers {
+  readonly values: Float64Array;
+  readonly rows: readonly number[];
+}
+
 /** Smallest, largest and outliers of a facet that holds numbers; false when it does not. */
 function markNumbers(facet: Facet, total: number, marks: Marks): boolean {
-  const points: Point[] = [];
-  for (let i = 0; i < facet.values.length; i++) {
-    const number = numberOf(facet.values[i]!);
-    if (number !== null) {
-      points.push({ number, row: facet.owners[i]! });
-    }
-  }
-  if (points.length < 3 || points.length < facet.values.length * 0.8) {
+  const numbers = readNumbers(facet);
+  if (numbers === null) {
     return false;
   }
   // Numbers alone sort many times faster than points do, and only few points have to be in order.
-  const sorted = Float64Array.from(points, ({ number }) => number).sort();
+  const sorted = numbers.values.slice().sort();
   const first = sorted[0]!;
   const last = sorted.at(-1)!;
   if (first === last) {
     return true;
   }
   const own = !facet.path.includes('[]') && facet.values[0]!.kind === 'literal';
-  markExtreme(sorted[1] === first, topmost(points, first), own, marks);
-  markExtreme(sorted.at(-2) === last, topmost(points, last), own, marks);
-  markOutliers(points, sorted, total, marks);
+  markExtreme(sorted[1] === first, topmost(numbers, first), own, marks);
+  markExtreme(sorted.at(-2) === last, topmost(numbers, last), own, marks);
+  markOutliers(numbers, sorted, total, marks);
   return true;
 }
 
+/** Null when too few of the facet's values are numbers. */
+function readNumbers({ values, owners }: Facet): Numbers | null {
+  const found = new Float64Array(values.length);
+  const rows: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const number = numberOf(values[i]!);
+    if (number === null) continue;
+    found[rows.length] = number;
+    rows.push(owners[i]!);
+  }
+  const { length } = rows;
+  return length < 3 || length < values.length * 0.8 ? null : { values: found.subarray(0, length), rows };
+}
+
 /** The first of the rows with a number. */
-function topmost(points: readonly Point[], number: number): number {
-  return points.reduce((row, point) => (point.number === number ? Math.min(row, point.row) : row), Number.MAX_VALUE);
+function topmost({ values, rows }: Numbers, number: number): number {
+  let first = Number.MAX_VALUE;
+  for (let i = 0; i < values.length; i++) if (values[i] === number && rows[i]! < first) first = rows[i]!;
+  return first;
 }
 
 /** The one row with the smallest or largest number must stay; one of several such rows is an example. */
@@ -130,14 +146,20 @@ function markExtreme(shared: boolean, row: number, own: boolean, marks: Marks): 
   marks.mark(row, shared || !own ? 2 : 3);
 }
 
-function markOutliers(points: readonly Point[], sorted: Float64Array, total: number, marks: Marks): void {
+function markOutliers(numbers: Numbers, sorted: Float64Array, total: number, marks: Marks): void {
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]!;
   const range = at(0.75) - at(0.25);
   const low = at(0.25) - FENCE * range;
   const high = at(0.75) + FENCE * range;
   const ascending = (a: Point, b: Point) => a.number - b.number || a.row - b.row;
-  const below = points.filter((point) => point.number < low).sort(ascending);
-  const above = points.filter((point) => point.number > high).sort((a, b) => ascending(b, a));
+  const below: Point[] = [];
+  const above: Point[] = [];
+  for (const [i, number] of numbers.values.entries()) {
+    if (number < low) below.push({ number, row: numbers.rows[i]! });
+    if (number > high) above.push({ number, row: numbers.rows[i]! });
+  }
+  below.sort(ascending);
+  above.sort((a, b) => ascending(b, a));
   for (const side of [below, above]) {
     const many = side.length > rareLimit(total);
     for (const point of side.slice(0, many ? 2 : PER_SIDE)) {

@@ -46,15 +46,22 @@ export function writePartialTable(source: JsonList | JsonRecord, unit: string, a
 
 /** A list of numbers or strings, one per line. */
 function writePartialValues(items: readonly JsonNode[], asked: Asked): Partial | null {
-  const lines = items.map((item) => spellValue(item, UNPLANNED, 'row'));
-  if (lines.reduce((sum, line) => sum + line.length + 1, 0) < MIN_VALUES_CHARACTERS) {
+  const spell = (item: JsonNode): string => spellValue(item, UNPLANNED, 'row');
+  let length = 0;
+  for (let i = 0; i < items.length && length < MIN_VALUES_CHARACTERS; i++) length += spell(items[i]!).length + 1;
+  if (length < MIN_VALUES_CHARACTERS) {
     return null;
   }
   const choice = chooseItems(items, null, asked);
   if (choice.shown.length > items.length * MAX_SHOWN) {
     return null;
   }
-  return partial([`[${items.length} values, ${choice.shown.length} shown]`], (item) => lines[item]!, choice, 'values');
+  return partial(
+    [`[${items.length} values, ${choice.shown.length} shown]`],
+    (item) => spell(items[item]!),
+    choice,
+    'values',
+  );
 }
 
 function partial(head: readonly string[], line: (item: number) => string, choice: Choice, unit: string): Partial {

@@ -45,9 +45,10 @@ function readLines(text: string): Line[] | null {
     if (indent >= 0 && line[indent] === '#') return null;
     lines.push({ indent: indent < 0 ? -1 : indent, text: indent < 0 ? '' : line.slice(indent) });
   }
-  while (lines.length > 0 && lines.at(-1)!.indent < 0) lines.pop();
-  while (lines.length > 0 && lines[0]!.indent < 0) lines.shift();
-  return lines;
+  // Not line by line from the front: each would move all that stand behind it.
+  const isWritten = ({ indent }: Line): boolean => indent >= 0;
+  const first = lines.findIndex(isWritten);
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex(isWritten) + 1);
 }
 
 class Reader {

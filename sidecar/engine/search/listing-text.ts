@@ -33,21 +33,31 @@ const SIBLING = /^((?:[^\s"{}]*\/)?)([^\s"{},/]+)\/:( [^…]+)$/;
  * @param isSorted they need not follow each other, because their order is known
  */
 export function joinSiblings(lines: readonly string[], isSorted: boolean): string[] {
-  const found = new Map<string, { readonly at: number; readonly folders: string[] }>();
+  const found = new Map<string, Siblings>();
+  const joins: Siblings[] = [];
   const joined: string[] = [];
   for (const line of lines) {
     const [, parent = '', folder = '', names = ''] = SIBLING.exec(line) ?? [];
     const key = parent + names;
     const known = folder === '' || folder === TOP ? undefined : found.get(key);
     if (known !== undefined && (isSorted || known.at === joined.length - 1)) {
-      known.folders.push(folder);
-      joined[known.at] = `${parent}{${known.folders.join()}}/:${names}`;
+      if (known.folders.push(folder) === 2) joins.push(known);
       continue;
     }
-    if (folder !== '' && folder !== TOP) found.set(key, { at: joined.length, folders: [folder] });
+    if (folder !== '' && folder !== TOP) found.set(key, { at: joined.length, parent, names, folders: [folder] });
     joined.push(line);
   }
+  // Written at the end: a parent may have tens of thousands of such folders.
+  for (const { at, parent, names, folders } of joins) joined[at] = `${parent}{${folders.join()}}/:${names}`;
   return joined;
+}
+
+interface Siblings {
+  /** Line that stands for all of them. */
+  readonly at: number;
+  readonly parent: string;
+  readonly names: string;
+  readonly folders: string[];
 }
 
 const SIBLINGS = /^([^\s"{}]*)\{([^\s"{}]+)\}\/:/;

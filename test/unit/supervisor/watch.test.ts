@@ -3,7 +3,13 @@ import type { Event, Ward, WardEnding, Watched } from '../../../sidecar/supervis
 import { watchSidecar } from '../../../sidecar/supervisor/watch.ts';
 
 /** How one life of a sidecar goes: it ends after so long, or it hangs from then on, or it never listens. */
-type Life = { readonly diesAt: number; readonly code?: number } | { readonly hangsAt: number } | 'mute' | 'lives';
+/** 'deaf': it lives, and does not hear that it is to end. */
+type Life =
+  | { readonly diesAt: number; readonly code?: number }
+  | { readonly hangsAt: number }
+  | 'mute'
+  | 'lives'
+  | 'deaf';
 
 /** A world whose clock only moves while somebody waits. */
 function makeWorld(lives: readonly Life[]) {
@@ -25,7 +31,7 @@ function makeWorld(lives: readonly Life[]) {
       const ward: Ward = {
         pid: ports.length,
         ended: ended.promise,
-        stop: () => end({ code: 0, isClean: true }),
+        stop: () => life !== 'deaf' && end({ code: 0, isClean: true }),
         kill: () => end({ code: 137, isClean: false }),
       };
       return ward;
@@ -63,6 +69,18 @@ describe('watchSidecar', () => {
     expect(await watch.ended).toBe(0);
     expect(ports).toEqual([null, 4711, 4711]);
     expect(events.filter((event) => event !== 'listening')).toEqual(['died 1', 'hung 1', 'ended']);
+  });
+
+  it('ends one that does not end when it is asked to, before the service manager ends them both', async () => {
+    const { world, ports, events, clock, tell } = makeWorld(['deaf']);
+    const watch = watchSidecar(world, tell);
+    await when(() => events.includes('listening'));
+    const asked = clock.now;
+    watch.stop();
+    expect(await watch.ended).toBe(0);
+    expect(clock.now - asked).toBeGreaterThan(25_000);
+    expect(clock.now - asked).toBeLessThan(30_000);
+    expect([ports, events]).toEqual([[null], ['listening', 'ended']]);
   });
 
   it('gives up once after three failures within a minute, and tries on slowly', async () => {

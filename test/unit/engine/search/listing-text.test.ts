@@ -149,4 +149,10 @@ describe('the lossless form of a listing', () => {
     expect(parseListing('alpha\nbeta\ngamma\ndelta', false)).toBeNull();
     expect(parseListing('const a = 1;\nconst b = 2;\nconst c = 3;', true)).toBeNull();
   });
+
+  it('joins any number of folders without writing their line anew for each', () => {
+    const folders = Array.from({ length: 200_000 }, (_, at) => `p${at}`);
+    const lines = folders.map((folder) => `packages/${folder}/: package.json`);
+    expect(joinSiblings(lines, true)).toEqual([`packages/{${folders.join()}}/: package.json`]);
+  });
 });
