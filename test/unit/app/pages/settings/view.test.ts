@@ -34,7 +34,8 @@ it('tells what is in force where nothing can be changed', () => {
 
 it('offers every setting that can be kept', () => {
   const ids = [...makeFields(kept), ...makeUpstreamFields(kept)].map(({ row }) => row.id);
-  expect([...ids, 'compressorsOff'].sort()).toEqual(editable.map(({ id }) => id).sort());
+  // Two have a section of their own.
+  expect([...ids, 'compressorsOff', 'updates'].sort()).toEqual(editable.map(({ id }) => id).sort());
   expect(makeUpstreamFields(kept).find(({ name }) => name === 'OpenAI')?.row.fixedBy).toBe('--openai-api-url');
   expect(makeFields(closed)).toEqual([]);
 });
