@@ -27,7 +27,7 @@ describe('the list of exchanges', () => {
     expect(await segment.getAttribute('aria-expanded')).toBe('true');
     await rig.page.goBack();
     await expect.poll(focused).toBe(place);
-    expect(await rig.page.evaluate('window.scrollY')).toBe(scrolled);
+    await expect.poll(() => rig.page.evaluate('window.scrollY')).toBe(scrolled);
     expect(rig.complaints).toEqual([]);
   });
 
