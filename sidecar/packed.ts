@@ -5,7 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { getRawAsset } from 'node:sea';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import type * as Filtered from './cli/run-filtered.ts';
 import { endNow, runFirst } from './cli/run-first.ts';
 
@@ -26,7 +26,6 @@ function start(name: string): object {
   const script = new Script(Buffer.from(getRawAsset(`${name}.cjs`) as ArrayBuffer).toString('utf8'), {
     filename: `${name}.cjs`,
     cachedData: Buffer.from(getRawAsset(`${name}.code`) as ArrayBuffer),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = { exports: {} };
   (script.runInThisContext() as Program)(createRequire(process.execPath), module, module.exports);

@@ -23,7 +23,8 @@ export async function bundle(entry: string, name: string): Promise<string> {
     resolve: { alias: { 'jsonc-parser': join(root, 'node_modules/jsonc-parser/lib/esm/main.js') } },
     logLevel: 'warn',
     transform: { define: { 'import.meta.url': '__address' } },
-    output: { file, format: 'cjs', codeSplitting: false, minify: true, banner: noAddress },
+    // `import()` would need Node's loader of modules, which code out of the executable has only with a warning.
+    output: { file, format: 'cjs', codeSplitting: false, dynamicImportInCjs: false, minify: true, banner: noAddress },
   });
   return file;
 }
