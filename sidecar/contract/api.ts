@@ -2,7 +2,7 @@
 
 import type { Removal } from './changes.ts';
 import type { DataDeletion, DataImport, DataSelection, DataSizes } from './data.ts';
-import type { BreakCause, Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
+import type { BreakCause, CompressorWork, Exchange, ExchangeSegment, ExchangeUsage, Treatment } from './exchange.ts';
 import type { LoginStartDoor } from './login-start.ts';
 
 /** Cost of one exchange, or of those of a sum that have a price. `null` dollars: none has one, and none is invented. */
@@ -136,20 +136,8 @@ export interface Evidence {
   }[];
 }
 
-/** What one compressor did in a span. Texts are tool results at their first appearance. */
-export interface CompressorEffect {
-  readonly compressor: string;
-  /** Texts that it took for its kind. */
-  readonly seen: number;
-  /** Texts that it shortened: where several worked on one, the last of them. */
-  readonly shortened: number;
-  /** Of these, texts of which something left the wire. */
-  readonly lossy: number;
-  /** o200k tokens of what it shortened, and how many of them it took out; each text counted once. */
-  readonly tokensBefore: number;
-  readonly tokensRemoved: number;
-  /** Tokens that were not sent, counted in every request that would have carried them. */
-  readonly tokensNotSent: number;
+/** What one compressor did in a span, and what came of it. */
+export interface CompressorEffect extends CompressorWork {
   /** Its part of what the exchanges saved, always estimated; negative when it cost money; null where it cannot be told. */
   readonly savedUsd: number | null;
   /** Half-width of the range of {@link savedUsd}. */

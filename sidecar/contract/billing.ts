@@ -1,22 +1,9 @@
 /** What the ledger (store/) and its accountant (analytics/) tell each other. Money in US dollars, times in ms since the epoch. */
 import type { Bill, ExchangeDetail } from './api.ts';
-import type { BreakCause, ExchangeUsage } from './exchange.ts';
+import type { BreakCause, CompressorWork, ExchangeUsage } from './exchange.ts';
 
-/** What one compressor did in one exchange, or the sum of several. Texts are tool results at their first appearance. */
-export interface Effect {
-  readonly compressor: string;
-  /** Texts that it took for its kind. */
-  readonly seen: number;
-  /** Of these, texts that it shortened: where several worked on one, the last of them. */
-  readonly shortened: number;
-  /** Of these, texts of which something left the wire. */
-  readonly lossy: number;
-  /** o200k tokens of what it shortened. */
-  readonly tokensBefore: number;
-  /** Tokens that it took out, each text counted once. */
-  readonly tokensRemoved: number;
-  /** Tokens that were not sent, counted again in every request that would have carried them. */
-  readonly tokensNotSent: number;
+/** What one compressor did in one exchange, or the sum of several, and what it saved. */
+export interface Effect extends CompressorWork {
   /** Its part of what the exchange saved; 0 where that cannot be told. */
   readonly savedUsd: number;
   readonly errorUsd: number;

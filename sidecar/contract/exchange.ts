@@ -94,3 +94,19 @@ export interface Exchange {
  */
 export const breakCauses = ['ours', 'client', 'compaction', 'ttl', 'model', 'provider'] as const;
 export type BreakCause = (typeof breakCauses)[number];
+
+/** What one compressor did, in one exchange or in several. Texts are tool results at their first appearance. */
+export interface CompressorWork {
+  readonly compressor: string;
+  /** Texts that it took for its kind. */
+  readonly seen: number;
+  /** Of these, texts that it shortened: where several worked on one, the last of them. */
+  readonly shortened: number;
+  /** Of these, texts of which something left the wire. */
+  readonly lossy: number;
+  /** o200k tokens of what it shortened, and how many of them it took out; each text counted once. */
+  readonly tokensBefore: number;
+  readonly tokensRemoved: number;
+  /** Tokens that were not sent, counted again in every request that would have carried them. */
+  readonly tokensNotSent: number;
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hosts, type ServiceFacts } from '../../sidecar/service/index.ts';
+import { plainFacts } from '../unit/service/texts/facts.ts';
 
 /** A user as most are, and one whose paths and settings hold everything that a format could stumble over. */
 const facts: Record<string, Partial<ServiceFacts>> = {
@@ -14,24 +15,16 @@ const facts: Record<string, Partial<ServiceFacts>> = {
 };
 
 function makeFacts(id: string, given: Partial<ServiceFacts>): ServiceFacts {
-  const isWindows = id.startsWith('windows');
-  const home = isWindows ? 'C:\\Users\\ann\\.headroom' : '/home/ann/.headroom';
+  const windows = {
+    program: ['C:\\node\\node.exe', 'C:\\headroom\\sidecar\\cli\\headroom.mjs'],
+    packageDir: 'C:\\headroom',
+    home: 'C:\\Users\\ann\\.headroom',
+    userHome: 'C:\\Users\\ann',
+    env: { HEADROOM_HOME: 'C:\\Users\\ann\\.headroom' },
+  };
   return {
-    program: isWindows
-      ? ['C:\\node\\node.exe', 'C:\\headroom\\sidecar\\cli\\headroom.mjs']
-      : ['/opt/node/bin/node', '/opt/headroom/sidecar/cli/headroom.mjs'],
-    packageDir: isWindows ? 'C:\\headroom' : '/opt/headroom',
-    home,
-    userHome: isWindows ? 'C:\\Users\\ann' : '/home/ann',
-    userName: 'ann',
-    uid: 501,
-    gid: 20,
-    host: '127.0.0.1',
-    port: 8787,
-    version: '1.2.3',
-    scope: 'user',
-    env: { HEADROOM_HOME: home },
-    configHome: '/home/ann/.config',
+    ...plainFacts,
+    ...(id.startsWith('windows') && windows),
     ...given,
   };
 }

