@@ -30,6 +30,15 @@ export class KeyNames {
     return key;
   }
 
+  /** The list of the last object at that depth where this one has the same keys; else one list for equal lists. */
+  again(depth: number, keys: readonly string[]): readonly string[] {
+    const last = this.last[depth]?.keys;
+    if (last?.length === keys.length && last.every((key, i) => key === keys[i])) return last;
+    const names = this.share(keys);
+    this.last[depth] = names;
+    return names.keys;
+  }
+
   /** One list for equal lists, as long as there are few of them. */
   share(keys: readonly string[]): Names {
     if (this.kinds.size >= MAX_KINDS) return describe(keys);

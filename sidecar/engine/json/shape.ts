@@ -182,14 +182,19 @@ function orderTester(order: readonly string[]): (record: JsonRecord) => boolean 
   let last: readonly string[] | null = null;
   let ordered = false;
   return ({ keys }) => {
-    if (keys !== last) ordered = isAscending(keys.map((key) => rank.get(key)!));
+    if (keys !== last) ordered = isAscending(keys, rank);
     last = keys;
     return ordered;
   };
 }
 
-function isAscending(ranks: readonly number[]): boolean {
-  for (let i = 1; i < ranks.length; i++) if (ranks[i]! <= ranks[i - 1]!) return false;
+function isAscending(keys: readonly string[], rank: ReadonlyMap<string, number>): boolean {
+  let last = -1;
+  for (const key of keys) {
+    const at = rank.get(key)!;
+    if (at <= last) return false;
+    last = at;
+  }
   return true;
 }
 
