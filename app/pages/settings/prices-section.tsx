@@ -1,10 +1,11 @@
 import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import type { OwnRates, PriceRow } from '../../../sidecar/contract/prices.ts';
+import type { OwnRates, PriceRow, PricesInForce } from '../../../sidecar/contract/prices.ts';
 import { asFailure, createLoaded } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { AddPrice } from './add-price.tsx';
 import { PriceForm } from './price-form.tsx';
 import { describePrice, listOtherNames, type Refusal, rateFields, splitPrices } from './price-view.ts';
 
@@ -16,9 +17,14 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
   const [told, setTold] = createSignal('');
   createEffect(() => props.isShown && void prices.reload());
   const parts = createMemo(() => splitPrices(prices.value()?.prices ?? []));
-  const change = async (row: PriceRow, rates: OwnRates | null): Promise<Refusal> => {
+  const change = async (
+    model: string,
+    rates: OwnRates | null,
+    onKept?: (now: PricesInForce) => void,
+  ): Promise<Refusal> => {
     try {
-      await client.setPrice(row.id, rates);
+      const now = await client.setPrice(model, rates);
+      onKept?.(now);
     } catch (error) {
       const { message, fields } = asFailure(error);
       return { text: Object.keys(fields).length > 0 ? 'Nothing was changed.' : message, fields };
@@ -27,14 +33,15 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
     setOpen(null);
     setTold(
       rates === null
-        ? `Your price of ${row.id} is taken back.`
-        : `Your price of ${row.id} holds for what is recorded from now on.`,
+        ? `Your price of ${model} is taken back.`
+        : `Your price of ${model} holds for what is recorded from now on.`,
     );
     return undefined;
   };
   const table = (rows: () => readonly PriceRow[], label: string): JSX.Element => (
     <PriceTable
-      {...{ label, open, change }}
+      {...{ label, open }}
+      change={(row, rates) => change(row.id, rates)}
       rows={rows()}
       formats={props.formats}
       isFixed={prices.value()?.file === null}
@@ -68,6 +75,9 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
       <p role="status" class="small setting-told" data-tone="saved">
         {told()}
       </p>
+      <Show when={prices.value()?.file}>
+        <AddPrice rows={prices.value()?.prices ?? []} change={change} onOpen={() => setTold('')} />
+      </Show>
       <Show when={parts().far.length > 0}>
         <details>
           <summary>{props.formats.count(parts().far.length)} other models with a known price</summary>

@@ -51,7 +51,7 @@ function describeDead(dead: readonly ClientRow[], origin: string, situation: Sit
       check: 'clients',
       level: 'broken',
       message: `${names} point${dead.length === 1 ? 's' : ''} at ${origin}, where no Headroom runs.`,
-      hint: 'Start it with `headroom proxy`, or let them go their own way for now with `headroom pause`.',
+      hint: 'Start it with `headroom start`, or let them go their own way for now with `headroom pause`.',
       fix: { summary: `paused ${names}`, run: () => release(situation, dead) },
     },
   ];
