@@ -16,32 +16,31 @@ import { WelcomePage } from './pages/welcome/index.tsx';
 import { createPlaces } from './state/create-places.ts';
 import { createRoute, type PageName, type Route } from './state/create-route.ts';
 import { createSession, type Session } from './state/session.ts';
+import { type Texts, texts } from './texts/index.ts';
 import { Brand } from './ui/brand.tsx';
 
 interface Entry {
-  readonly page: PageName;
+  readonly page: keyof Texts['shell']['rail'];
   /** Pages that lie under it. */
   readonly under?: PageName;
   readonly href: string;
-  readonly word: string;
   /** Not everybody has it. Default: always shown. */
   readonly isShown?: (session: Session) => boolean;
 }
 
 const entries: readonly Entry[] = [
-  { page: 'home', href: '#/', word: 'Home' },
-  { page: 'activity', under: 'exchange', href: '#/activity', word: 'Activity' },
-  { page: 'conversations', under: 'conversation', href: '#/conversations', word: 'Conversations' },
-  { page: 'clients', under: 'welcome', href: '#/clients', word: 'Clients' },
-  { page: 'optimise', href: '#/optimise', word: 'Optimise' },
-  { page: 'health', href: '#/health', word: 'Health' },
+  { page: 'home', href: '#/' },
+  { page: 'activity', under: 'exchange', href: '#/activity' },
+  { page: 'conversations', under: 'conversation', href: '#/conversations' },
+  { page: 'clients', under: 'welcome', href: '#/clients' },
+  { page: 'optimise', href: '#/optimise' },
+  { page: 'health', href: '#/health' },
   {
     page: 'account',
     href: '#/account',
-    word: 'Account',
     isShown: ({ account }) => (account.value()?.url ?? null) !== null,
   },
-  { page: 'settings', under: 'uninstall', href: '#/settings', word: 'Settings' },
+  { page: 'settings', under: 'uninstall', href: '#/settings' },
 ];
 
 /** The rail and the page beside it. Lists stay alive behind the others, so that Back finds its place again. */
@@ -53,7 +52,7 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
   return (
     <div class="shell">
       <button type="button" class="button skip" onClick={() => main?.focus()}>
-        Skip to the page
+        {texts().shell.skip}
       </button>
       <Rail session={session} page={route().page} />
       <main ref={main} tabindex="-1">
@@ -123,10 +122,10 @@ function Rail(props: { session: Session; page: PageName }): JSX.Element {
   const status = props.session.status;
   return (
     <header class="rail">
-      <a href="#/" class="rail-home" aria-label="Headroom, first page">
+      <a href="#/" class="rail-home" aria-label={texts().shell.firstPage}>
         <Brand />
       </a>
-      <nav class="rail-nav" aria-label="Pages">
+      <nav class="rail-nav" aria-label={texts().shell.pages}>
         <ul class="rail-list">
           <For each={entries.filter(({ isShown }) => isShown?.(props.session) ?? true)}>
             {(entry) => (
@@ -136,7 +135,7 @@ function Rail(props: { session: Session; page: PageName }): JSX.Element {
                   href={entry.href}
                   aria-current={entry.page === props.page ? 'page' : entry.under === props.page ? 'true' : undefined}
                 >
-                  {entry.word}
+                  {texts().shell.rail[entry.page]}
                 </a>
               </li>
             )}

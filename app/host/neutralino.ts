@@ -1,4 +1,5 @@
 import { app, events, init } from '@neutralinojs/lib';
+import { texts } from '../texts/index.ts';
 import { browserHost } from './browser.ts';
 import type { ApiAddress, Host } from './types.ts';
 
@@ -17,7 +18,7 @@ const SAY_STARTING_MS = 400;
  */
 export async function connectNative(): Promise<Host> {
   const ready = Promise.withResolvers<Ready>();
-  const timer = setTimeout(() => say('Starting Headroom…'), SAY_STARTING_MS);
+  const timer = setTimeout(() => say(texts().shell.window.starting), SAY_STARTING_MS);
   init();
   await events.on('sidecarReady', ({ detail }) => ready.resolve(detail as Ready));
   await events.on('sidecarFailed', ({ detail }) => {
@@ -26,7 +27,8 @@ export async function connectNative(): Promise<Host> {
   });
   await events.on('extClientDisconnect', () => {
     clearTimeout(timer);
-    say('Headroom has stopped; your agents may need `headroom pause`.', 'Close this window and open it again.');
+    const { stopped, stoppedHint } = texts().shell.window;
+    say(stopped, stoppedHint);
     // The companion would have put the window away; without it a close must be a close.
     void events.on('windowClose', () => void app.exit());
   });

@@ -38,12 +38,6 @@ export interface Formats {
   hour(atMs: number): string;
 }
 
-/**
- * The language of the page's texts. Words that are made here – "2 minutes ago", "3 days" – are of this language, whatever the
- * format of numbers and dates: they stand in its sentences.
- */
-export const TEXT_LANGUAGE = 'en';
-
 const SMALLEST_USD = 0.0001;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -58,8 +52,11 @@ const SPANS = [
 const MONEY = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** @param locales as Intl takes them; undefined for the reader's own */
-export function createFormats(locales?: string | string[]): Formats {
+/**
+ * @param locales as Intl takes them; undefined for the reader's own
+ * @param language of the texts, BCP 47: words that are made here – "2 minutes ago", "3 days" – stand in its sentences
+ */
+export function createFormats(locales?: string | string[], language = 'en'): Formats {
   const numbers = new Map<string, Intl.NumberFormat>();
   const number = (value: number, options: Intl.NumberFormatOptions): string => {
     const key = JSON.stringify(options);
@@ -82,8 +79,8 @@ export function createFormats(locales?: string | string[]): Formats {
     return format.format(atMs);
   };
   const relatives = {
-    long: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto' }),
-    short: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto', style: 'short' }),
+    long: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+    short: new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
   };
   return {
     usd: (amount, { sign = false } = {}) => {
@@ -112,7 +109,7 @@ export function createFormats(locales?: string | string[]): Formats {
       const shown = parts.slice(first < 0 ? -1 : first).slice(0, 2);
       return shown
         .filter(([, value], at) => at === 0 || value > 0)
-        .map(([unit, value]) => new Intl.NumberFormat(TEXT_LANGUAGE, { style: 'unit', unit }).format(value))
+        .map(([unit, value]) => new Intl.NumberFormat(language, { style: 'unit', unit }).format(value))
         .join(' ');
     },
     time: (atMs, nowMs) =>

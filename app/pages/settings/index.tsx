@@ -1,25 +1,21 @@
 import { createEffect, createMemo, For, type JSX, Show } from 'solid-js';
 import { createSettings } from '../../state/create-settings.ts';
-import type { Theme } from '../../state/create-theme.ts';
+import { themes } from '../../state/create-theme.ts';
 import type { Session } from '../../state/session.ts';
-import { Choice } from '../../ui/choice.tsx';
+import { texts } from '../../texts/index.ts';
+import { Choice, nameOptions } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SettingLines } from '../../ui/setting-lines.tsx';
 import { CompressorSwitches } from './compressor-switches.tsx';
 import { DataSection } from './data-section.tsx';
 import { FormatField } from './format-field.tsx';
+import { LanguageField } from './language-field.tsx';
 import { LoginSection } from './login-section.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { UpdatesSection } from './updates-section.tsx';
 import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
-
-const themes = [
-  { value: 'system', word: 'As the system' },
-  { value: 'light', word: 'Light' },
-  { value: 'dark', word: 'Dark' },
-] as const satisfies readonly { value: Theme; word: string }[];
 
 /** How the page looks, what Headroom runs with, and changing both. */
 export function SettingsPage(props: { session: Session; isShown: boolean }): JSX.Element {
@@ -57,10 +53,16 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
         <Notice tone="loss" title="settings.json is not as it should be" lines={settings.value()?.problems ?? []} />
       </Show>
       <section class="card section" aria-labelledby="look-title">
-        <h2 id="look-title">Appearance</h2>
+        <h2 id="look-title">{texts().settings.look.title}</h2>
         <div>
-          <Choice label="Theme" options={themes} value={theme.theme()} onChoose={theme.choose} />
+          <Choice
+            label={texts().settings.look.theme}
+            options={nameOptions(themes, texts().settings.look.themes)}
+            value={theme.theme()}
+            onChoose={theme.choose}
+          />
         </div>
+        <LanguageField choice={props.session.languageChoice} />
         <FormatField choice={props.session.formatChoice} />
       </section>
       <LoginSection session={props.session} isShown={props.isShown} />
