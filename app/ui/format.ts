@@ -5,8 +5,6 @@ export interface Formats {
   /** A price, with all of its digits: $3.00, $0.125. */
   rate(amount: number): string;
   count(count: number): string;
-  /** A count with its noun: "1 request", "1,234 requests". `many` when it is not the noun with an s. */
-  counted(count: number, noun: string, many?: string): string;
   /** Counts that need no last digit: 940, 12.4K, 3.1M. */
   compact(count: number): string;
   /** A share from 0 to 1; one digit below ten percent. */
@@ -90,7 +88,6 @@ export function createFormats(locales?: string | string[], language = 'en'): For
     },
     rate: (amount) => number(amount, { ...MONEY, minimumFractionDigits: 2, maximumFractionDigits: 6 }),
     count: (count) => number(count, {}),
-    counted: (count, noun, many = `${noun}s`) => `${number(count, {})} ${count === 1 ? noun : many}`,
     compact: (count) => number(count, { notation: 'compact', maximumFractionDigits: 1 }),
     share: (share) => {
       const digits = share !== 0 && Math.abs(share) < 0.0995 ? 1 : 0;

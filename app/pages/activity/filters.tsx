@@ -2,8 +2,8 @@ import { createEffect, createSignal, createUniqueId, For, type JSX, on, onCleanu
 import type { ExchangeFilter } from '../../../sidecar/contract/api.ts';
 import { clientName } from '../../state/describe-exchange.ts';
 import { type Texts, texts } from '../../texts/index.ts';
-import { nameOptions } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import { describeSpan, isFiltered, outcomes } from './view.ts';
 
 /** A pause in typing after which is searched. Milliseconds. */

@@ -6,8 +6,9 @@ import type { Session } from '../../state/session.ts';
 import { type Texts, texts } from '../../texts/index.ts';
 import { Chart, type ChartPicture } from '../../ui/chart.tsx';
 import { ChartTable } from '../../ui/chart-table.tsx';
-import { Choice, nameOptions } from '../../ui/choice.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import { GroupTable } from './group-table.tsx';
 import {
   type Bar,

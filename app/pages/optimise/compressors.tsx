@@ -5,9 +5,10 @@ import type { Session } from '../../state/session.ts';
 import { type Texts, texts } from '../../texts/index.ts';
 import { BasisMark } from '../../ui/basis-mark.tsx';
 import { Blank } from '../../ui/blank.tsx';
-import { Choice, nameOptions } from '../../ui/choice.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import {
   type CompressorLine,
   describeAsked,

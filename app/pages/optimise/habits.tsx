@@ -3,8 +3,9 @@ import { createInsights } from '../../state/create-insights.ts';
 import type { Session } from '../../state/session.ts';
 import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
-import { Choice, nameOptions } from '../../ui/choice.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { nameOptions } from '../../ui/options.ts';
 import { describeConsidered, describeGain, makeOptimiseTitle, spans } from './view.ts';
 
 /** What a person could change to pay less, each with its evidence and one action. */

@@ -5,8 +5,9 @@ import { createStudy } from '../../state/create-study.ts';
 import { clientName } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
 import { type Texts, texts } from '../../texts/index.ts';
-import { Choice, nameOptions } from '../../ui/choice.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import { RunBar } from './run-bar.tsx';
 import {
   compareClients,

@@ -1,5 +1,6 @@
 import { createSignal, createUniqueId, For, type JSX, onMount, Show } from 'solid-js';
 import type { OwnRates, PriceRow } from '../../../sidecar/contract/prices.ts';
+import { texts } from '../../texts/index.ts';
 import { type RateName, type Refusal, rateFields, readTyped, type TypedRates, toTyped } from './price-view.ts';
 
 /** The five rates of one model, as a person types them. */
@@ -25,7 +26,7 @@ export function PriceForm(props: {
     event.preventDefault();
     const read = readTyped(typed());
     if ('rates' in read) void send(read.rates);
-    else setRefusal({ text: 'Nothing was changed.', fields: read.faults });
+    else setRefusal({ text: texts().prices.nothingChanged, fields: read.faults });
   };
   const fault = (name: RateName): string | undefined => refusal()?.fields[name];
   return (
@@ -33,22 +34,22 @@ export function PriceForm(props: {
       ref={form}
       class="price-form"
       noValidate
-      aria-label={`Your price of ${props.row.id}`}
+      aria-label={texts().prices.form.label(props.row.id)}
       onSubmit={submit}
       onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
     >
       <div class="price-fields">
         <For each={rateFields}>
-          {({ name, word, isNeeded }) => (
+          {({ name, isNeeded }) => (
             <label>
-              <span class="small">{word}</span>
+              <span class="small">{texts().prices.rates[name]}</span>
               <input
                 class="field"
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
                 aria-required={isNeeded}
-                placeholder={isNeeded ? '' : 'as input'}
+                placeholder={isNeeded ? '' : texts().prices.form.asInput}
                 aria-invalid={fault(name) !== undefined}
                 aria-describedby={`${id}-${name}`}
                 value={typed()[name]}
@@ -63,15 +64,15 @@ export function PriceForm(props: {
       </div>
       <div class="row">
         <button type="submit" class="button">
-          Save
+          {texts().words.save}
         </button>
         <Show when={props.row.source === 'own'}>
           <button type="button" class="button" onClick={() => void send(null)}>
-            {props.row.builtIn === null ? 'Take it back' : 'Back to the built-in price'}
+            {props.row.builtIn === null ? texts().prices.form.takeBack : texts().prices.form.backToBuiltIn}
           </button>
         </Show>
         <button type="button" class="button" onClick={() => props.onCancel()}>
-          Cancel
+          {texts().words.cancel}
         </button>
         <span class="small" role="alert">
           {refusal()?.text}

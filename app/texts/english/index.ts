@@ -10,6 +10,7 @@ import { failures } from './failures.ts';
 import { health } from './health.ts';
 import { home } from './home.ts';
 import { optimise } from './optimise.ts';
+import { prices } from './prices.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { status } from './status.ts';
@@ -23,5 +24,5 @@ import { words } from './words.ts';
 export const english = {
   ...{ words, shell, status, failures, exchanges, agents },
   ...{ home, activity, exchange, conversations, clients, welcome },
-  ...{ optimise, health, account, settings, changes },
+  ...{ optimise, health, account, settings, prices, changes },
 };
