@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { judgeRuns, type Summary } from './client-verdict.ts';
 
 /** The releases that the numbers in docs/benchmarks.md were made with; an installed one of another version is used and named. */
 const PACKAGES = [
@@ -56,25 +57,10 @@ interface ClientRow {
   readonly costSaved: number;
   /** What went wrong, '' when nothing did. */
   readonly problem: string;
+  /** What is no fault of ours and yet worth telling, '' when nothing is. */
+  readonly remark: string;
   /** Where the recorded runs lie; '' when all was well and they were removed. They hold the clients' own prompts. */
   readonly runs: string;
-}
-
-/** What run-client.mjs prints, as far as it is read here. */
-interface Summary {
-  readonly ok?: boolean;
-  readonly exit?: number | string | null;
-  readonly error?: string | null;
-  readonly final?: string;
-  readonly missing?: readonly string[];
-  readonly upstream?: {
-    readonly statuses: Readonly<Record<string, number>>;
-    readonly violations: readonly unknown[];
-    readonly compactions?: number;
-  };
-  readonly tap?: { readonly statuses: Readonly<Record<string, number>> };
-  readonly unstable_added?: number;
-  readonly saved?: { readonly input_pct: number; readonly cost_pct: number };
 }
 
 /**
@@ -140,7 +126,8 @@ function formatRow(row: ClientRow): string {
     row.costSaved.toFixed(1),
   ];
   const problem = row.problem === '' ? '' : `\n${row.client} ${row.scenario}: ${row.problem}; kept in ${row.runs}`;
-  return `| ${cells.join(' | ')} |${problem}`;
+  const remark = row.remark === '' ? '' : `\n${row.client} ${row.scenario}: ${row.remark}`;
+  return `| ${cells.join(' | ')} |${problem}${remark}`;
 }
 
 interface Pair {
@@ -157,20 +144,8 @@ async function compareRuns(pair: Pair): Promise<ClientRow> {
   const proxy = `${quote(process.execPath)} ${quote(CLI)} proxy --port {port} ${UPSTREAMS}`;
   const direct = await run(pair, join(runs, 'direct'), []);
   const proxied = await run(pair, join(runs, 'proxied'), ['--proxy', proxy]);
-  const isFinalEqual = direct.final === proxied.final && Boolean(proxied.final);
-  const refusals = [countRefusals(proxied.tap?.statuses), countRefusals(direct.upstream?.statuses)] as const;
-  const unstableAdded = proxied.unstable_added ?? Number.NaN;
-  const problem = [
-    ...(direct.ok ? [] : [`without the proxy: ${direct.error ?? `exit ${direct.exit}`}`]),
-    ...(proxied.ok ? [] : [`through the proxy: ${proxied.error ?? `exit ${proxied.exit}`}`]),
-    ...(proxied.missing?.length ? [`facts missing: ${proxied.missing.join(', ')}`] : []),
-    ...(proxied.upstream?.violations.length ? [`${proxied.upstream.violations.length} violations seen upstream`] : []),
-    ...(countRefusals(proxied.upstream?.statuses) > refusals[1] ? ['the provider refused edited requests'] : []),
-    ...(isFinalEqual ? [] : ['the final texts differ']),
-    ...(direct.exit === proxied.exit ? [] : ['the exit codes differ']),
-    ...(refusals[0] > refusals[1] ? ['more 4xx than without the proxy'] : []),
-    ...(unstableAdded === 0 ? [] : [`${unstableAdded} prefixes broken`]),
-  ].join('; ');
+  const { problems, remarks, isFinalEqual, refusals, unstableAdded } = judgeRuns(direct, proxied);
+  const problem = problems.join('; ');
   if (problem === '') rmSync(runs, { recursive: true, force: true });
   return {
     client: pair.client,
@@ -184,12 +159,9 @@ async function compareRuns(pair: Pair): Promise<ClientRow> {
     inputSaved: proxied.saved?.input_pct ?? Number.NaN,
     costSaved: proxied.saved?.cost_pct ?? Number.NaN,
     problem,
+    remark: remarks.join('; '),
     runs: problem === '' ? '' : runs,
   };
-}
-
-function countRefusals(statuses: Readonly<Record<string, number>> = {}): number {
-  return Object.entries(statuses).reduce((sum, [status, count]) => sum + (/^4\d\d$/.test(status) ? count : 0), 0);
 }
 
 /** One run of the harness. Whatever it prints that is no summary becomes the error of one. */

@@ -5,7 +5,7 @@ import type { McpDeps, Shortened, ShortenRequest } from '../mcp/index.ts';
 import { createOriginals, searchOriginals } from '../store/index.ts';
 import { askLocal } from './ask.ts';
 import { findNeighbour } from './neighbour.ts';
-import { readSummary } from './summary-source.ts';
+import { readFigures, spanOfDays } from './summary-source.ts';
 
 /** The engine of the running Headroom gets this long; beyond, this process shortens by itself. */
 const SHORTEN_TIMEOUT_MS = 20_000;
@@ -26,7 +26,10 @@ export function makeMcpDeps(home: string, find: () => Promise<Settings>, version
       return (await askEngine(await find(), body)) ?? (await shortenHere(directory, body));
     },
     // Where the figures come from is no news to a model.
-    summarise: async (days) => readSummary(await find(), days, () => {}),
+    summarise: async (days) => {
+      const source = { settings: await find(), tell: () => {} };
+      return (await readFigures(['summary'], spanOfDays(days), source)).summary;
+    },
   };
 }
 

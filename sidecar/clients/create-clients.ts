@@ -3,6 +3,7 @@ import { AppError } from '../contract/errors.ts';
 import { isLocked, withLock } from '../machine/index.ts';
 import { adapters as routedClients } from './adapters/index.ts';
 import { makeMachine } from './computer.ts';
+import { findAdapter } from './find-adapter.ts';
 import { readJournal } from './journal.ts';
 import { type Records, readRecords, recordPaths } from './record.ts';
 import { recoverChange } from './recover.ts';
@@ -125,14 +126,6 @@ function makeRoom(options: ClientsOptions): Room {
       });
     },
   };
-}
-
-function findAdapter(id: string, adapters: readonly ClientAdapter[]): ClientAdapter {
-  const adapter = adapters.find((one) => one.id === id);
-  if (adapter !== undefined) return adapter;
-  throw new AppError('client.unknown', `There is no client "${id}".`, {
-    hint: `Known are: ${adapters.map((one) => one.id).join(', ')}.`,
-  });
 }
 
 async function look(adapter: ClientAdapter, { machine, options }: Room, records: Records) {

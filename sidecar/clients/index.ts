@@ -5,6 +5,7 @@
  */
 export { adapters, type ClientId } from './adapters/index.ts';
 export { createClients } from './create-clients.ts';
+export { findByName } from './find-adapter.ts';
 export { createHookClients, withHooks } from './hook-clients.ts';
 export { hookHosts } from './hook-hosts/index.ts';
 export { createMcpClients } from './mcp-clients.ts';

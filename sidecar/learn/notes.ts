@@ -17,32 +17,37 @@ export async function mineNotes(attempts: readonly Attempt[]): Promise<Note[]> {
     for (const group of groupBy(lessons, ({ subject, attempt }) => `${attempt.client}\n${subject}`).values()) {
       if (group.length < MIN_TIMES) continue;
       const best = chooseText(group);
-      if (await isTrue(best)) notes.push(toNote(rule.id, best, group));
+      if (best !== null && (await isTrue(best))) notes.push(toNote(rule.id, best, group));
     }
   }
   return notes.sort((a, b) => b.times - a.times || (a.text < b.text ? -1 : 1));
 }
 
-/** The advice that was right most often, a longer one (with a way out) before a shorter one, then the newest. */
-function chooseText(group: readonly Lesson[]): Lesson {
-  const votes = groupBy(group, ({ text }) => text);
-  const weigh = ({ text, attempt }: Lesson): [number, number, number] => [
+/** The advice that was right most often, a longer one (with a way out) before a shorter one, then the newest; null without any. */
+function chooseText(group: readonly Lesson[]): Advice | null {
+  const telling = group.filter((lesson): lesson is Advice => lesson.text !== null);
+  const votes = groupBy(telling, ({ text }) => text);
+  const weigh = ({ text, attempt }: Advice): [number, number, number] => [
     text.includes(';') ? 1 : 0,
     votes.get(text)?.length ?? 0,
     attempt.at,
   ];
-  return [...group].sort((a, b) => {
+  const [best = null] = [...telling].sort((a, b) => {
     const [x, y] = [weigh(a), weigh(b)];
     return y[0] - x[0] || y[1] - x[1] || y[2] - x[2];
-  })[0]!;
+  });
+  return best;
 }
+
+/** A lesson that says what to do. */
+type Advice = Lesson & { readonly text: string };
 
 async function isTrue({ paths }: Lesson): Promise<boolean> {
   if (paths === undefined) return true;
   return !(await hasEntry(paths.missing)) && (await hasEntry(paths.present));
 }
 
-function toNote(rule: string, { text }: Lesson, group: readonly Lesson[]): Note {
+function toNote(rule: string, { text }: Advice, group: readonly Lesson[]): Note {
   return {
     rule,
     text,

@@ -20,8 +20,8 @@ export interface Attempt {
 export interface Lesson {
   /** Failures that teach about the same thing have the same subject. */
   readonly subject: string;
-  /** Markdown, one line. */
-  readonly text: string;
+  /** Markdown, one line; null: the failure again, without what worked instead – it counts, where another lesson tells that. */
+  readonly text: string | null;
   readonly attempt: Attempt;
   /** The lesson holds only while the first path is missing and the second is there. Absolute. */
   readonly paths?: { readonly missing: string; readonly present: string };

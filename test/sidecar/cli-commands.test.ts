@@ -49,6 +49,7 @@ describe('the command line', () => {
     ['an id that is none', ['show', '../../etc/passwd'], 'passwd'],
     ['odd lines', ['show', '0123456789abcdef0123', '--lines', '9-3'], '9-3'],
     ['a broken expression', ['show', '0123456789abcdef0123', '--grep', '('], '--grep'],
+    ['an action that is none', ['clients', 'connect'], 'connect'],
     ['days that are none', ['stats', '--days', '-1'], '--days'],
   ])('refuses %s with exit code 2, nothing on stdout and a sentence on stderr', async (_what, args, named) => {
     const { code, stdout, stderr } = await headroom(...args);
@@ -129,6 +130,15 @@ describe('without a Headroom that runs', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ requests: 0, tokensNotSent: 0 });
     expect(stderr).toContain('no ledger');
+  });
+
+  it('status says that nothing runs, in words and for programs, and makes nothing', async () => {
+    const told = await headroom('status', '--port', '1');
+    expect(told.code).toBe(1);
+    expect(told.stdout).toMatch(/^Headroom does not run: nothing listens at http:\/\/127\.0\.0\.1:1\.\n/);
+    const { code, stdout } = await headroom('status', '--json', '--port', '1');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ running: false, today: { requests: 0 } });
   });
 
   it('doctor names a stranger on the port as broken, and tells what to do', async () => {

@@ -210,6 +210,9 @@ describe('headroom start', () => {
     await answer.ended;
     const stats = async () => JSON.parse((await run('stats', '--json', '--port', port)).stdout) as { requests: number };
     await until(async () => (await stats()).requests > 0);
+    const status = await run('status', '--port', port);
+    expect([status.code, status.stderr]).toEqual([0, '']);
+    expect(status.stdout).toMatch(/^Headroom \S+ runs at http.*\n(.*\n)*Today: \d+ requests? · /);
     if (isWindows) return;
     running.child.kill('SIGTERM');
     const { code, stderr } = await running.ended;

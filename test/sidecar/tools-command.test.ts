@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.ts';
 import type { ToolRow } from '../../sidecar/contract/tools.ts';
@@ -203,6 +204,35 @@ describe('many processes', () => {
       ]);
       expect(readdirSync(join(home, 'tools')).sort()).toEqual(['tool']);
       expect(readdirSync(join(home, 'tools/tool'))).toHaveLength(3);
+    },
+    LIMIT_MS,
+  );
+
+  const shares = fc.sample(fc.integer({ min: 1, max: 999 }), 5);
+  it.each(shares)(
+    'one is killed when %d of 1000 parts of the archive have come: nothing is installed, and the next one goes on from there',
+    async (parts) => {
+      const { url, open } = offer('1.0.0');
+      const stopsAt = Math.ceil((server.body.length * parts) / 1000);
+      server.answer = (_, response) => {
+        response.writeHead(200, { etag: '"v1"', 'content-length': server.body.length });
+        response.write(server.body.subarray(0, stopsAt));
+        return true;
+      };
+      const running = startNode([script, home, url, '1.0.0']);
+      await running.waitFor(/^download [1-9]\d*$/m);
+      running.child.kill('SIGKILL');
+      await running.ended;
+      expect(await open().list()).toMatchObject([{ state: 'absent', installed: null }]);
+      const { length } = readFileSync(join(home, 'tools/tool/download.part'));
+      expect(length).toBeGreaterThan(0);
+      server.answer = null;
+      server.ranges.length = 0;
+      expect(await open().install('tool')).toMatchObject({ outcome: 'installed' });
+      expect(server.ranges).toEqual([`bytes=${length}-`]);
+      expect(await open().verify('tool')).toMatchObject({ outcome: 'intact' });
+      expect(readdirSync(join(home, 'tools'))).toEqual(['tool']);
+      expect(readdirSync(join(home, 'tools/tool'))).toHaveLength(2);
     },
     LIMIT_MS,
   );

@@ -53,6 +53,63 @@ describe('prices', () => {
     expect(existsSync(file())).toBe(false);
   });
 
+  it('are added for a model that was not used yet, say what is wrong, and are undone', async () => {
+    await open(['my-own-model']);
+    const { page } = rig;
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    const add = page.getByRole('button', { name: 'Add a price' });
+    await add.focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: 'Your price of another model' });
+    const name = form.getByRole('textbox', { name: 'Name of the model' });
+    expect(await name.evaluate('document.activeElement === document.querySelector(".price-name input")')).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await form.count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('my-own-model');
+    await form.getByRole('textbox', { name: 'Fresh input' }).fill('2');
+    await page.keyboard.press('Enter');
+    await form.getByText('It stands in the list already').waitFor();
+    await form.getByText('It must be given.').waitFor();
+    expect(await name.getAttribute('aria-invalid')).toBe('true');
+    await rig.keepPictures('prices-add', [360, 900, 1440]);
+    await name.fill('  vendor/next-model ');
+    await form.getByRole('textbox', { name: 'Output' }).fill('-8');
+    await page.keyboard.press('Enter');
+    await form.getByText('It must be a number from 0 to 100000.').waitFor();
+    expect(existsSync(file())).toBe(false);
+    await form.getByRole('textbox', { name: 'Output' }).fill('8');
+    await page.keyboard.press('Enter');
+    await page.getByText('Your price of vendor/next-model holds for what is recorded from now on.').waitFor();
+    expect(await row('next-model').textContent()).toMatch(/Your own price.+\$2\.00\$8\.00/);
+    expect(await add.evaluate('document.activeElement.textContent')).toBe('Add a price');
+    await rig.keepPictures('prices-added', [360, 900]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('is taken back.').waitFor();
+    await expect.poll(() => row('next-model').count()).toBe(0);
+    expect(existsSync(file())).toBe(false);
+    expect(rig.complaints.filter((line) => !line.includes('400'))).toEqual([]);
+  });
+
+  it('that another name of a model has replaced come back whole', async () => {
+    const kept = {
+      models: [{ id: 'claude-sonnet-4-5', input: 1, output: 2, cacheRead: 1, cacheWrite5m: 1, cacheWrite1h: 1 }],
+    };
+    writeFileSync(file(), JSON.stringify(kept));
+    await open([]);
+    const { page } = rig;
+    await page.getByRole('button', { name: 'Add a price' }).click();
+    await page.getByRole('textbox', { name: 'Name of the model' }).fill('claude-sonnet-4-5-20250929');
+    await page.getByRole('textbox', { name: 'Fresh input' }).fill('7');
+    await page.getByRole('textbox', { name: 'Output' }).fill('9');
+    await page.getByRole('form').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('holds for what is recorded').waitFor();
+    expect(JSON.parse(readFileSync(file(), 'utf8')).models).toMatchObject([{ input: 7, output: 9 }]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => JSON.parse(readFileSync(file(), 'utf8'))).toEqual(kept);
+  });
+
   it('tell what is wrong in the file, and leave it alone', async () => {
     writeFileSync(file(), '{');
     await open(['claude-sonnet-4-5']);

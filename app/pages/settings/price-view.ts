@@ -16,8 +16,37 @@ export const rateFields = [
 /** What is typed for each class. */
 export type TypedRates = Readonly<Record<RateName, string>>;
 
+/** What stands in the form of a price; the name only in that of a model that is not in the list yet. */
+export type PriceField = RateName | 'model';
+
 /** Why a change was not kept; undefined: it was. */
-export type Refusal = { readonly text: string; readonly fields: Partial<Record<RateName, string>> } | undefined;
+export type Refusal = { readonly text: string; readonly fields: Partial<Record<PriceField, string>> } | undefined;
+
+/** A price that was changed, and what brings back the one before; null: there was none of one's own. */
+export interface PriceChange {
+  readonly id: string;
+  readonly before: OwnRates | null;
+}
+
+/** Why a name cannot be added; undefined: it can. */
+export function findNameFault(name: string, rows: readonly PriceRow[]): string | undefined {
+  const { needed, isListed: listed } = texts().prices.form;
+  if (name === '') return needed;
+  const isListed = rows.some(({ id, seenAs }) => id === name || seenAs.includes(name));
+  return isListed ? listed : undefined;
+}
+
+/**
+ * What adding a name has changed. It may be another name of a model that is in the list: that one's price is changed then.
+ * @returns null when all is as it was.
+ */
+export function findPriceChange(before: readonly PriceRow[], after: readonly PriceRow[]): PriceChange | null {
+  const old = new Map(before.map((row) => [row.id, row.source === 'own' ? row.rates : null]));
+  const changed = after.find(
+    ({ id, source, rates }) => source === 'own' && JSON.stringify(rates) !== JSON.stringify(old.get(id)),
+  );
+  return changed === undefined ? null : { id: changed.id, before: old.get(changed.id) ?? null };
+}
 
 /** Models that concern this reader, and all others. */
 export function splitPrices(rows: readonly PriceRow[]): { near: readonly PriceRow[]; far: readonly PriceRow[] } {

@@ -1,11 +1,12 @@
 import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import type { OwnRates, PriceRow } from '../../../sidecar/contract/prices.ts';
+import type { OwnRates, PriceRow, PricesInForce } from '../../../sidecar/contract/prices.ts';
 import { asFailure, createLoaded } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
 import { type Texts, texts } from '../../texts/index.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { AddPrice } from './add-price.tsx';
 import { PriceForm } from './price-form.tsx';
 import { describePrice, listOtherNames, type Refusal, rateFields, splitPrices } from './price-view.ts';
 
@@ -18,22 +19,28 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
   const [told, setTold] = createSignal('');
   createEffect(() => props.isShown && void prices.reload());
   const parts = createMemo(() => splitPrices(prices.value()?.prices ?? []));
-  const change = async (row: PriceRow, rates: OwnRates | null): Promise<Refusal> => {
+  const change = async (
+    model: string,
+    rates: OwnRates | null,
+    onKept?: (now: PricesInForce) => void,
+  ): Promise<Refusal> => {
     try {
-      await client.setPrice(row.id, rates);
+      const now = await client.setPrice(model, rates);
+      onKept?.(now);
     } catch (error) {
       const { message, fields } = asFailure(error);
       return { text: Object.keys(fields).length > 0 ? said().nothingChanged : message, fields };
     }
     await prices.reload();
     setOpen(null);
-    setTold(rates === null ? said().takenBack(row.id) : said().holds(row.id));
+    setTold(rates === null ? said().takenBack(model) : said().holds(model));
     return undefined;
   };
   const table = (rows: () => readonly PriceRow[], label: () => string): JSX.Element => (
     <PriceTable
-      {...{ open, change }}
+      open={open}
       label={label()}
+      change={(row, rates) => change(row.id, rates)}
       rows={rows()}
       formats={props.formats}
       isFixed={prices.value()?.file === null}
@@ -67,6 +74,9 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
       <p role="status" class="small setting-told" data-tone="saved">
         {told()}
       </p>
+      <Show when={prices.value()?.file}>
+        <AddPrice rows={prices.value()?.prices ?? []} change={change} onOpen={() => setTold('')} />
+      </Show>
       <Show when={parts().far.length > 0}>
         <details>
           <summary>{said().others(props.formats.count(parts().far.length))}</summary>

@@ -38,10 +38,15 @@ export const prices = {
   },
   form: {
     label: (model: string) => `Your price of ${model}`,
+    labelOther: 'Your price of another model',
+    name: 'Name of the model, as clients write it',
+    add: 'Add a price',
+    undo: 'Undo',
     asInput: 'as input',
     takeBack: 'Take it back',
     backToBuiltIn: 'Back to the built-in price',
     needed: 'It must be given.',
+    isListed: 'It stands in the list already: change its price there.',
     noNumber: 'It must be a number.',
   },
 };

@@ -10,18 +10,18 @@ const time = z.coerce.number().int().nonnegative().max(8.64e15);
 const question = z.strictObject({
   offset: z.coerce.number().int().nonnegative().default(0).describe('Exchanges to pass over, from the newest on.'),
   limit: z.coerce.number().int().min(0).max(500).default(100),
-  through: z.string().max(100).optional().describe('Answer of the first question: holds the list still.'),
+  through: z.string().max(100).exactOptional().describe('Answer of the first question: holds the list still.'),
   text: z
     .string()
     .max(200)
-    .optional()
+    .exactOptional()
     .describe('Part of a model, client, project, conversation, provider, path or id.'),
-  client: z.string().max(500).optional(),
-  model: z.string().max(500).optional(),
-  conversation: name.optional(),
-  outcome: z.enum(['shortened', 'loss', 'fault', 'untouched']).optional(),
-  since: time.optional().describe('In ms since the epoch.'),
-  until: time.optional().describe('In ms since the epoch, this millisecond included.'),
+  client: z.string().max(500).exactOptional(),
+  model: z.string().max(500).exactOptional(),
+  conversation: name.exactOptional(),
+  outcome: z.enum(['shortened', 'loss', 'fault', 'untouched']).exactOptional(),
+  since: time.exactOptional().describe('In ms since the epoch.'),
+  until: time.exactOptional().describe('In ms since the epoch, this millisecond included.'),
 });
 
 export const activity = {
@@ -34,11 +34,11 @@ export const activity = {
   answer: activityPage,
   handle: async ({ deps, query }) => {
     const { offset, limit, through, since, until, ...rest } = query as z.infer<typeof question>;
-    const filter = {
+    const filter: ExchangeFilter = {
       ...rest,
       ...(since !== undefined && { sinceMs: since }),
       ...(until !== undefined && { untilMs: until }),
-    } as ExchangeFilter;
+    };
     return answerJson(await deps.store.activity({ filter, offset, limit, ...(through !== undefined && { through }) }));
   },
 } as const satisfies Route;

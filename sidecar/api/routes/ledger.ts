@@ -69,9 +69,9 @@ export const effects = {
 } as const satisfies Route;
 
 const page = z.strictObject({
-  before: z.string().min(1).max(100).optional().describe('Id of the last row of the page before.'),
+  before: z.string().min(1).max(100).exactOptional().describe('Id of the last row of the page before.'),
   limit,
-  conversation: z.string().min(1).max(500).optional(),
+  conversation: z.string().min(1).max(500).exactOptional(),
 });
 
 export const exchanges = {
@@ -82,15 +82,8 @@ export const exchanges = {
   summary: 'Exchanges, the newest first.',
   query: page,
   answer: z.strictObject({ exchanges: z.array(exchangeRow) }),
-  handle: async ({ deps, query }) => {
-    const { before, limit: count, conversation } = query as z.infer<typeof page>;
-    const rows = await deps.store.exchanges({
-      limit: count,
-      ...(before === undefined ? {} : { before }),
-      ...(conversation === undefined ? {} : { conversation }),
-    });
-    return answerJson({ exchanges: rows });
-  },
+  handle: async ({ deps, query }) =>
+    answerJson({ exchanges: await deps.store.exchanges(query as z.infer<typeof page>) }),
 } as const satisfies Route;
 
 export const exchange = {
@@ -109,9 +102,9 @@ export const exchange = {
 } as const satisfies Route;
 
 const conversationPage = z.strictObject({
-  before: time.optional().describe('lastAt of the last row of the page before.'),
+  before: time.exactOptional().describe('lastAt of the last row of the page before.'),
   limit,
-  conversation: z.string().min(1).max(500).optional().describe('This one alone.'),
+  conversation: z.string().min(1).max(500).exactOptional().describe('This one alone.'),
 });
 
 export const conversations = {
@@ -122,13 +115,6 @@ export const conversations = {
   summary: 'Conversations, the most recently used first, with what broke their prompt cache.',
   query: conversationPage,
   answer: z.strictObject({ conversations: z.array(conversationRow) }),
-  handle: async ({ deps, query }) => {
-    const { before, limit: count, conversation } = query as z.infer<typeof conversationPage>;
-    const rows = await deps.store.conversations({
-      limit: count,
-      ...(before === undefined ? {} : { before }),
-      ...(conversation === undefined ? {} : { conversation }),
-    });
-    return answerJson({ conversations: rows });
-  },
+  handle: async ({ deps, query }) =>
+    answerJson({ conversations: await deps.store.conversations(query as z.infer<typeof conversationPage>) }),
 } as const satisfies Route;

@@ -29,7 +29,7 @@ function describeDead(rows: readonly ClientRow[], neighbour: string, situation: 
       check: 'clients',
       level: 'broken',
       message: `${names} point${dead.length === 1 ? 's' : ''} at ${origin}, where no Headroom runs.`,
-      hint: 'Start it with `headroom proxy`, or let them go their own way for now with `headroom pause`.',
+      hint: 'Start it with `headroom start`, or let them go their own way for now with `headroom pause`.',
       fix: { summary: `paused ${names}`, run: () => release(situation, dead) },
     },
   ];

@@ -18,7 +18,7 @@ export const hooks = {
         if (state !== 'connected') return remarks;
         if (isAnswered) return [{ ...finding, level: 'ok', message: `${name} leads here.` }, ...remarks];
         const message = `${name} leads to a Headroom that does not run; its outputs stay as they are.`;
-        const hint = 'Start it with `headroom proxy`, or take the hook out for now with `headroom pause`.';
+        const hint = 'Start it with `headroom start`, or take the hook out for now with `headroom pause`.';
         return [{ ...finding, level: 'warning', message, hint }, ...remarks];
       });
     } catch (error) {

@@ -14,7 +14,7 @@ export const port = {
             check: 'port',
             level: 'warning',
             message: `Headroom is not running: port ${number} is free.`,
-            hint: 'Start it with `headroom proxy`, or `npm start` in the project.',
+            hint: 'Start it with `headroom start`.',
           },
         ];
       case 'headroom':

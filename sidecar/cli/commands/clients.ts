@@ -1,4 +1,5 @@
 import type { ClientRow } from '../../contract/clients.ts';
+import { usage } from '../args.ts';
 import { clientFlags, openClients } from '../client-room.ts';
 import { say, writeAll } from '../output.ts';
 import { defineCommand } from '../types.ts';
@@ -6,8 +7,12 @@ import { defineCommand } from '../types.ts';
 export const clients = defineCommand({
   id: 'clients',
   summary: 'List the coding clients of this computer: connected, paused, or going their own way.',
-  args: clientFlags,
-  async run({ json, ...flags }, io) {
+  args: {
+    action: { type: 'positional', required: false, description: 'list (the default).' },
+    ...clientFlags,
+  },
+  async run({ action = 'list', json, ...flags }, io) {
+    if (action !== 'list') throw usage(`"${action}" is nothing that headroom clients can do: it lists them`);
     const room = await openClients(flags, io);
     const recovery = await room.recover();
     if (recovery !== null) {

@@ -5,7 +5,10 @@ export const connect = defineCommand({
   id: 'connect',
   summary: 'Point a coding client, or all of them, at Headroom; every change is shown and can be taken back.',
   args: {
-    client: { type: 'positional', description: 'Id of the client (headroom clients lists them), or all.' },
+    client: {
+      type: 'positional',
+      description: 'The client by its id (headroom clients lists them) or its program, or all.',
+    },
     ...dryRunFlag,
     force: { type: 'boolean', description: 'Also a client that was not found on this computer.' },
     ...clientFlags,

@@ -5,7 +5,7 @@ export const disconnect = defineCommand({
   id: 'disconnect',
   summary: 'Take Headroom out of a client, or of all: its files are as they were, your own edits stay.',
   args: {
-    client: { type: 'positional', description: 'Id of the client, or all.' },
+    client: { type: 'positional', description: 'The client by its id or its program, or all.' },
     ...dryRunFlag,
     ...clientFlags,
   },

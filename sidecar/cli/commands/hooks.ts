@@ -14,7 +14,11 @@ export const hooks = defineCommand({
       required: false,
       description: `${setupActions.join(', ')} (default: status), or trial: what the client's own permissions do to rewritten commands.`,
     },
-    client: { type: 'positional', required: false, description: 'Id of one client; all that are found unless given.' },
+    client: {
+      type: 'positional',
+      required: false,
+      description: 'One client by its id or its program; all that are found unless given.',
+    },
     ...clientFlags,
     ...setupFlags,
   },

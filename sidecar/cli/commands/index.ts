@@ -29,6 +29,7 @@ import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { status } from './status.ts';
 import { tools } from './tools.ts';
 import { uninstall } from './uninstall.ts';
 import { unwrap } from './unwrap.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   proxy,
   wrap,
   unwrap,
+  status,
   clients,
   connect,
   disconnect,

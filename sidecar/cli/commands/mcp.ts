@@ -18,7 +18,11 @@ export const mcp = defineCommand({
       description:
         'Nothing: serve. install, uninstall, status: in the settings of clients. config: print what to copy.',
     },
-    client: { type: 'positional', required: false, description: 'Id of one client; all that are found unless given.' },
+    client: {
+      type: 'positional',
+      required: false,
+      description: 'One client by its id or its program; all that are found unless given.',
+    },
     ...setupFlags,
     port: { type: 'string', valueHint: 'number', description: 'Port of the running Headroom (HEADROOM_PORT).' },
     home: { type: 'string', valueHint: 'directory', description: 'Where the originals are kept (HEADROOM_HOME).' },

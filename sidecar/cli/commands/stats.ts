@@ -1,7 +1,7 @@
 import { readInteger } from '../args.ts';
 import { say, writeAll } from '../output.ts';
 import { findSettings } from '../own-settings.ts';
-import { readFigures } from '../summary-source.ts';
+import { readFigures, spanOfDays } from '../summary-source.ts';
 import { formatEffects, formatEvidence, formatSummary } from '../summary-text.ts';
 import { defineCommand } from '../types.ts';
 
@@ -19,7 +19,10 @@ export const stats = defineCommand({
   async run({ days: givenDays, json, ...flags }, io) {
     const days = readInteger('days', givenDays, { min: 1, max: 36_500 }) ?? DEFAULT_DAYS;
     const settings = await findSettings(flags, io.env);
-    const { summary, evidence, effects } = await readFigures(settings, days, (line) => say(io, line));
+    const { summary, evidence, effects } = await readFigures(['summary', 'evidence', 'effects'], spanOfDays(days), {
+      settings,
+      tell: (line) => say(io, line),
+    });
     const text = `${formatSummary(summary, days)}${formatEffects(effects)}${formatEvidence(evidence)}`;
     await writeAll(io.stdout, json === true ? `${JSON.stringify({ ...summary, evidence, effects }, null, 2)}\n` : text);
     return 0;

@@ -15,8 +15,10 @@ export const unwrap = defineCommand({
   async run({ tool, home }, io) {
     const settings = resolveSettings({ home }, io.env);
     const lines = formatLeftovers(await clearLeftovers(settings.home));
-    const clients = tool === undefined ? [] : await (await makeClients(settings, io.env)).list();
-    const client = clients.find(({ id, program }) => id === tool || (program !== null && basename(program) === tool));
+    const { findByName } = await import('../../clients/index.ts');
+    const meant = tool === undefined ? undefined : findByName(basename(tool));
+    const clients = meant === undefined ? [] : await (await makeClients(settings, io.env)).list();
+    const client = clients.find(({ id }) => id === meant?.id);
     if (client?.state === 'connected') {
       lines.push(
         `${client.name} goes through Headroom by its own settings: headroom disconnect ${client.id} takes that out.`,

@@ -113,12 +113,10 @@ async function findCommand(tool: string, programs: readonly string[], { env }: I
 
 /** How the tool is led here: as the clients room knows it, by name or by program, else by the variables that most read. */
 async function routeTool(tool: string, origin: string): Promise<KnownRoute> {
-  const { adapters } = await import('../../clients/index.ts');
-  const program = basename(tool).replace(/\.(exe|cmd|bat|ps1)$/i, '');
-  for (const adapter of adapters) {
+  const { findByName } = await import('../../clients/index.ts');
+  const adapter = findByName(tool) ?? findByName(basename(tool).replace(/\.(exe|cmd|bat|ps1)$/i, ''));
+  if (adapter !== undefined) {
     const { programs, ...launch } = adapter.launch(origin);
-    const isMeant = adapter.id === tool || (programs as readonly string[]).includes(program);
-    if (!isMeant) continue;
     if (programs.length > 0) return { ...launch, programs };
     throw new AppError('wrap.tool', `${adapter.name} cannot be wrapped. ${launch.notes.join(' ')}`);
   }

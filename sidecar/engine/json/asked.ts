@@ -128,13 +128,14 @@ function needlesOf(term: string): Needle[] {
 
 /** Rows per term; terms that occur too often at this path are left out. */
 function findInFacet(facet: Facet, total: number, needles: readonly Needle[]): Hits[] {
-  if (needles.length === 0) return [];
-  const starts: number[] = [];
+  const sought = mayStandIn(facet, needles);
+  if (sought.length === 0) return [];
+  const starts = new Uint32Array(facet.values.length);
   const parts: string[] = [];
   let length = 0;
-  for (const value of facet.values) {
-    const text = plainText(value);
-    starts.push(length);
+  for (let i = 0; i < facet.values.length; i++) {
+    const text = plainText(facet.values[i]!);
+    starts[i] = length;
     parts.push(text);
     length += text.length + 1;
   }
@@ -144,14 +145,27 @@ function findInFacet(facet: Facet, total: number, needles: readonly Needle[]): H
     return [];
   }
   const limit = Math.max(3, Math.floor(total * MAX_SHARE));
-  return needles.flatMap((needle) => {
+  return sought.flatMap((needle) => {
     const rows = findRows(source, lower, needle, { starts, owners: facet.owners, limit });
     return rows === null || rows.length === 0 ? [] : [{ rows, names: needle.names }];
   });
 }
 
+/** Characters that JSON spells numbers with, lower case, and what parts them here. */
+const NUMERIC = /^[\d+.e\n-]*$/;
+
+/** The needles that can stand in the values at all: a word is in no number, and most of a large answer may be numbers. */
+function mayStandIn({ values }: Facet, needles: readonly Needle[]): readonly Needle[] {
+  const numeric = needles.filter(({ text }) => NUMERIC.test(text));
+  return numeric.length === needles.length || !values.every(isNumber) ? needles : numeric;
+}
+
+function isNumber(value: Facet['values'][number]): boolean {
+  return value.kind === 'literal' && value.raw !== 'true' && value.raw !== 'false' && value.raw !== 'null';
+}
+
 interface Index {
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
   readonly owners: readonly number[];
   readonly limit: number;
 }
@@ -192,7 +206,7 @@ function isHump(before: string, after: string): boolean {
   return up && !(LETTER.test(before) && before !== before.toLowerCase());
 }
 
-function lastAtMost(starts: readonly number[], at: number): number {
+function lastAtMost(starts: Uint32Array, at: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

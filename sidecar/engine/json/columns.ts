@@ -1,7 +1,7 @@
 import { makeRule } from './derive.ts';
 import { type Column, type Entry, type Layout, type Planned, type Rows, type Style, UNPLANNED } from './layout.ts';
 import type { JsonNode, JsonRecord } from './read.ts';
-import { type Field, fits, type RecordShape, type Shape } from './shape.ts';
+import { type Field, fitter, type RecordShape, type Shape } from './shape.ts';
 import { looksLiteral, type Place, spellStep } from './spell.ts';
 import { spellValue } from './write.ts';
 
@@ -13,11 +13,12 @@ export function planShape(values: readonly JsonNode[], shape: Shape, style: Styl
   const fitting: JsonRecord[] = [];
   const rest: JsonNode[] = [];
   const elements: JsonNode[] = [];
+  const isFitting = shape.record === null ? () => false : fitter(shape.record);
   for (const value of values) {
     if (value.kind === 'list' && shape.items !== null) {
       pushAll(elements, value.items);
     } else if (value.kind === 'record') {
-      if (shape.record !== null && fits(value, shape.record)) {
+      if (isFitting(value)) {
         fitting.push(value);
       } else {
         pushAll(rest, value.values);

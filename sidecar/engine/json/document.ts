@@ -1,3 +1,4 @@
+import { KeyNames } from './key-names.ts';
 import { type Attempt, attemptJson, type JsonNode, type Reading, readJson } from './read.ts';
 
 /** A text taken apart: `before` and `after` are kept as they are, `root` is the JSON between them. */
@@ -44,10 +45,11 @@ export function readDocument(text: string): JsonDocument | null {
     return null;
   }
   let read = 0;
+  const names = new KeyNames();
   for (const start of findStarts(text)) {
-    const first: Attempt = attemptJson(text, start);
+    const first: Attempt = attemptJson(text, start, names);
     read += first.end - start;
-    const found = first.node === null ? readCutList(text, start, first.end) : readWhole(text, start, first);
+    const found = first.node === null ? readCutList(text, start, first.end) : readWhole(text, start, first, names);
     if (found === null) {
       if (read > text.length * MAX_REREAD) {
         return null;
@@ -82,12 +84,12 @@ function readMiddle(text: string): JsonDocument | null {
   return null;
 }
 
-function readWhole(text: string, start: number, first: Attempt): JsonDocument | null {
+function readWhole(text: string, start: number, first: Attempt, names: KeyNames): JsonDocument | null {
   const { node: root, end } = first;
   if (root === null) {
     return null;
   }
-  const lines = readLines(text, start, { node: root, end });
+  const lines = readLines(text, start, { node: root, end }, names);
   if (lines !== null) {
     return lines;
   }
@@ -115,9 +117,10 @@ function readCutList(text: string, start: number, reached: number): JsonDocument
 /** Values with commas between them, and the offset behind the last one. */
 function readItems(text: string, start: number): { readonly items: readonly JsonNode[]; readonly end: number } {
   const items: JsonNode[] = [];
+  const names = new KeyNames();
   let end = start;
   for (let at = start; ; ) {
-    const item = readJson(text, at);
+    const item = readJson(text, at, names);
     if (item === null) {
       break;
     }
@@ -145,14 +148,14 @@ function findStarts(text: string): number[] {
 }
 
 /** Further values, each on a line of its own behind the first one; null when there is none. */
-function readLines(text: string, start: number, first: Reading): JsonDocument | null {
+function readLines(text: string, start: number, first: Reading, names: KeyNames): JsonDocument | null {
   const items: JsonNode[] = [];
   let end = start;
   for (let next: Reading | null = first; next !== null && isContainer(next.node); ) {
     items.push(next.node);
     end = next.end;
     const line = nextLine(text, end);
-    next = line === null ? null : readJson(text, line);
+    next = line === null ? null : readJson(text, line, names);
   }
   if (items.length < 2) {
     return null;

@@ -32,34 +32,66 @@ interface Growing {
   readonly values: Scalar[];
 }
 
+/** A place in the items: alike items have the same places, so that no path is put together twice. */
+interface Spot {
+  readonly path: string;
+  /** Where its scalars and its lengths go, once there are some. */
+  facet: Growing | null;
+  lengths: Growing | null;
+  /** What the elements of its lists are. */
+  items: Spot | null;
+  readonly fields: Map<string, Spot>;
+}
+
+const spotAt = (path: string): Spot => ({ path, facet: null, lengths: null, items: null, fields: new Map() });
+
+/** More places are not remembered: keys that are data would make one each. */
+const MAX_SPOTS = 4 * MAX_FACETS;
+
 class Collector {
   readonly facets = new Map<string, Growing>();
   readonly lengths = new Map<string, Growing>();
+  readonly root = spotAt('');
+  private spots = 0;
 
-  visit(node: JsonNode, path: string, owner: number): void {
+  visit(node: JsonNode, spot: Spot, owner: number): void {
     if (node.kind === 'list') {
-      add(this.lengths, path, owner, { kind: 'literal', raw: String(node.items.length) });
-      const inner = `${path}[]`;
+      spot.lengths ??= find(this.lengths, spot.path);
+      push(spot.lengths, owner, { kind: 'literal', raw: String(node.items.length) });
+      spot.items ??= spotAt(`${spot.path}[]`);
       for (const item of node.items) {
-        this.visit(item, inner, owner);
+        this.visit(item, spot.items, owner);
       }
     } else if (node.kind === 'record') {
       for (let i = 0; i < node.keys.length; i++) {
-        this.visit(node.values[i]!, path === '' ? node.keys[i]! : `${path}.${node.keys[i]!}`, owner);
+        this.visit(node.values[i]!, this.field(spot, node.keys[i]!), owner);
       }
     } else {
-      add(this.facets, path, owner, node);
+      spot.facet ??= find(this.facets, spot.path);
+      push(spot.facet, owner, node);
     }
+  }
+
+  private field(spot: Spot, key: string): Spot {
+    const known = spot.fields.get(key);
+    if (known !== undefined) return known;
+    const made = spotAt(spot.path === '' ? key : `${spot.path}.${key}`);
+    if (this.spots++ < MAX_SPOTS) spot.fields.set(key, made);
+    return made;
   }
 }
 
-function add(to: Map<string, Growing>, path: string, owner: number, value: Scalar): void {
-  let facet = to.get(path);
-  if (facet === undefined) {
-    const name = to.size < MAX_FACETS ? path : OVERFLOW;
-    facet = to.get(name) ?? { path: name, owners: [], values: [] };
-    to.set(name, facet);
-  }
+/** The facet of a path; those of further paths than there may be share one. */
+function find(among: Map<string, Growing>, path: string): Growing {
+  const known = among.get(path);
+  if (known !== undefined) return known;
+  const name = among.size < MAX_FACETS ? path : OVERFLOW;
+  const facet = among.get(name) ?? { path: name, owners: [], values: [] };
+  among.set(name, facet);
+  return facet;
+}
+
+function push(facet: Growing, owner: number, value: Scalar): void {
   facet.owners.push(owner);
   facet.values.push(value);
 }
@@ -68,10 +100,10 @@ function add(to: Map<string, Growing>, path: string, owner: number, value: Scala
 export function collectFacets(items: readonly JsonNode[], names: readonly string[] | null = null): Facets {
   const collector = new Collector();
   for (const [owner, name] of (names ?? []).entries()) {
-    add(collector.facets, 'key', owner, { kind: 'text', value: name });
+    push(find(collector.facets, 'key'), owner, { kind: 'text', value: name });
   }
   for (let owner = 0; owner < items.length; owner++) {
-    collector.visit(items[owner]!, '', owner);
+    collector.visit(items[owner]!, collector.root, owner);
   }
   return { total: items.length, list: [...collector.facets.values()], lengths: [...collector.lengths.values()] };
 }

@@ -1,3 +1,5 @@
+import { KeyNames, NO_NAMES } from './key-names.ts';
+
 /** A number, true, false or null, exactly as the source spells it (`1.0`, `1e5` and ids beyond 2^53 survive). */
 export interface JsonLiteral {
   readonly kind: 'literal';
@@ -44,7 +46,6 @@ const MAX_DEPTH = 100;
 const TRUE: JsonLiteral = { kind: 'literal', raw: 'true' };
 const FALSE: JsonLiteral = { kind: 'literal', raw: 'false' };
 const NULL: JsonLiteral = { kind: 'literal', raw: 'null' };
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const HEX4 = /^[0-9a-fA-F]{4}$/;
 const SIMPLE_ESCAPES = new Map([
   ['"', '"'],
@@ -58,21 +59,24 @@ const SIMPLE_ESCAPES = new Map([
 ]);
 
 /**
- * Recursive-descent reader; `failed` is sticky so that no exception is needed to leave the recursion. One that does not
- * `build` only finds out where a value ends: every node is null then and every string empty.
+ * Recursive-descent reader; `failed` is sticky so that no exception is needed to leave the recursion. One without `names`
+ * only finds out where a value ends: every node is null then and every string empty.
  */
 class Reader {
   private readonly text: string;
   private readonly builds: boolean;
-  /** Keys repeat a thousandfold in an array of objects: one string each. */
-  private readonly keys = new Map<string, string>();
+  private readonly names: KeyNames | null;
+  /** What is open lists and objects have so far, one behind the other: each is then made in its final size. */
+  private readonly open: JsonNode[] = [];
+  private top = 0;
   at: number;
   failed = false;
 
-  constructor(text: string, at: number, builds: boolean) {
+  constructor(text: string, at: number, names: KeyNames | null) {
     this.text = text;
     this.at = at;
-    this.builds = builds;
+    this.builds = names !== null;
+    this.names = names;
   }
 
   value(depth: number): JsonNode {
@@ -117,12 +121,12 @@ class Reader {
       return this.word('null', NULL);
     }
     const from = this.at;
-    NUMBER.lastIndex = from;
-    if (!NUMBER.test(this.text)) {
+    const end = endOfNumber(this.text, from);
+    if (end === from) {
       return this.fail();
     }
-    this.at = NUMBER.lastIndex;
-    return this.builds ? { kind: 'literal', raw: this.text.slice(from, this.at) } : NULL;
+    this.at = end;
+    return this.builds ? { kind: 'literal', raw: this.text.slice(from, end) } : NULL;
   }
 
   private word(word: string, node: JsonLiteral): JsonLiteral {
@@ -191,69 +195,89 @@ class Reader {
   }
 
   private list(depth: number): JsonNode {
-    const items: JsonNode[] = [];
+    const from = this.top;
     this.at++;
     if (this.closes(93)) {
-      return { kind: 'list', items };
+      return { kind: 'list', items: [] };
     }
     for (;;) {
       const item = this.value(depth + 1);
       if (this.builds) {
-        items.push(item);
+        this.open[this.top++] = item;
       }
       if (this.failed) {
         return NULL;
       }
       if (!this.continues(93)) {
-        return { kind: 'list', items };
+        return { kind: 'list', items: this.take(from) };
       }
     }
   }
 
   private record(depth: number): JsonNode {
-    const keys: string[] = [];
-    const values: JsonNode[] = [];
+    const from = this.top;
     this.at++;
     if (this.closes(125)) {
-      return { kind: 'record', keys, values };
+      return { kind: 'record', keys: [], values: [] };
     }
-    for (;;) {
-      const key = this.key();
+    // The keys of the object before, as long as this one has the same ones; its own from the first other key on.
+    const before = this.names?.last[depth] ?? NO_NAMES;
+    let own: string[] | null = null;
+    for (let i = 0; ; i++) {
+      const expected = own === null ? before.keys[i] : undefined;
+      const key = this.key(expected, before.isPlain);
       const value = this.failed ? NULL : this.value(depth + 1);
-      if (this.builds) {
-        keys.push(key);
-        values.push(value);
-      }
       if (this.failed) {
         return NULL;
       }
+      if (this.builds) {
+        if (own !== null) own.push(key);
+        else if (key !== expected) own = [...before.keys.slice(0, i), key];
+        this.open[this.top++] = value;
+      }
       if (!this.continues(125)) {
-        return { kind: 'record', keys, values };
+        return { kind: 'record', keys: this.keysOf(depth, own, i + 1), values: this.take(from) };
       }
     }
   }
 
-  private key(): string {
+  /** Closes what was opened when `from` were there. */
+  private take(from: number): JsonNode[] {
+    const taken = this.open.slice(from, this.top);
+    this.top = from;
+    return taken;
+  }
+
+  private keysOf(depth: number, own: readonly string[] | null, count: number): readonly string[] {
+    if (this.names === null) return NO_NAMES.keys;
+    const { keys } = this.names.last[depth] ?? NO_NAMES;
+    if (own === null && keys.length === count) return keys;
+    const names = this.names.share(own ?? keys.slice(0, count));
+    this.names.last[depth] = names;
+    return names.keys;
+  }
+
+  /** @param expected the key that probably stands here; `isPlain`: it is spelled in JSON as it is */
+  private key(expected: string | undefined, isPlain: boolean): string {
     this.skipSpace();
     if (this.text.charCodeAt(this.at) !== 34) {
       this.failed = true;
       return '';
     }
-    const key = this.string();
+    const end = this.at + 1 + (expected?.length ?? 0);
+    const isExpected =
+      isPlain &&
+      expected !== undefined &&
+      this.text.charCodeAt(end) === 34 &&
+      this.text.startsWith(expected, this.at + 1);
+    if (isExpected) this.at = end + 1;
+    const key = isExpected ? expected : this.string();
     this.skipSpace();
     if (this.text.charCodeAt(this.at) !== 58) {
       this.failed = true;
     }
     this.at++;
-    if (!this.builds) {
-      return key;
-    }
-    const known = this.keys.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    this.keys.set(key, key);
-    return key;
+    return isExpected || this.names === null ? key : this.names.one(key);
   }
 
   private closes(code: number): boolean {
@@ -280,25 +304,51 @@ class Reader {
   }
 }
 
+/** Behind the number that begins at `from` (RFC 8259, strict); `from` when there is none. */
+function endOfNumber(text: string, from: number): number {
+  let at = text.charCodeAt(from) === 45 ? from + 1 : from;
+  const first = text.charCodeAt(at);
+  if (!(first >= 48 && first <= 57)) return from;
+  at = first === 48 ? at + 1 : endOfDigits(text, at);
+  if (text.charCodeAt(at) === 46) {
+    const end = endOfDigits(text, at + 1);
+    if (end > at + 1) at = end;
+  }
+  const exponent = text.charCodeAt(at);
+  if (exponent !== 101 && exponent !== 69) return at;
+  const sign = text.charCodeAt(at + 1);
+  const digits = sign === 43 || sign === 45 ? at + 2 : at + 1;
+  const end = endOfDigits(text, digits);
+  return end > digits ? end : at;
+}
+
+function endOfDigits(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (!(code >= 48 && code <= 57)) return at;
+  }
+}
+
 /**
  * Reads the JSON value (RFC 8259, strict) that starts at or, after white space, behind `from`.
  * Returns null when there is none, or when it nests deeper than 100 levels. Never throws; linear time.
+ * @param names of the values read before out of the same text
  */
-export function readJson(text: string, from = 0): Reading | null {
-  const attempt = attemptJson(text, from);
+export function readJson(text: string, from = 0, names = new KeyNames()): Reading | null {
+  const attempt = attemptJson(text, from, names);
   return attempt.node === null ? null : { node: attempt.node, end: attempt.end };
 }
 
 /** As {@link readJson}, and tells on failure how far the reader came. */
-export function attemptJson(text: string, from: number): Attempt {
-  const reader = new Reader(text, from, true);
+export function attemptJson(text: string, from: number, names = new KeyNames()): Attempt {
+  const reader = new Reader(text, from, names);
   const node = reader.value(0);
   return { node: reader.failed ? null : node, end: reader.at };
 }
 
 /** Where the value of {@link attemptJson} ends, without the value: a third of its time and no memory. */
 export function skipJson(text: string, from: number): { readonly isThere: boolean; readonly end: number } {
-  const reader = new Reader(text, from, false);
+  const reader = new Reader(text, from, null);
   reader.value(0);
   return { isThere: !reader.failed, end: reader.at };
 }

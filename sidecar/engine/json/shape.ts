@@ -46,7 +46,7 @@ export function inferShape(values: readonly JsonNode[]): Shape {
   }
   const order = keyOrder(records);
   const record = order === null ? null : recordShape(records, order);
-  const others = record === null ? records : records.filter((one) => !fits(one, record));
+  const others = record === null ? records : records.filter(isMisfit(record));
   return {
     record,
     items: elements.length === 0 ? null : usefulShape(inferShape(elements)),
@@ -54,8 +54,28 @@ export function inferShape(values: readonly JsonNode[]): Shape {
   };
 }
 
+/**
+ * What {@link fits} says of one object after the other. Alike objects share their list of keys (see key-names.ts): where the
+ * shape has no groups, the same list fits again.
+ */
+export function fitter(shape: RecordShape): (record: JsonRecord) => boolean {
+  if (shape.fields.some(({ group }) => group !== null)) return (record) => fits(record, shape);
+  let keys: readonly string[] | null = null;
+  let fit = false;
+  return (record) => {
+    if (record.keys !== keys) fit = fits(record, shape);
+    keys = record.keys;
+    return fit;
+  };
+}
+
+function isMisfit(shape: RecordShape): (record: JsonRecord) => boolean {
+  const isFitting = fitter(shape);
+  return (record) => !isFitting(record);
+}
+
 /** True when the object has only known keys, in the order of the shape, and fits in its groups as well. */
-export function fits(record: JsonRecord, shape: RecordShape): boolean {
+function fits(record: JsonRecord, shape: RecordShape): boolean {
   let at = 0;
   for (let i = 0; i < record.keys.length; i++) {
     const key = record.keys[i]!;
@@ -111,19 +131,22 @@ function keyOrder(records: readonly JsonRecord[]): readonly string[] | null {
     return null;
   }
   const order = mergeOrders(records);
-  const rank = new Map(order.map((key, i) => [key, i]));
   let misfits = 0;
+  const isOrdered = orderTester(order);
   for (const record of records) {
-    misfits += isOrdered(record, rank) ? 0 : 1;
+    misfits += isOrdered(record) ? 0 : 1;
   }
   return misfits > records.length * MAX_MISFITS ? null : order;
 }
 
 function countKeys(records: readonly JsonRecord[]): ReadonlyMap<string, number> | null {
   const counts = new Map<string, number>();
-  for (const record of records) {
-    for (const key of record.keys) {
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (let i = 0; i < records.length; ) {
+    const { keys } = records[i]!;
+    const from = i++;
+    while (i < records.length && records[i]!.keys === keys) i++;
+    for (const key of keys) {
+      counts.set(key, (counts.get(key) ?? 0) + i - from);
     }
     if (counts.size > MAX_KEYS) {
       return null;
@@ -136,9 +159,12 @@ function countKeys(records: readonly JsonRecord[]): ReadonlyMap<string, number> 
 function mergeOrders(records: readonly JsonRecord[]): string[] {
   const order: string[] = [];
   const known = new Set<string>();
-  for (const record of records) {
+  let last: readonly string[] | null = null;
+  for (const { keys } of records) {
+    if (keys === last) continue;
+    last = keys;
     let previous = -1;
-    for (const key of record.keys) {
+    for (const key of keys) {
       if (known.has(key)) {
         previous = order[previous + 1] === key ? previous + 1 : order.indexOf(key);
       } else {
@@ -150,13 +176,23 @@ function mergeOrders(records: readonly JsonRecord[]): string[] {
   return order;
 }
 
-function isOrdered(record: JsonRecord, rank: ReadonlyMap<string, number>): boolean {
+/** Tells of one object after the other whether its keys follow the order. */
+function orderTester(order: readonly string[]): (record: JsonRecord) => boolean {
+  const rank = new Map(order.map((key, i) => [key, i]));
+  let last: readonly string[] | null = null;
+  let ordered = false;
+  return ({ keys }) => {
+    if (keys !== last) ordered = isAscending(keys, rank);
+    last = keys;
+    return ordered;
+  };
+}
+
+function isAscending(keys: readonly string[], rank: ReadonlyMap<string, number>): boolean {
   let last = -1;
-  for (const key of record.keys) {
+  for (const key of keys) {
     const at = rank.get(key)!;
-    if (at <= last) {
-      return false;
-    }
+    if (at <= last) return false;
     last = at;
   }
   return true;
@@ -164,11 +200,15 @@ function isOrdered(record: JsonRecord, rank: ReadonlyMap<string, number>): boole
 
 function recordShape(records: readonly JsonRecord[], order: readonly string[]): RecordShape {
   const rank = new Map(order.map((key, i) => [key, i]));
-  const fitting = records.filter((record) => isOrdered(record, rank));
+  const fitting = records.filter(orderTester(order));
   const columns: JsonNode[][] = order.map(() => []);
-  for (const record of fitting) {
-    for (let i = 0; i < record.keys.length; i++) {
-      columns[rank.get(record.keys[i]!)!]!.push(record.values[i]!);
+  let last: readonly string[] | null = null;
+  let ranks: readonly number[] = [];
+  for (const { keys, values } of fitting) {
+    if (keys !== last) ranks = keys.map((key) => rank.get(key)!);
+    last = keys;
+    for (let i = 0; i < values.length; i++) {
+      columns[ranks[i]!]!.push(values[i]!);
     }
   }
   return { fields: order.map((key, i) => fieldShape(key, columns[i]!, fitting.length)) };
@@ -178,7 +218,7 @@ function fieldShape(key: string, values: readonly JsonNode[], total: number): Fi
   const records = values.filter((value) => value.kind === 'record');
   if (values.length === total && records.length === total) {
     const group = inferRecord(records);
-    if (group !== null && records.every((record) => fits(record, group))) {
+    if (group !== null && records.every(fitter(group))) {
       return { key, group, shape: PLAIN };
     }
   }

@@ -2,7 +2,7 @@ import { planColumns } from './columns.ts';
 import type { Layout, Style } from './layout.ts';
 import { type Legend, makeLegend } from './legend.ts';
 import type { JsonList, JsonNode, JsonRecord } from './read.ts';
-import { fits, inferRecord, type RecordShape } from './shape.ts';
+import { fitter, inferRecord, type RecordShape } from './shape.ts';
 import { minify, quote } from './spell.ts';
 import { spellText, writeHead, writeRow } from './write.ts';
 
@@ -42,7 +42,8 @@ const MOSTLY_ALIKE = 0.9;
 export function frameItems(source: JsonList | JsonRecord): Frame | null {
   const items = source.kind === 'list' ? source.items : source.values;
   const length = source.kind === 'list' ? commonLength(items) : 0;
-  const all = items.map((item) => (length > 0 ? listRecord(item, length) : item.kind === 'record' ? item : null));
+  const keys = Array.from({ length }, (_, i) => `#${i + 1}`);
+  const all = items.map((item) => (length > 0 ? listRecord(item, keys) : item.kind === 'record' ? item : null));
   const there = all.filter((item) => item !== null);
   if (there.length < 2 || there.length < items.length * MIN_FITTING || hasBigInnerLists(there)) {
     return null;
@@ -51,7 +52,8 @@ export function frameItems(source: JsonList | JsonRecord): Frame | null {
   if (shape === null) {
     return null;
   }
-  const records = all.map((item) => (item !== null && fits(item, shape) ? item : null));
+  const isFitting = fitter(shape);
+  const records = all.map((item) => (item !== null && isFitting(item) ? item : null));
   const fitting = records.reduce((count, item) => count + (item === null ? 0 : 1), 0);
   const names = source.kind === 'list' ? null : source.keys;
   return fitting < items.length * MIN_FITTING ? null : { items, names, ofLists: length > 0, shape, records };
@@ -94,9 +96,9 @@ function commonLength(items: readonly JsonNode[]): number {
   return alike >= items.length * MOSTLY_ALIKE ? length : 0;
 }
 
-function listRecord(item: JsonNode, length: number): JsonRecord | null {
-  return item.kind === 'list' && item.items.length === length
-    ? { kind: 'record', keys: item.items.map((_, i) => `#${i + 1}`), values: item.items }
+function listRecord(item: JsonNode, keys: readonly string[]): JsonRecord | null {
+  return item.kind === 'list' && item.items.length === keys.length
+    ? { kind: 'record', keys, values: item.items }
     : null;
 }
 

@@ -118,12 +118,20 @@ function join(
   return { mask, lines, values: [...values] };
 }
 
-/** Which templates are equal when the word in one slot is not looked at: hash of the rest → templates, per slot. */
-function groupBySlot(words: readonly (readonly string[])[]): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
+/** Templates that are equal when the word in one slot is not looked at. */
+interface Group {
+  readonly members: number[];
+  /** The slot of the first member: where its group was opened. */
+  readonly slot: number;
+}
+
+/** The groups of at least two, the largest first, then in the order in which they were opened. */
+function groupBySlot(words: readonly (readonly string[])[]): readonly (readonly number[])[] {
+  const isEligible = (row: readonly string[]) => row.length >= 3 && row.length <= MOST_WORDS;
+  const table = new SlotTable(words.reduce((sum, row) => sum + (isEligible(row) ? row.length : 0), 0));
   for (let i = 0; i < words.length; i++) {
     const row = words[i]!;
-    if (row.length < 3 || row.length > MOST_WORDS) continue;
+    if (!isEligible(row)) continue;
     const hashes = row.map(hashWord);
     let low = row.length;
     let high = row.length;
@@ -135,13 +143,47 @@ function groupBySlot(words: readonly (readonly string[])[]): Map<number, number[
       if (row[at] === '' || row[at] === '#') continue;
       const restLow = (low - Math.imul(hashes[at]!, ODD[at]!) + at) >>> 0;
       const restHigh = (high - Math.imul(hashes[at]! ^ 0x5bd1e995, ODD[at + 1]!)) >>> 11;
-      const key = restHigh * 2 ** 32 + restLow;
-      const known = groups.get(key);
-      if (known === undefined) groups.set(key, [i]);
-      else known.push(i);
+      table.add(restHigh * 2 ** 32 + restLow, restLow, { member: i, slot: at });
     }
   }
-  return groups;
+  const groups = [...table.groups.values()];
+  groups.sort((a, b) => b.members.length - a.members.length || a.members[0]! - b.members[0]! || a.slot - b.slot);
+  return groups.map(({ members }) => members);
+}
+
+/**
+ * Hash of a template without the word in a slot → who has it. Nearly all have one member only: those are two numbers in
+ * arrays, as there are hundreds of thousands of them in a long log.
+ */
+class SlotTable {
+  readonly groups = new Map<number, Group>();
+  private readonly keys: Float64Array;
+  /** First member and its slot, or 0 for a free place. */
+  private readonly firsts: Uint32Array;
+
+  constructor(most: number) {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(2, most * 2)));
+    this.keys = new Float64Array(size);
+    this.firsts = new Uint32Array(size);
+  }
+
+  add(key: number, hash: number, { member, slot }: { member: number; slot: number }): void {
+    const last = this.keys.length - 1;
+    let at = (hash ^ (hash >>> 15)) & last;
+    while (this.firsts[at] !== 0 && this.keys[at] !== key) at = (at + 1) & last;
+    const first = this.firsts[at]!;
+    if (first === 0) {
+      this.keys[at] = key;
+      this.firsts[at] = 1 + member * MOST_WORDS + slot;
+      return;
+    }
+    const known = this.groups.get(at);
+    if (known !== undefined) known.members.push(member);
+    else {
+      const slotOfFirst = (first - 1) % MOST_WORDS;
+      this.groups.set(at, { members: [(first - 1 - slotOfFirst) / MOST_WORDS, member], slot: slotOfFirst });
+    }
+  }
 }
 
 /** Multipliers that tell word positions apart. */
@@ -153,17 +195,15 @@ function hashWord(word: string): number {
   return hash ^ (hash >>> 15);
 }
 
-/** For each template the slot that becomes a value, or -1: the slot with the most different words wins. */
+/** For each template the slot that becomes a value, or -1: the slot with the most different words wins. `groups`: see groupBySlot. */
 function chooseSlots(
   words: readonly (readonly string[])[],
-  groups: ReadonlyMap<number, number[]>,
+  groups: readonly (readonly number[])[],
 ): { slots: Int32Array; columns: Uint8Array } {
   const slots = new Int32Array(words.length).fill(-1);
   const inColumn = new Uint8Array(words.length);
-  const several = [...groups.values()].filter((members) => members.length >= 2);
-  several.sort((a, b) => b.length - a.length || a[0]! - b[0]!);
-  const columns = findColumns(words, several);
-  for (const members of several) {
+  const columns = findColumns(words, groups);
+  for (const members of groups) {
     const free = members.filter((member) => slots[member] === -1);
     if (free.length < 2) continue;
     const slot = differingSlot(words[free[0]!]!, words[free[1]!]!);

@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../json/document.ts';
-import type { JsonNode, JsonRecord } from '../json/read.ts';
+import { KeyNames } from '../json/key-names.ts';
+import type { JsonNode } from '../json/read.ts';
 import { looksLiteral } from '../json/spell.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
@@ -25,7 +26,8 @@ export function readCsv(text: string): JsonDocument | null {
   const rows = readRows(text, delimiter, Number.POSITIVE_INFINITY);
   const names = rows?.[0];
   if (rows === null || names === undefined || !areNames(names) || rows.length <= MIN_ROWS) return null;
-  const items = rows.slice(1).map((fields) => readItem(fields, names));
+  const known = new KeyNames();
+  const items = rows.slice(1).map((fields) => readItem(fields, names, known));
   const fitting = items.filter((item) => item.kind === 'record').length;
   if (fitting < items.length * MOSTLY) return null;
   return { before: '', root: { kind: 'list', items }, after: '', lines: false, cut: false };
@@ -67,15 +69,12 @@ function areNames(fields: readonly string[]): boolean {
   );
 }
 
-function readItem(fields: readonly string[], names: readonly string[]): JsonNode {
+function readItem(fields: readonly string[], names: readonly string[], known: KeyNames): JsonNode {
   if (fields.length !== names.length) return { kind: 'list', items: fields.map(readValue) };
-  const record: { kind: 'record'; keys: string[]; values: JsonNode[] } = { kind: 'record', keys: [], values: [] };
-  for (const [i, field] of fields.entries()) {
-    if (field === '') continue;
-    record.keys.push(names[i]!);
-    record.values.push(readValue(field));
-  }
-  return record satisfies JsonRecord;
+  if (!fields.includes('')) return { kind: 'record', keys: names, values: fields.map(readValue) };
+  const keys = names.filter((_, i) => fields[i] !== '');
+  const values = fields.filter((field) => field !== '').map(readValue);
+  return { kind: 'record', keys: known.again(0, keys), values };
 }
 
 function readValue(field: string): JsonNode {
@@ -85,7 +84,7 @@ function readValue(field: string): JsonNode {
 /** The fields of each row; null when a quote is never closed or stands where none can. */
 function readRows(text: string, delimiter: string, most: number): string[][] | null {
   const rows: string[][] = [];
-  let fields: string[] = [];
+  const fields: string[] = [];
   let at = 0;
   while (at < text.length && rows.length < most) {
     let field: string;
@@ -109,8 +108,9 @@ function readRows(text: string, delimiter: string, most: number): string[][] | n
       fields.push('');
     }
     at++;
-    if (fields.length > 1 || fields[0] !== '') rows.push(fields);
-    fields = [];
+    // A copy has the size of its fields; one that grew has room for many more.
+    if (fields.length > 1 || fields[0] !== '') rows.push(fields.slice());
+    fields.length = 0;
   }
   return rows;
 }

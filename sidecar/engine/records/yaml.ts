@@ -1,4 +1,5 @@
 import type { JsonDocument } from '../json/document.ts';
+import { KeyNames } from '../json/key-names.ts';
 import { type JsonNode, readJson } from '../json/read.ts';
 import { looksLiteral } from '../json/spell.ts';
 
@@ -53,6 +54,7 @@ function readLines(text: string): Line[] | null {
 
 class Reader {
   private readonly lines: Line[];
+  private readonly names = new KeyNames();
   at = 0;
 
   constructor(lines: Line[]) {
@@ -106,7 +108,7 @@ class Reader {
       keys.push(found[1] ?? found[2] ?? found[3] ?? '');
       values.push(value);
     }
-    return keys.length === 0 ? null : { kind: 'record', keys, values };
+    return keys.length === 0 ? null : { kind: 'record', keys: this.names.again(depth, keys), values: values.slice() };
   }
 
   /** The value on the lines below a key or a dash; null literal when there is none. */

@@ -169,13 +169,15 @@ class Fold {
     const loud = new Set<string>();
     for (const group of groups) {
       if (this.weigh(group).every((weight) => quiet.includes(weight))) continue;
-      for (const dir of chain(group.dir)) loud.add(dir);
+      // Those above a loud folder are loud already.
+      for (let dir = group.dir === '' ? null : group.dir; dir !== null && !loud.has(dir); dir = above(dir))
+        loud.add(dir);
     }
     return loud;
   }
 
   private thin(group: ListingGroup, tier: Tier): { line: string; gone: number } {
-    const source = chain(group.dir).length < DEEP.source ? SOURCE_EXAMPLES.near : SOURCE_EXAMPLES.deep;
+    const source = depthOf(group.dir) < DEEP.source ? SOURCE_EXAMPLES.near : SOURCE_EXAMPLES.deep;
     const left = { ...EXAMPLES, ...(tier === 'crowds' && { source }) };
     const stay: string[] = [];
     const rest: string[] = [];
@@ -190,9 +192,21 @@ const pathOf = ({ dir }: ListingGroup, name: string): string => (dir === '' ? na
 
 /** A folder and those above it, the outermost first. */
 function chain(dir: string): string[] {
-  const parts = dir === '' ? [] : dir.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const folders: string[] = [];
+  for (let at = dir.indexOf('/'); at >= 0; at = dir.indexOf('/', at + 1)) folders.push(dir.slice(0, at));
+  return dir === '' ? [] : [...folders, dir];
 }
+
+function depthOf(dir: string): number {
+  let depth = dir === '' ? 0 : 1;
+  for (let at = dir.indexOf('/'); at >= 0; at = dir.indexOf('/', at + 1)) depth++;
+  return depth;
+}
+
+const above = (dir: string): string | null => {
+  const slash = dir.lastIndexOf('/');
+  return slash < 0 ? null : dir.slice(0, slash);
+};
 
 /** "38 more .test.ts"; "60 names in 9 folders: 40 .sass, 12 .scss, 8 others". */
 function countNames(names: readonly string[], folders: number): string {

@@ -2,6 +2,8 @@ import { isNoisePath } from './file-kinds.ts';
 import type { ListingGroup } from './listing.ts';
 
 const depthOfNoise = (dir: string): number => {
+  // What is above a folder is noise only if it is noise itself.
+  if (!isNoisePath(`${dir}/`)) return -1;
   const parts = dir.split('/');
   return parts.findIndex((_, at) => isNoisePath(`${parts.slice(0, at + 1).join('/')}/`));
 };

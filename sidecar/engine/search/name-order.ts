@@ -22,15 +22,23 @@ export function sortNames(names: readonly string[], order: NameOrder): string[] 
     .map(({ name }) => name);
 }
 
-function isSorted<T>(items: readonly T[], compare: (a: T, b: T) => number): boolean {
-  return items.every((item, at) => {
-    const before = items[at - 1];
-    return at === 0 || before === undefined || compare(before, item) <= 0;
-  });
+function isInCodeUnitOrder(names: readonly string[]): boolean {
+  return names.every((name, at) => at === 0 || byCodeUnit(names[at - 1]!, name) <= 0);
+}
+
+/** Makes no key behind the first name out of order: most listings have one soon. */
+function isInDictionaryOrder(names: readonly string[]): boolean {
+  let before: Keyed | null = null;
+  for (const name of names) {
+    const item: Keyed = { name, key: foldName(name) };
+    if (before !== null && byDictionary(before, item) > 0) return false;
+    before = item;
+  }
+  return true;
 }
 
 /** The order that all lists are in, or null. */
 export function findOrder(lists: readonly (readonly string[])[]): NameOrder | null {
-  if (lists.every((names) => isSorted(names, byCodeUnit))) return 'code-unit';
-  return lists.every((names) => isSorted(keyed(names), byDictionary)) ? 'dictionary' : null;
+  if (lists.every(isInCodeUnitOrder)) return 'code-unit';
+  return lists.every(isInDictionaryOrder) ? 'dictionary' : null;
 }

@@ -15,13 +15,17 @@ export const badFlag = {
       const good = attempts
         .slice(at + 1, at + 1 + REACH)
         .find((next) => !next.isError && programOf(next.command) === program && !hasFlag(next.command, flag));
-      return good === undefined ? [] : [describe({ flag, program, good: stripCommand(good.command) }, attempt)];
+      return [describe({ flag, program, good: good === undefined ? null : stripCommand(good.command) }, attempt)];
     }),
 } satisfies LessonRule;
 
-function describe({ flag, program, good }: { flag: string; program: string; good: string }, attempt: Attempt): Lesson {
+type BadFlag = { readonly flag: string; readonly program: string; readonly good: string | null };
+
+function describe({ flag, program, good }: BadFlag, attempt: Attempt): Lesson {
+  const subject = `${program} ${flag}`;
+  if (good === null) return { subject, text: null, attempt };
   const example = isShowable(good) ? `; \`${good}\` works` : '';
-  return { subject: `${program} ${flag}`, text: `\`${program}\` does not know \`${flag}\`${example}.`, attempt };
+  return { subject, text: `\`${program}\` does not know \`${flag}\`${example}.`, attempt };
 }
 
 /** The flag that a message says is unknown, if the command has it. */

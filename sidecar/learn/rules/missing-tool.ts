@@ -30,15 +30,29 @@ function findProgram({ text, command }: Attempt): string | null {
 /** "bash: line 1: rg: command not found", "sh: 1: rg: not found", "zsh: command not found: rg". */
 const NOT_FOUND = /(?:^|: )([\w.+-]{2,40}): (?:command )?not found$|command not found: ([\w.+-]{2,40})/m;
 
-/** The program of a later command that is the same but for this one word. */
+/**
+ * The program of a later command that is the same but for this one word. Each program has flags of its own, so these do not
+ * count where there are two words to work on; one alone may be what any program was given.
+ */
 function findOther(program: string, failed: Attempt, next: readonly Attempt[]): string | null {
-  const words = wordsOf(stripCommand(failed.command));
-  for (const { isError, command } of next) {
-    const others = wordsOf(stripCommand(command));
-    if (isError || others.length !== words.length) continue;
-    const changed = words.flatMap((word, at) => (word === others[at] ? [] : [[word, others[at] ?? '']]));
-    const [from, to = ''] = changed[0] ?? [];
-    if (changed.length === 1 && from === program && /^[\w.+-]{2,40}$/.test(to)) return to;
+  for (const { command } of next.filter(({ isError }) => !isError)) {
+    const [words, others] = [wordsOf(stripCommand(failed.command)), wordsOf(stripCommand(command))];
+    const to = findChange(program, [words, others]) ?? findChange(program, [operandsOf(words), operandsOf(others)], 3);
+    if (to !== null) return to;
   }
   return null;
+}
+
+type Pair = readonly [readonly string[], readonly string[]];
+
+/** What stands in place of the program, where all other words are the same. @param least words there must be */
+function findChange(program: string, [words, others]: Pair, least = 1): string | null {
+  if (others.length !== words.length || words.length < least) return null;
+  const changed = words.flatMap((word, at) => (word === others[at] ? [] : [[word, others[at] ?? '']]));
+  const [from, to = ''] = changed[0] ?? [];
+  return changed.length === 1 && from === program && /^[\w.+-]{2,40}$/.test(to) ? to : null;
+}
+
+function operandsOf(words: readonly string[]): string[] {
+  return words.filter((word) => !word.startsWith('-'));
 }

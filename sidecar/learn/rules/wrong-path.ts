@@ -13,7 +13,7 @@ export const wrongPath = {
       const wrong = attempt.isError ? findMissing(attempt) : null;
       if (wrong === null) return [];
       const right = findRight(wrong, attempt, attempts.slice(at + 1, at + 1 + REACH));
-      return right === null ? [] : [describe(wrong, right, attempt)];
+      return [right === null ? { subject: wrong, text: null, attempt } : describe(wrong, right, attempt)];
     }),
 } satisfies LessonRule;
 

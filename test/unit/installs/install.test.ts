@@ -349,6 +349,34 @@ describe('an interrupted download', () => {
     expect(server.ranges).toEqual([`bytes=${bytes.length}-`, '']);
   });
 
+  it('holds other bytes under the same tag: what was resumed is thrown away, and a wrong hash never installs', async () => {
+    const { tools, archive } = await cut();
+    server.body = archive.map((byte, index) => (index === archive.length - 9 ? byte ^ 1 : byte));
+    const error = await tools.install('tool').catch((reason) => reason);
+    expect(error).toMatchObject({ code: 'tool.checksum', hint: expect.stringMatching(/.{15,}/) });
+    expect(server.ranges).toEqual(['bytes=5000-', '']);
+    expect(readdirSync(join(home, 'tools/tool'))).toEqual([]);
+    server.body = archive;
+    server.ranges.length = 0;
+    expect(await tools.install('tool')).toMatchObject({ outcome: 'installed' });
+    expect(server.ranges).toEqual(['']);
+    expect(await tools.verify('tool')).toMatchObject({ outcome: 'intact' });
+  });
+
+  it('is of another file from one part to the next: nothing of the first is kept', async () => {
+    const { tools, archive } = open();
+    const other = Buffer.alloc(archive.length, 7);
+    server.answer = (_, response) => {
+      server.answer = null;
+      response.writeHead(200, { etag: '"v0"', 'content-length': other.length });
+      response.write(other.subarray(0, 4000), () => response.socket?.end());
+      return true;
+    };
+    expect(await tools.install('tool')).toMatchObject({ outcome: 'installed' });
+    expect(server.ranges).toEqual(['', 'bytes=4000-']);
+    expect(await tools.verify('tool')).toMatchObject({ outcome: 'intact' });
+  });
+
   it('does not go on with the part of another release', async () => {
     await cut();
     const { tools } = open('2.0.0');

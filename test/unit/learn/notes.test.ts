@@ -39,6 +39,17 @@ describe('mineNotes', () => {
     expect(note?.text).toBe('`rg` is not installed here; use `grep`.');
   });
 
+  it('counts a failure whose way out was found another time, and advises nothing where none ever was', async () => {
+    const bad = { project, command: 'grep --colr x a', text: "grep: unrecognized option '--colr'", isError: true };
+    const tried = [makeAttempt(bad), makeAttempt({ project, command: 'grep -n x a' }), makeAttempt(bad)];
+    // It found nothing: exit code 1, which a client may call an error.
+    const nothing = makeAttempt({ project, command: 'grep -n y b', text: '(empty)', isError: true });
+    expect(await mineNotes([...tried, nothing])).toMatchObject([
+      { text: '`grep` does not know `--colr`; `grep -n x a` works.', times: 2 },
+    ]);
+    expect(await mineNotes([makeAttempt(bad), makeAttempt(bad), nothing])).toEqual([]);
+  });
+
   it('asks the disk about paths', async () => {
     expect(await mineNotes([...wrongPath('s1', 'lib/cart.ts'), ...wrongPath('s2', 'lib/cart.ts')])).toHaveLength(1);
     expect(await mineNotes([...wrongPath('s1', 'old/cart.ts'), ...wrongPath('s2', 'old/cart.ts')])).toEqual([]);

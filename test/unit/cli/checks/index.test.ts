@@ -63,7 +63,7 @@ describe('port', () => {
   it('tells nobody, a stranger, and a Headroom that is fine, degraded, or sends elsewhere', async () => {
     expect(await find({ kind: 'nobody' })).toMatchObject({
       level: 'warning',
-      hint: expect.stringContaining('headroom proxy'),
+      hint: expect.stringContaining('headroom start'),
     });
     expect(await find({ kind: 'stranger', listener: null })).toMatchObject({ level: 'broken' });
     expect(await find({ kind: 'headroom', health: running })).toMatchObject({ level: 'ok' });

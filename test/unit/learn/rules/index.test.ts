@@ -4,7 +4,7 @@ import { lessonRules } from '../../../../sidecar/learn/rules/index.ts';
 import type { Attempt } from '../../../../sidecar/learn/types.ts';
 import { failed, makeAttempt, project, worked } from '../make-attempts.ts';
 
-const texts = (id: string, attempts: readonly Attempt[]): string[] =>
+const texts = (id: string, attempts: readonly Attempt[]): (string | null)[] =>
   lessonRules
     .find((rule) => rule.id === id)!
     .find(attempts)
@@ -37,11 +37,11 @@ describe('wrong-path', () => {
     expect(lesson?.paths).toEqual({ missing: join(project, 'src/cart.ts'), present: join(project, 'lib/cart.ts') });
   });
 
-  it('says nothing without the right path, about other names, or about places outside', () => {
+  it('advises nothing without the right path; says nothing about other names, or about places outside', () => {
     const wrong = failed('cat src/cart.ts', 'cat: src/cart.ts: No such file or directory');
-    expect(texts('wrong-path', [wrong])).toEqual([]);
-    expect(texts('wrong-path', [wrong, worked('cat lib/other.ts')])).toEqual([]);
-    expect(texts('wrong-path', [wrong, failed('cat lib/cart.ts', 'no')])).toEqual([]);
+    expect(texts('wrong-path', [wrong])).toEqual([null]);
+    expect(texts('wrong-path', [wrong, worked('cat lib/other.ts')])).toEqual([null]);
+    expect(texts('wrong-path', [wrong, failed('cat lib/cart.ts', 'no')])).toEqual([null]);
     const outside = failed('cat /etc/cart.ts', 'cat: /etc/cart.ts: No such file or directory');
     expect(texts('wrong-path', [outside, right])).toEqual([]);
     expect(texts('wrong-path', [worked('cat src/cart.ts'), right])).toEqual([]);
@@ -57,6 +57,8 @@ describe('missing-tool', () => {
       '`python` is not installed here; use `python3`.',
     ],
     ['rg -n TODO src', 'sh: 1: rg: not found', 'grep -n TODO src', '`rg` is not installed here; use `grep`.'],
+    ['rg TODO src', 'sh: 1: rg: not found', 'grep -rn TODO src', '`rg` is not installed here; use `grep`.'],
+    ['rg cart', 'sh: 1: rg: not found', 'ls -l cart', '`rg` is not installed here.'],
     ['cd a && fd x', 'zsh: command not found: fd', 'ls', '`fd` is not installed here.'],
   ])('learns from %s', (command, text, next, note) => {
     expect(texts('missing-tool', [failed(command, text), worked(next)])).toEqual([note]);
@@ -87,10 +89,10 @@ describe('bad-flag', () => {
     expect(texts('bad-flag', [failed(command, text), worked(good)])).toEqual([note]);
   });
 
-  it('says nothing without a call that worked, or about another program', () => {
+  it('advises nothing without a call that worked; says nothing about another program', () => {
     const bad = failed('tool --fast', 'unknown option --fast');
-    expect(texts('bad-flag', [bad])).toEqual([]);
-    expect(texts('bad-flag', [bad, worked('other')])).toEqual([]);
+    expect(texts('bad-flag', [bad])).toEqual([null]);
+    expect(texts('bad-flag', [bad, worked('other')])).toEqual([null]);
     expect(texts('bad-flag', [failed('tool x', 'unknown option --fast'), worked('tool')])).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import {
   describePrice,
+  findNameFault,
+  findPriceChange,
   listOtherNames,
   readTyped,
   splitPrices,
@@ -39,4 +41,20 @@ it('reads what is typed, with a comma as well, and says what is none', () => {
   expect(readTyped({ ...empty, input: 'x', cacheRead: '?' })).toEqual({
     faults: { input: 'It must be a number.', output: 'It must be given.', cacheRead: 'It must be a number.' },
   });
+});
+
+it('takes only a name that is not in the list', () => {
+  expect([findNameFault('', [row]), findNameFault('b', [row])]).toEqual(['It must be given.', undefined]);
+  expect([findNameFault('a', [row]), findNameFault('x/a', [row])]).toEqual(
+    Array(2).fill('It stands in the list already: change its price there.'),
+  );
+});
+
+it('finds what a change has changed, and what brings back the one before', () => {
+  const own: PriceRow = { ...row, source: 'own' };
+  const dearer: PriceRow = { ...own, rates: { ...rates, input: 4 } };
+  expect(findPriceChange([row], [row, { ...own, id: 'b' }])).toEqual({ id: 'b', before: null });
+  expect(findPriceChange([row], [own])).toEqual({ id: 'a', before: null });
+  expect(findPriceChange([own], [dearer])).toEqual({ id: 'a', before: rates });
+  expect(findPriceChange([own, { ...row, id: 'c' }], [own, { ...row, id: 'c' }])).toBeNull();
 });
