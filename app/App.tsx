@@ -1,7 +1,6 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import type { Client } from './api/client.ts';
 import type { Host } from './host/index.ts';
-import { AccountPage } from './pages/account/index.tsx';
 import { ActivityPage } from './pages/activity/index.tsx';
 import { ClientsPage } from './pages/clients/index.tsx';
 import { ConversationPage } from './pages/conversation/index.tsx';
@@ -9,15 +8,20 @@ import { ConversationsPage } from './pages/conversations/index.tsx';
 import { ExchangePage } from './pages/exchange/index.tsx';
 import { HealthPage } from './pages/health/index.tsx';
 import { HomePage } from './pages/home/index.tsx';
-import { OptimisePage } from './pages/optimise/index.tsx';
 import { SettingsPage } from './pages/settings/index.tsx';
-import { UninstallPage } from './pages/uninstall/index.tsx';
-import { WelcomePage } from './pages/welcome/index.tsx';
 import { createPlaces } from './state/create-places.ts';
 import { createRoute, type PageName, type Route } from './state/create-route.ts';
 import { createSession, type Session } from './state/session.ts';
 import { type Texts, texts } from './texts/index.ts';
 import { Brand } from './ui/brand.tsx';
+import { makeLaterPage } from './ui/later-page.tsx';
+
+const AccountPage = makeLaterPage(async () => (await import('./pages/later.ts')).AccountPage);
+const OptimisePage = makeLaterPage(async () => (await import('./pages/later.ts')).OptimisePage);
+const UninstallPage = makeLaterPage(async () => (await import('./pages/later.ts')).UninstallPage);
+const WelcomePage = makeLaterPage(async () => (await import('./pages/later.ts')).WelcomePage);
+/** Fetched as soon as the first page stands, so that they are there when no sidecar is. */
+const laterPages = [AccountPage, OptimisePage, UninstallPage, WelcomePage];
 
 interface Entry {
   readonly page: keyof Texts['shell']['rail'];
@@ -49,6 +53,7 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
   const session = createSession(props.client, props.host);
   createPlaces(route);
   let main: HTMLElement | undefined;
+  onMount(() => setTimeout(() => void Promise.all(laterPages.map((page) => page.preload()))));
   return (
     <div class="shell">
       <button type="button" class="button skip" onClick={() => main?.focus()}>

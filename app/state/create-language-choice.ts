@@ -3,20 +3,18 @@ import { type Language, language, languages, speak } from '../texts/index.ts';
 import { pseudoLanguage } from '../texts/languages.ts';
 import { createKept } from './create-kept.ts';
 
-/** The tag of a language, or as the system has it. */
-export type LanguageWish = 'system' | string;
-
 export interface LanguageChoice {
-  readonly wish: Accessor<LanguageWish>;
+  /** The tag of a language, or 'system'. */
+  readonly wish: Accessor<string>;
   /** Keeps it, and speaks it as soon as its texts are there. */
-  choose(wish: LanguageWish): Promise<void>;
+  choose(wish: string): Promise<void>;
 }
 
 const kept = createKept('headroom.language');
 
 /** The language of the texts. The root tells it to whoever reads the page aloud, and the direction to the style sheets. */
 export function createLanguageChoice(): LanguageChoice {
-  const [wish, setWish] = createSignal<LanguageWish>(readWish());
+  const [wish, setWish] = createSignal<string>(readWish());
   createEffect(() => {
     document.documentElement.lang = language().tag;
     document.documentElement.dir = language().dir;
@@ -42,7 +40,7 @@ export async function startLanguage(search: string): Promise<void> {
 
 /** The language of a wish: its own, else the first of the system's that there is, else the one that is built in. */
 export function pickLanguage(
-  wish: LanguageWish,
+  wish: string,
   system: readonly string[],
   all: readonly [Language, ...Language[]] = languages,
 ): Language {
@@ -60,7 +58,7 @@ async function speakIfLoaded(next: Language): Promise<void> {
   }
 }
 
-function readWish(): LanguageWish {
+function readWish(): string {
   const wish = kept.read();
   return languages.find(({ tag }) => tag === wish)?.tag ?? 'system';
 }

@@ -158,7 +158,7 @@ function PriceLines(props: {
                   type="button"
                   class="link-button small"
                   aria-expanded={props.open() === row().id}
-                  aria-label={texts().prices.actionOn[row().source](row().id)}
+                  aria-label={texts().prices.actionOn(texts().prices.actions[row().source], row().id)}
                   onClick={() => props.onOpen(props.open() === row().id ? null : row().id)}
                 >
                   {texts().prices.actions[row().source]}

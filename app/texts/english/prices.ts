@@ -14,11 +14,7 @@ export const prices = {
   holds: (model: string) => `Your price of ${model} holds for what is recorded from now on.`,
   seenAs: (names: string) => `Seen as ${names}`,
   actions: { own: 'Change', none: 'Set a price', 'built-in': 'Use my own' },
-  actionOn: {
-    own: (model: string) => `Change: ${model}`,
-    none: (model: string) => `Set a price: ${model}`,
-    'built-in': (model: string) => `Use my own: ${model}`,
-  },
+  actionOn: (action: string, model: string) => `${action}: ${model}`,
   sources: { own: 'Your own price', none: 'Unpriced: not in any dollars', 'built-in': 'Built in' },
   builtInAsOf: (date: string) => `Built in, as of ${date}`,
   moreAbove: (tokens: string) => `more above ${tokens} tokens of input`,
