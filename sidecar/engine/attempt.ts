@@ -2,6 +2,7 @@ import { digest } from '../lib/hash.ts';
 import { compressors as family } from './compressors/index.ts';
 import { isEditable } from './editable.ts';
 import { formatMarker } from './marker.ts';
+import { isCrlf, splitNotes } from './notes.ts';
 import { narrowHint, type Part, splitParts } from './parts.ts';
 import type { Tokens } from './tokens.ts';
 import type { Compressed, Compressor, Goal, Kept, KeptReason, Policy, Source } from './types.ts';
@@ -74,7 +75,10 @@ export class Attempt {
     if (parts === null && this.isCode && this.stage('shape', text).length === 0) return null;
     this.before = this.kit.tokens.measure(text);
     const joined = parts === null ? null : this.joinParts(parts);
-    return joined ?? this.walk(text);
+    const found = joined ?? this.walk(text);
+    // Code keeps its lines, and a part is the inside of something already.
+    if (this.isCode || this.isPart || (found !== null && this.hasShape(found))) return found;
+    return better(found, this.walkInside(text));
   }
 
   /** Content address of the source. */
@@ -115,6 +119,23 @@ export class Attempt {
       }
     }
     return best ?? this.tryLast(text);
+  }
+
+  private hasShape({ by }: Candidate): boolean {
+    return compressors.some(({ id, stage }) => stage === 'shape' && by.includes(id));
+  }
+
+  /** Where the whole fits no shape: its inside, without the lines that are said about it; else the same with plain newlines. */
+  private walkInside(text: string): Candidate | null {
+    const parts = splitNotes(text);
+    if (parts !== null) return this.joinParts(parts);
+    if (!isCrlf(text)) return null;
+    const { hint, isError } = this.source;
+    const attempt = new Attempt({ text: text.replaceAll('\r\n', '\n'), hint, isError }, this.kit, true);
+    const inner = attempt.run();
+    if (inner === null) return null;
+    const { lossy, by } = inner;
+    return this.weigh({ text: inner.text.replaceAll('\n', '\r\n'), ...(lossy && { lossy }) }, by);
   }
 
   /** A compressor that comes in only where the family found nothing; what it makes is weighed like everything else. */

@@ -51,3 +51,35 @@ describe('the output of several commands', () => {
     expect(decision.tokensAfter).toBeLessThan(decision.tokensBefore);
   });
 });
+
+describe('an output with lines about it', () => {
+  const paths = Array.from({ length: 900 }, (_, n) => `./shop/aisle${Math.floor(n / 30)}/shelf/jar${n}.bin\n`).join('');
+  const [head, tail] = ['Found 900 files\n', '\n<system-reminder>\nThe date has changed.\n</system-reminder>'];
+
+  it('is shortened between them, and they stay', () => {
+    const plain = decideFor(paths, 'find .').decision;
+    const { decision, original } = decideFor(head + paths + tail, 'find .');
+    expect(plain.by).toEqual(decision.by);
+    expect(decision.text!.startsWith(head)).toBe(true);
+    expect(decision.text).toContain(tail);
+    expect(decision.tokensAfter).toBeLessThan(plain.tokensAfter + 60);
+    if (decision.lossy !== undefined) expect(original).toBe(head + paths + tail);
+  });
+});
+
+describe('an output of Windows', () => {
+  const diff = Array.from(
+    { length: 30 },
+    (_, n) =>
+      `diff --git a/f${n}.lock b/f${n}.lock\n--- a/f${n}.lock\n+++ b/f${n}.lock\n@@ -1,9 +1,9 @@\n${' same\n'.repeat(4)}-old ${n}\n+new ${n}\n${' same\n'.repeat(4)}`,
+  ).join('');
+  const windows = diff.replaceAll('\n', '\r\n');
+
+  it('is shortened as elsewhere, and keeps its newlines', () => {
+    const { decision } = decideFor(windows, 'git diff');
+    expect(decision.by).toEqual(decideFor(diff, 'git diff').decision.by);
+    const lines = decision.text!.split('\n').slice(0, -1);
+    expect(lines.every((line) => line.endsWith('\r'))).toBe(true);
+    for (let n = 0; n < 30; n++) expect(decision.text).toContain(`+new ${n}\r\n`);
+  });
+});

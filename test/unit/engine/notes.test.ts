@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { isCrlf, splitNotes } from '../../../sidecar/engine/notes.ts';
+
+const body = Array.from({ length: 60 }, (_, i) => `src/kitchen/shelf${i}/jar${i}.ts`).join('\n');
+const split = (text: string): string[] | null => splitNotes(text)?.map((part) => part.text) ?? null;
+
+describe('splitNotes', () => {
+  it.each([
+    'Found 60 files',
+    'Showing results 1-60 of 312',
+    'find: ‘./cellar’: Permission denied',
+    'rg: ./cellar: Permission denied (os error 13)',
+    'warning: redirecting to /kitchen',
+    'Exit code: 0',
+    'Wall time: 0.12 seconds',
+  ])('takes "%s" off at either end', (note) => {
+    expect(split(`${note}\n${body}\n`)).toEqual([`${note}\n`, `${body}\n`]);
+    expect(split(`${body}\n${note}\n`)).toEqual([`${body}\n`, `${note}\n`]);
+    expect(split(`${note}\n\n${note}\n${body}\n\n${note}`)).toEqual([`${note}\n\n${note}\n`, `${body}\n\n`, note]);
+  });
+
+  it.each([
+    '... [120 lines truncated] ...',
+    '(Results are truncated. Consider using a more specific path or pattern.)',
+    '… +14 more files',
+    '[process exited with code 1]',
+    'Shell cwd was reset to /kitchen',
+    '60 matches',
+    '<system-reminder>\nThe <b>date</b> has changed.\n</system-reminder>',
+    '<environment_details>\n# Time\n10:00\n</environment_details>\n',
+  ])('takes "%s" off at the end', (note) => {
+    expect(split(`${body}\n${note}`)).toEqual([`${body}\n`, note]);
+  });
+
+  it('loses nothing and leaves alone what has no notes, or is little else', () => {
+    expect(split(body)).toBeNull();
+    expect(split(`${body}\n<item>\n1\n</item>`)).toBeNull();
+    expect(split(`src/found 12.ts\n${body}`)).toBeNull();
+    expect(split(`Found 2 files\n${body.slice(0, 100)}`)).toBeNull();
+    expect(split('Found 2 files\n'.repeat(40))).toBeNull();
+    expect(split('')).toBeNull();
+    const text = `Found 60 files\n${body}\n\n<system-reminder>\nx\n</system-reminder>\n\nexit code 0\n`;
+    expect(split(text)?.join('')).toBe(text);
+  });
+});
+
+describe('isCrlf', () => {
+  it('wants a carriage return before every newline, and no other', () => {
+    expect(isCrlf('a\r\nb\r\n')).toBe(true);
+    for (const text of ['a\nb\r\n', 'a', 'a\r\r\nb', 'a\rb', '\n']) expect(isCrlf(text)).toBe(false);
+  });
+});
