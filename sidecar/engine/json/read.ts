@@ -224,7 +224,7 @@ class Reader {
     const before = this.names?.last[depth] ?? NO_NAMES;
     let own: string[] | null = null;
     for (let i = 0; ; i++) {
-      const expected = own === null ? before.keys[i] : undefined;
+      const expected: string | undefined = own === null ? before.keys[i] : undefined;
       const key = this.key(expected, before.isPlain);
       const value = this.failed ? NULL : this.value(depth + 1);
       if (this.failed) {
