@@ -10,6 +10,8 @@ const MAX_SETTING_FILES = 300;
 const MAX_SETTING_BYTES = 128 * 1024;
 /** Files of code that are searched for names in quotes, per manifest; only where something seems unused. */
 const MAX_NAMING_FILES = 5000;
+/** Files that are read at once. */
+const AT_ONCE = 32;
 
 /** Manifests that are seen and not understood. */
 const OTHERS =
@@ -22,11 +24,13 @@ const SETTINGS =
 /**
  * What manifests and lockfiles say, compared with what the code imports.
  * @param read the text of a file of the project, null when it is not there
+ * @param until clock in ms from which on nothing more is called unused: that takes looking through all of the code
  */
 export async function judgeDependencies(
   files: readonly SourceFile[],
   measures: ReadonlyMap<string, Measure>,
   read: (path: string) => Promise<string | null>,
+  until: number,
 ): Promise<Dependencies> {
   const found = { unused: [], deprecated: [], mismatched: [] } as {
     [kind in 'unused' | 'deprecated' | 'mismatched']: { manifest: string; name: string; reason: string }[];
@@ -47,7 +51,7 @@ export async function judgeDependencies(
       // Where a part of the code was not read, what looks unused may be used there.
       const isRead = code.length > 0 && code.every((file) => measures.has(file.path));
       if (isRead) {
-        const unused = await dropNamed(findings.unused, code, read);
+        const unused = await dropNamed(findings.unused, code, read, until);
         found.unused.push(...unused.map((name) => ({ manifest: path, name, reason: '' })));
       }
       for (const kind of ['deprecated', 'mismatched'] as const) {
@@ -65,19 +69,34 @@ export async function judgeDependencies(
   return { manifests, ...found, unused: found.unused.map(({ manifest, name }) => ({ manifest, name })), notLookedAt };
 }
 
-/** Without those whose name stands in quotes somewhere in the code: engines, plugins and reporters are loaded by name. */
+/**
+ * Without those whose name stands in quotes somewhere in the code: engines, plugins and reporters are loaded by name.
+ * None when the time is up before all of it was looked through.
+ */
 async function dropNamed(
   names: readonly string[],
   code: readonly SourceFile[],
   read: (path: string) => Promise<string | null>,
+  until: number,
 ): Promise<readonly string[]> {
   let left = names;
-  for (const { path } of code.slice(0, MAX_NAMING_FILES)) {
-    if (left.length === 0) break;
-    const text = await read(path);
-    if (text !== null) left = left.filter((name) => !['"', "'", '`'].some((sign) => text.includes(sign + name + sign)));
+  const searched = code.slice(0, MAX_NAMING_FILES);
+  for (let at = 0; at < searched.length && left.length > 0; at += AT_ONCE) {
+    if (Date.now() >= until) return [];
+    for (const text of await readAll(searched.slice(at, at + AT_ONCE), read)) {
+      left = left.filter((name) => !['"', "'", '`'].some((sign) => text.includes(sign + name + sign)));
+    }
   }
   return left;
+}
+
+/** Texts of files, of those that are there. */
+async function readAll(
+  files: readonly SourceFile[],
+  read: (path: string) => Promise<string | null>,
+): Promise<readonly string[]> {
+  const texts = await Promise.all(files.map(({ path }) => read(path)));
+  return texts.filter((text) => text !== null);
 }
 
 async function readMentions(
@@ -95,7 +114,10 @@ async function readMentions(
   );
   // The nearest ones first: a package is configured beside its manifest.
   settings.sort((a, b) => a.path.split('/').length - b.path.split('/').length);
+  const nearest = settings.slice(0, MAX_SETTING_FILES);
   const texts: string[] = [];
-  for (const { path } of settings.slice(0, MAX_SETTING_FILES)) texts.push((await read(path)) ?? '');
+  for (let at = 0; at < nearest.length; at += AT_ONCE) {
+    texts.push(...(await readAll(nearest.slice(at, at + AT_ONCE), read)));
+  }
   return (name) => texts.some((text) => hasWord(text, name));
 }

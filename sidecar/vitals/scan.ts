@@ -14,6 +14,8 @@ import { keyOf, MAX_SOURCE_BYTES, measureFiles } from './reading.ts';
 import type { Drift, History, Hotspot, Measure, SourceFile, VitalsReport } from './types.ts';
 
 const DAY_MS = 86_400_000;
+/** At least so long the code is looked through for what seems unused, also where reading took all of its time. */
+const NAMING_MS = 4000;
 /** Reading ends after this; the rest of a scan of 100,000 files takes less than half as long. */
 const READING_MS = 12_000;
 const LARGE_LINES = 800;
@@ -48,9 +50,10 @@ export async function scanVitals(
   const history = isSameHead ? memory.history : git === null ? null : await readHistory(git);
   const exists = new Set(files.map(({ path }) => path));
   const churn = history === null ? new Map() : countChurn(history, (path) => exists.has(path));
+  const until = Date.now() + READING_MS;
   const { measures, waiting } = await measureFiles(project, files, churn, {
     memory,
-    until: Date.now() + READING_MS,
+    until,
     onRead: (done, all) => onStep(`Measuring the code: ${done} of ${all} files`),
   });
   onStep('Comparing, and looking for copies and unused dependencies');
@@ -73,7 +76,7 @@ export async function scanVitals(
     largeFunctions: findLargeFunctions(rated),
     duplicates: await findDuplicates(rated, read),
     knowledge: history === null || confidence.level === 'none' ? null : rateKnowledge(history, files, churn),
-    dependencies: await judgeDependencies(files, measures, read),
+    dependencies: await judgeDependencies(files, measures, read, Math.max(until, Date.now() + NAMING_MS)),
     drift: { ...findDrift(memory, rated, hotspots), documents: await findDocumentDrift(files, read) },
   };
   await writeMemory(home, project, makeMemory({ scannedAt, files, measures, hotspots, history }));

@@ -79,7 +79,7 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
       </Show>
       <Show when={parts().far.length > 0}>
         <details>
-          <summary>{said().others(props.formats.count(parts().far.length))}</summary>
+          <summary>{said().others(parts().far.length, props.formats)}</summary>
           {table(
             () => parts().far,
             () => said().othersLabel,

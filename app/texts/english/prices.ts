@@ -1,3 +1,6 @@
+import type { Formats } from '../../ui/format.ts';
+import { counted } from './grammar.ts';
+
 /** Prices of models, on the page Settings. */
 export const prices = {
   title: 'Prices',
@@ -6,7 +9,7 @@ export const prices = {
   problems: 'prices.json is not as it should be',
   noneUsed: 'No model was used yet. Those that are will stand here.',
   used: 'Prices of the models that were used',
-  others: (count: string) => `${count} other models with a known price`,
+  others: (count: number, formats: Formats) => `${counted(formats, count, 'other model')} with a known price`,
   othersLabel: 'Prices of other models',
   keptIn: (file: string) => `Your own prices are kept in ${file}.`,
   nothingChanged: 'Nothing was changed.',
