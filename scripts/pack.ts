@@ -1,21 +1,17 @@
-// Packs one executable and what people install, also from npm (build/dist/); `-- --test`, `-- --deb-test` and `-- --app-image-test` try them.
+// Packs what people install (build/dist/); `-- --test`, `--deb-test`, `--app-image-test` try it, `--updates-url URL` builds in whom it asks for a newer one.
 import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { packAppImage } from './lib/app-image.ts';
 import { testAppImage } from './lib/app-image-test.ts';
 import { writeBillOfMaterials } from './lib/bill-of-materials.ts';
-import { bundle } from './lib/bundle.ts';
 import { writeChecksums } from './lib/checksums.ts';
 import { packDeb } from './lib/deb.ts';
 import { testDeb } from './lib/deb-test.ts';
-import { makeExecutable } from './lib/executable.ts';
-import { copyKeyring } from './lib/keyring-file.ts';
+import { packExecutable } from './lib/executable.ts';
 import { packNpm } from './lib/npm-package.ts';
-import { makeProgram } from './lib/program.ts';
+import { readPackedManifest, readUpdatesOption } from './lib/packed-manifest.ts';
 import { root } from './lib/project.ts';
 import { packSystemInstaller } from './lib/system-installer.ts';
-import { readProjectFile } from './lib/tree.ts';
 import { buildUi } from './lib/ui.ts';
 import { runTests } from './lib/vitest.ts';
 
@@ -23,52 +19,38 @@ import { runTests } from './lib/vitest.ts';
 const packedTests = [
   ...['cli-commands', 'cli-proxy', 'faults-', 'supervision', 'wrap', 'mcp-server', 'insights-command'],
   ...['uninstall', 'usage-command', 'vitals-command', 'learn-command', 'demo-run', 'account-command'],
-  ...['shell-', 'filters'],
+  ...['shell-', 'filters', 'updates-command'],
 ];
 
 process.exitCode = await pack();
 
 async function pack(): Promise<number> {
+  const updatesUrl = readUpdatesOption(process.argv.slice(2));
   if (!(await buildUi())) return 1;
-  const executable = await packExecutable();
+  const executable = await packExecutable(join(root, 'build/sidecar'), updatesUrl);
+  cpSync(join(root, 'resources/ui'), join(dirname(executable), 'ui'), { recursive: true });
   tell(executable);
-  const { version } = JSON.parse(readProjectFile('package.json')) as { version: string };
+  const { version } = readPackedManifest(updatesUrl);
   const dist = join(root, 'build/dist');
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const sidecar = dirname(executable);
   const deb = await packDeb(sidecar, version);
   const image = await packAppImage(sidecar, version);
-  const others = [await packNpm(), image, await packSystemInstaller(sidecar, version)];
+  const others = [await packNpm(updatesUrl), image, await packSystemInstaller(sidecar, version)];
   const bill = writeBillOfMaterials(dist, version);
   for (const path of [deb, ...others, bill, writeChecksums(dist)]) if (path !== null) tell(path);
   let failed = false;
   if (process.argv.includes('--deb-test') && deb !== null) failed = !(await testDeb(deb));
   if (process.argv.includes('--app-image-test') && image !== null) failed = !(await testAppImage(image)) || failed;
-  if (process.argv.includes('--test')) failed = (await testPacked(executable)) || failed;
+  if (process.argv.includes('--test')) failed = (await testPacked(executable, updatesUrl)) || failed;
   return failed ? 1 : 0;
 }
 
-async function packExecutable(): Promise<string> {
-  const target = join(root, 'build/sidecar');
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
-  const vocabulary = createRequire(import.meta.url).resolve('gpt-tokenizer/data/o200k_base.tiktoken');
-  const executable = await makeExecutable(await bundle('sidecar/packed.ts', 'packed.cjs'), {
-    ...(await makeProgram('sidecar/program.ts', 'program')),
-    ...(await makeProgram('sidecar/cli/run-filtered.ts', 'run-filtered')),
-    'ledger-thread.cjs': await bundle('sidecar/ledger-thread.ts', 'ledger-thread.cjs'),
-    'o200k_base.tiktoken': vocabulary,
-    'package.json': join(root, 'package.json'),
-  });
-  cpSync(join(root, 'resources/ui'), join(target, 'ui'), { recursive: true });
-  copyKeyring(join(root, 'node_modules'), target);
-  return executable;
-}
-
 /** The tests that start whole processes, on the executable alone: it finds no Node on the machine. @returns true: some failed. */
-async function testPacked(executable: string): Promise<boolean> {
+async function testPacked(executable: string, updatesUrl: string | null): Promise<boolean> {
   process.env.HEADROOM_EXECUTABLE = executable;
+  process.env.HEADROOM_PACKED_UPDATES_URL = updatesUrl ?? '';
   const { passed, failed, skipped } = await runTests(packedTests);
   for (const { name, reason } of skipped) console.log(`skipped: ${name}: ${reason}`);
   console.log(`${passed} passed, ${failed} failed`);

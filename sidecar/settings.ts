@@ -1,7 +1,7 @@
 import { AppError } from './contract/errors.ts';
 import { defaults, type SettingOrigin, type Settings } from './contract/settings.ts';
 import { isLoopbackName } from './lib/loopback.ts';
-import { findHome } from './machine/index.ts';
+import { findHome, readPackedUpdatesUrl } from './machine/index.ts';
 import { applyValue, findField, pointsAt, readPreferences, toPlainUpstream } from './preferences/index.ts';
 import { providers } from './providers/index.ts';
 
@@ -24,7 +24,7 @@ const modes: Readonly<Record<string, Settings['mode']>> = {
  * Settings from flags over environment over settings.json in the home over defaults. Flags: host, port, mode, optimize,
  * breakpoints, holdout, second-engine, stateless, proxy-token, account-url, updates-url, home and <provider>-api-url. Environment: HEADROOM_HOST, _PORT, _MODE,
  * _OPTIMIZE, _BREAKPOINTS, _HOLDOUT, _SECOND_ENGINE, _STATELESS, _PROXY_TOKEN, _ACCOUNT_URL, _UPDATES_URL, _NOTIFICATIONS, _HOME and <PROVIDER>_TARGET_API_URL. A stateless sidecar
- * reads no file; what is wrong in the file is told in `problems` and stops nothing.
+ * reads no file; an updates URL that is given as none or empty switches off the one that was packed in; what is wrong in the file is told in `problems` and stops nothing.
  * @throws AppError settings.invalid or port.invalid, naming the flag or variable that is wrong.
  */
 export function resolveSettings(flags: Flags, env: Env): Settings {
@@ -40,7 +40,7 @@ export function resolveSettings(flags: Flags, env: Env): Settings {
     ...defaults,
     ...{ host, port, proxyToken },
     accountUrl: readAccountUrl(readText(flags, 'account-url', env, 'HEADROOM_ACCOUNT_URL')),
-    updatesUrl: readUpdatesUrl(readText(flags, 'updates-url', env, 'HEADROOM_UPDATES_URL')),
+    updatesUrl: toUpdatesUrl(findUpdatesUrl(flags, env)),
     stateless: readSwitch(flags, 'stateless', env, 'HEADROOM_STATELESS') ?? defaults.stateless,
     secondEngine: readSwitch(flags, 'second-engine', env, 'HEADROOM_SECOND_ENGINE') ?? defaults.secondEngine,
     upstreams: Object.fromEntries(providers.map(({ id, upstream }) => [id, upstream])),
@@ -175,13 +175,23 @@ function readAccountUrl(text: string | undefined): string | null {
   });
 }
 
-/** A person is led where its answers say: https only, but for a server on this computer. */
-function readUpdatesUrl(text: string | undefined): string | null {
-  if (text === undefined) return null;
+/** The first that was given counts, also as none (or as nothing); else the one with which this Headroom was packed. */
+function findUpdatesUrl({ 'updates-url': flag }: Flags, env: Env): string | null {
+  const given = (typeof flag === 'string' ? flag : env.HEADROOM_UPDATES_URL)?.trim();
+  return given === 'none' ? null : (given ?? readPackedUpdatesUrl());
+}
+
+/**
+ * The address of a list of releases; null or '' is none. A person is led where its answers say: https only, but for a
+ * server on this computer.
+ * @throws AppError settings.invalid.
+ */
+export function toUpdatesUrl(text: string | null): string | null {
+  if (text === null || text === '') return null;
   const url = findSafeUrl(text);
   if (url !== null) return url.href;
   throw new AppError('settings.invalid', 'The updates URL is not the https address of a list of releases.', {
-    hint: 'Set --updates-url or HEADROOM_UPDATES_URL to an address such as https://example.com/releases.json, or to nothing.',
+    hint: 'Set --updates-url or HEADROOM_UPDATES_URL to an address such as https://example.com/releases.json, or to none.',
   });
 }
 

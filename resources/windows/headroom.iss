@@ -44,10 +44,6 @@ Name: "{userprograms}\Headroom"; Filename: "{app}\extensions\headroom.exe"; Para
 Root: HKCU; Subkey: "Environment"; ValueType: expandsz; ValueName: "Path"; ValueData: "{olddata};{app}\extensions"; \
   Tasks: path; Check: NeedsPath
 
-[UninstallRun]
-; The agents of this user get their own settings back before the program goes.
-Filename: "{app}\extensions\headroom.exe"; Parameters: "pause"; Flags: runhidden; RunOnceId: "pause"
-
 [Code]
 function NeedsPath(): Boolean;
 var
@@ -57,10 +53,36 @@ begin
   Result := Pos(';' + Uppercase(ExpandConstant('{app}\extensions')) + ';', ';' + Uppercase(Path) + ';') = 0;
 end;
 
+{ The agents of this user get their own settings back before the program goes. }
+procedure PauseAgents();
+var
+  Code: Integer;
+begin
+  Exec(ExpandConstant('{app}\extensions\headroom.exe'), 'pause', '', SW_HIDE, ewWaitUntilTerminated, Code);
+end;
+
+{ Windows deletes no program that runs. Twice, because one of ours starts another one again that ended. }
+procedure EndPrograms();
+var
+  Place, Command: string;
+  Code, Round: Integer;
+begin
+  Place := ExpandConstant('{app}\');
+  StringChangeEx(Place, '''', '''''', True);
+  Command := 'Get-Process | Where-Object { $_.Path -and $_.Path.StartsWith(''' + Place + ''') } | Stop-Process -Force';
+  for Round := 1 to 2 do
+    Exec('powershell.exe', '-NoProfile -NonInteractive -Command "' + Command + '"', '', SW_HIDE,
+      ewWaitUntilTerminated, Code);
+end;
+
 procedure CurUninstallStepChanged(Step: TUninstallStep);
 var
   Path: string;
 begin
+  if Step = usUninstall then begin
+    PauseAgents();
+    EndPrograms();
+  end;
   if Step <> usPostUninstall then exit;
   if not RegQueryStringValue(HKCU, 'Environment', 'Path', Path) then exit;
   if StringChangeEx(Path, ';' + ExpandConstant('{app}\extensions'), '', True) > 0 then

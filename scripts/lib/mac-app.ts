@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writePrograms } from './app-dir.ts';
+import { nameWindow } from './neutralino.ts';
 import { root } from './project.ts';
 
 /** How the app is signed. Without an identity it gets an ad-hoc signature, which runs on the computer that made it. */
@@ -53,7 +54,7 @@ async function writeApp(sidecar: string, version: string, app: string): Promise<
   write('Info.plist', makeInfoPlist(version));
   write('MacOS/headroom', makeLauncher(hasWindow));
   chmodSync(join(app, 'Contents/MacOS/headroom'), 0o755);
-  if (hasWindow) renameSync(join(programs, 'headroom'), join(app, 'Contents/MacOS/window'));
+  if (hasWindow) renameSync(join(programs, nameWindow()), join(app, 'Contents/MacOS/window'));
   cpSync(join(root, 'resources/icons/app.icns'), join(programs, 'app.icns'));
 }
 

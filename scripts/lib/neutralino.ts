@@ -12,6 +12,11 @@ export function locateBinary(platform = process.platform, arch = process.arch): 
   return join(root, 'bin', `neutralino-${systems[platform] ?? platform}_${arch}${suffix}`);
 }
 
+/** What the window's program is called where it is installed; the entries of menus start it by this name. */
+export function nameWindow(platform = process.platform): string {
+  return platform === 'win32' ? 'headroom.exe' : 'headroom';
+}
+
 export function hasBinary(): boolean {
   return existsSync(locateBinary());
 }
@@ -49,8 +54,9 @@ export async function packWindow(directory: string): Promise<boolean> {
   if (!existsSync(archive)) return false;
   mkdirSync(directory, { recursive: true });
   copyFileSync(archive, join(directory, 'resources.neu'));
-  copyFileSync(locateBinary(), join(directory, 'headroom'));
-  chmodSync(join(directory, 'headroom'), 0o755);
+  const program = join(directory, nameWindow());
+  copyFileSync(locateBinary(), program);
+  chmodSync(program, 0o755);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   return true;
 }

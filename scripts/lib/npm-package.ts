@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundleEntry } from './bundle.ts';
+import { readPackedManifest } from './packed-manifest.ts';
 import { root, runNpm, runTool } from './project.ts';
 
 /** A path from one file of ours to another, as it stands in an import or a URL. */
@@ -16,11 +17,11 @@ interface LockedPackage {
   devDependencies?: unknown;
 }
 
-/** Packs what {@link stagePackage} lays out. @returns path of build/dist/<name>-<version>.tgz. @throws when npm fails. */
-export async function packNpm(): Promise<string> {
+/** Packs what {@link stagePackage} lays out. @param updatesUrl built in; null: none. @returns path of build/dist/<name>-<version>.tgz. @throws when npm fails. */
+export async function packNpm(updatesUrl: string | null): Promise<string> {
   const stage = join(root, 'build/npm');
   rmSync(stage, { recursive: true, force: true });
-  const { name, version } = await stagePackage(stage);
+  const { name, version } = await stagePackage(stage, updatesUrl);
   await stageDeclarations(stage);
   const target = join(root, 'build/dist');
   mkdirSync(target, { recursive: true });
@@ -32,13 +33,16 @@ export async function packNpm(): Promise<string> {
  * Lays out the package that `npm install` takes: the sources with their types taken out, because Node strips none below
  * node_modules, the page, and the lockfile of what they stand on, so that everybody gets the very same versions.
  */
-export async function stagePackage(stage: string): Promise<{ readonly name: string; readonly version: string }> {
+export async function stagePackage(
+  stage: string,
+  updatesUrl: string | null = null,
+): Promise<{ readonly name: string; readonly version: string }> {
   for (const name of readdirSync(join(root, 'sidecar'), { recursive: true }) as string[]) {
     copySource(join(root, 'sidecar', name), join(stage, 'sidecar', name));
   }
   for (const path of whole)
     if (existsSync(join(root, path))) cpSync(join(root, path), join(stage, path), { recursive: true });
-  const manifest = readJson<Record<string, unknown> & { name: string; version: string }>('package.json');
+  const manifest: Record<string, unknown> & { name: string; version: string } = readPackedManifest(updatesUrl);
   for (const member of ofProject) delete manifest[member];
   const front = 'sidecar/headroom.cjs';
   await bundleEntry('sidecar/installed.ts', join(stage, front));

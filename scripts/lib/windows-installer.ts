@@ -8,7 +8,7 @@ import { root } from './project.ts';
  * Makes a Windows installer with Inno Setup 6 (resources/windows/headroom.iss). Signed when HEADROOM_SIGN_COMMAND holds the
  * command line of a signing tool, with $f for the file.
  *
- * Written on another system: it has not been run yet.
+ * Written on another system: its script was compiled, and what it installs put in and taken out, under Wine only.
  * @returns its path, or null with a printed reason.
  */
 export async function packWindowsInstaller(sidecar: string, version: string): Promise<string | null> {

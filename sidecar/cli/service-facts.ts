@@ -39,7 +39,9 @@ const carried = [
 /** Names of the settings in an environment that a service could have, with those that must not stand in its files. */
 function sortVariables(env: Io['env']): { readonly kept: readonly string[]; readonly secret: readonly string[] } {
   const upstreams = Object.keys(env).filter((name) => /^[A-Z]+_TARGET_API_URL$/.test(name));
-  const given = [...carried, ...upstreams].filter((name) => env[name]);
+  // Given as nothing it switches off the address that was packed in; others say nothing then.
+  const says = (name: string): boolean => Boolean(env[name]) || (name === 'HEADROOM_UPDATES_URL' && name in env);
+  const given = [...carried, ...upstreams].filter(says);
   // A proxy's address may carry a password; the files of a service can be read by others.
   const secret = given.filter((name) => env[name]?.includes('@'));
   return {

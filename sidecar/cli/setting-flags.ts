@@ -56,7 +56,7 @@ export const settingFlags = {
   'updates-url': {
     type: 'string',
     valueHint: 'url',
-    description: 'List of releases to ask for newer versions, if you want that (HEADROOM_UPDATES_URL).',
+    description: 'List of releases to ask for newer versions, if you want that (HEADROOM_UPDATES_URL); none: nowhere.',
   },
   'anthropic-api-url': {
     type: 'string',

@@ -1,3 +1,4 @@
+import { isPrintedFile } from './code/printed-file.ts';
 import { isRecordFile } from './code/record-file.ts';
 import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
@@ -11,7 +12,8 @@ export function isEditable(text: string, hint: Hint): boolean {
   const shown = isRead ? hint.path : hint.command === '' ? null : shownFile(hint.command);
   if (shown === null) return looksLikeSource(text);
   const { question } = hint;
-  return !isData(shown) && !isReadToAnswer(text, shown, question) && !isRecordFile(text, shown, question);
+  if (isData(shown) || isReadToAnswer(text, shown, question) || isRecordFile(text, shown, question)) return false;
+  return !isPrintedFile(text, { path: shown, question }, looksLikeSource);
 }
 
 /** Tools whose answer is a file's content: Claude Code's Read, OpenCode's read, Gemini's read_file, MCP file servers, editors' viewers. */

@@ -66,5 +66,5 @@ export {
   type UserFile,
   writeNewFile,
 } from './user-files.ts';
-export { readVersion } from './version.ts';
+export { readPackedUpdatesUrl, readVersion } from './version.ts';
 export { makeWebAgent, type WebBounds } from './web-agent.ts';

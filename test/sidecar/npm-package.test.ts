@@ -6,6 +6,7 @@ import { stagePackage } from '../../scripts/lib/npm-package.ts';
 import { root } from '../../scripts/lib/project.ts';
 import { runNode } from './support/run-process.ts';
 
+const updatesUrl = 'https://releases.example/list.json';
 let scratch = '';
 let installed = '';
 
@@ -17,14 +18,15 @@ beforeAll(async () => {
   for (const name of readdirSync(join(root, 'node_modules')).filter((each) => !each.startsWith('.'))) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction');
   }
-  installed = join(modules, (await stagePackage(join(scratch, 'stage'))).name);
+  installed = join(modules, (await stagePackage(join(scratch, 'stage'), updatesUrl)).name);
   cpSync(join(scratch, 'stage'), installed, { recursive: true });
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 9 }));
 
-const run = (directory: string, ...args: string[]) => {
+const run = (directory: string, ...args: string[]) => runWith({}, directory, ...args);
+const runWith = (env: Record<string, string>, directory: string, ...args: string[]) => {
   const { bin } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { bin: { headroom: string } };
-  return runNode([join(directory, bin.headroom), ...args], { env: { HEADROOM_HOME: join(scratch, 'h') } });
+  return runNode([join(directory, bin.headroom), ...args], { env: { HEADROOM_HOME: join(scratch, 'h'), ...env } });
 };
 
 describe('the package for npm', () => {
@@ -34,6 +36,15 @@ describe('the package for npm', () => {
     const demo = await run(installed, 'demo');
     expect([demo.code, demo.stderr]).toEqual([0, '']);
     expect(demo.stdout).toContain('As the model got it');
+  });
+
+  it('has the address with which it was packed, until whoever starts it names none', async () => {
+    expect(JSON.parse((await run(installed, 'updates', '--json')).stdout)).toMatchObject({
+      url: updatesUrl,
+      channel: 'off',
+    });
+    const without = await runWith({ HEADROOM_UPDATES_URL: '' }, installed, 'updates', '--json');
+    expect(JSON.parse(without.stdout)).toMatchObject({ url: null });
   });
 
   it('runs a command before anything else is loaded, and takes filters along where there are some', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ExchangeRow } from '../../sidecar/contract/api.ts';
 import { makeRow, makeRows } from './fixture-rows.ts';
 import { usePage } from './page-rig.ts';
 
@@ -94,6 +95,43 @@ describe('the list of exchanges', () => {
     await rig.page.getByText('40 exchanges').waitFor();
     expect(rig.complaints).toEqual([]);
   });
+});
+
+describe('what happened to an exchange', () => {
+  it.each([360, 449, 641, 821, 1081, 1201])(
+    'is told whole in a window of %i px, in lines of one height',
+    async (width) => {
+      const now = Date.now();
+      const faults = ['deadline', 'worker-died', 'worker-absent', 'no-store', 'engine'];
+      const changes: Partial<ExchangeRow>[] = [
+        ...faults.map((fault) => ({ treatment: 'failed-open', fault }) as const),
+        ...[400, 401, 403, 404, 413, 429, 500, 502, 503, 504, 529].map(
+          (status) => ({ status, treatment: 'edited' }) as const,
+        ),
+        ...[
+          { fault: 'client-abort' },
+          { fault: 'upstream-reset', status: 200 },
+          { fault: 'upstream-absent', status: 502 },
+        ],
+        ...([{ treatment: 'replayed' }, { treatment: 'holdout' }, { treatment: 'bypassed' }] as const),
+      ];
+      const rows = changes.map((change, at) => makeRow(at, now - at, { fault: null, ...change }));
+      await rig.open({ rows }, { hash: '#/activity', width });
+      await rig.page.setViewportSize({ width, height: 3000 });
+      await expect.poll(() => rowLinks().count()).toBe(rows.length);
+      await rig.keepPictures('activity-outcomes', [width]);
+      const [cut, heights] = (await rig.page.evaluate(`(() => {
+      const texts = [...document.querySelectorAll('.exchanges .what-text')];
+      const heights = [...document.querySelectorAll('tr.exchange')].map((row) => row.getBoundingClientRect().height);
+      return [
+        texts.filter((each) => each.scrollHeight > each.clientHeight + 1).map((each) => each.textContent),
+        [...new Set(heights.map((height) => Math.round(height * 10)))].length,
+      ];
+    })()`)) as [string[], number];
+      expect(cut).toEqual([]);
+      expect(heights).toBe(1);
+    },
+  );
 });
 
 describe('one exchange', () => {

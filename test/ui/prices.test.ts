@@ -1,10 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRow } from './fixture-rows.ts';
 import { usePage } from './page-rig.ts';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rig = usePage();
 let home = '';
 beforeEach(() => {
@@ -73,6 +75,9 @@ describe('prices', () => {
     await form.getByText('It must be given.').waitFor();
     expect(await name.getAttribute('aria-invalid')).toBe('true');
     await rig.keepPictures('prices-add', [360, 900, 1440]);
+    await page.evaluate(axe);
+    const violations = `axe.run('.price-form', { resultTypes: ['violations'] }).then((found) => found.violations.map(({ id }) => id))`;
+    expect(await page.evaluate(violations)).toEqual([]);
     await name.fill('  vendor/next-model ');
     await form.getByRole('textbox', { name: 'Output' }).fill('-8');
     await page.keyboard.press('Enter');

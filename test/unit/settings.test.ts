@@ -130,6 +130,8 @@ describe('resolveSettings', () => {
     const given = { ...home, HEADROOM_UPDATES_URL: 'https://a.example/releases.json?for=team' };
     expect(resolveSettings({}, given).updatesUrl).toBe('https://a.example/releases.json?for=team');
     expect(urlOf('http://127.0.0.1:9/r.json')).toBe('http://127.0.0.1:9/r.json');
+    // Given as nothing there is none, whatever stands behind it.
+    expect([urlOf(' '), resolveSettings({ 'updates-url': 'none' }, given).updatesUrl]).toEqual([null, null]);
     for (const text of [
       'http://a.example',
       'file:///etc',

@@ -24,6 +24,13 @@ describe('the environment of a service', () => {
     expect(listWithheld(env)).toEqual(['HEADROOM_PROXY_TOKEN']);
   });
 
+  it('says that no address of releases is wanted, for one may be packed in', () => {
+    expect(carry({ HEADROOM_UPDATES_URL: '', HTTPS_PROXY: '' })).toEqual({
+      HEADROOM_HOME: '/h',
+      HEADROOM_UPDATES_URL: '',
+    });
+  });
+
   it('knows where clients and shells keep their settings', () => {
     const env = {
       CODEX_HOME: '/c',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nameWindow } from '../../../../scripts/lib/neutralino.ts';
 import { readProjectFile } from '../../../../scripts/lib/tree.ts';
 import { makeCompilerArgs } from '../../../../scripts/lib/windows-installer.ts';
 
@@ -11,6 +12,15 @@ describe('makeCompilerArgs', () => {
     const args = makeCompilerArgs({ ...facts, hasWindow: true, signCommand: 'sign $f' });
     const told = args.flatMap((arg) => /^\/D(\w+)/.exec(arg)?.[1] ?? []);
     expect([...new Set(asked)].sort()).toEqual(told.sort());
+  });
+
+  it('starts the programs by the names that they have on Windows', () => {
+    const script = readProjectFile('resources/windows/headroom.iss');
+    const [window = ''] = /Filename: "\{app\}\\([^\\"]+)"/.exec(script)?.slice(1) ?? [];
+    expect(window).toBe(nameWindow('win32'));
+    const { extensions } = JSON.parse(readProjectFile('neutralino.config.json'));
+    expect(extensions[0].commandWindows).toContain('/extensions/headroom.exe"');
+    expect(script).toContain('{app}\\extensions\\headroom.exe');
   });
 
   it('says nothing of a signature that nobody can make', () => {
