@@ -44,10 +44,10 @@ interface Alike {
 function groupByKeys(items: readonly JsonNode[]): readonly Alike[] | null {
   const groups = new Map<string, Alike>();
   const most = Math.max(MAX_KINDS, items.length / 2);
-  let last: Alike | null = null;
+  let last: Alike = { keys: [], members: [] };
   for (const [item, node] of items.entries()) {
     if (node.kind !== 'record' || node.keys.length === 0) continue;
-    if (last?.keys !== node.keys) {
+    if (last.keys !== node.keys) {
       const name = JSON.stringify(node.keys);
       last = groups.get(name) ?? { keys: node.keys, members: [] };
       groups.set(name, last);
