@@ -90,7 +90,7 @@ describe('settings', () => {
   it('offer the languages that there are, and keep the one that was chosen', async () => {
     await rig.open({ home }, { hash: '#/settings' });
     const select = rig.page.getByRole('combobox', { name: 'Language' });
-    expect(await select.locator('option').allInnerTexts()).toEqual(['As the system', 'English']);
+    await expect.poll(() => select.locator('option').allInnerTexts()).toEqual(['As the system', 'English']);
     expect(await select.inputValue()).toBe('system');
     await select.selectOption('English');
     await rig.page.reload();

@@ -127,12 +127,13 @@ describe('in a language that is longer than English, at 360 px', () => {
     await rig.open(world, { width: 360, hash: '?language=pseudo#/settings' });
     const menu = rig.page.getByRole('combobox', { name: makePseudoSentence(texts().settings.look.language) });
     const system = makePseudoSentence(texts().settings.look.asSystem);
-    expect(await menu.locator('option').allInnerTexts()).toEqual([system, 'English']);
+    await expect.poll(() => menu.locator('option').allInnerTexts()).toEqual([system, 'English']);
   });
 });
 
 it('a text that is in no catalogue is found', async () => {
   await rig.open(world, { width: 360 });
+  await rig.page.locator('.chart canvas').first().waitFor();
   const { bare } = await readPseudo(rig.page, told);
   expect(bare).toEqual(expect.arrayContaining(['Activity', 'History', 'Pages']));
 });

@@ -18,7 +18,7 @@ export function PlanCard(props: { plan: Loaded<AccountPlan>; formats: Formats })
           <div class="section-head">
             <h2 id="plan-title">
               <Show when={value()} fallback={<Blank characters={12} />}>
-                {(known) => texts().account.plan.name(known().plan)}
+                {(known) => <>{texts().account.plan.name(known().plan)}</>}
               </Show>
             </h2>
             <Show when={value()?.manageUrl}>
