@@ -1,7 +1,6 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import type { Client } from './api/client.ts';
 import type { Host } from './host/index.ts';
-import { AccountPage } from './pages/account/index.tsx';
 import { ActivityPage } from './pages/activity/index.tsx';
 import { ClientsPage } from './pages/clients/index.tsx';
 import { ConversationPage } from './pages/conversation/index.tsx';
@@ -9,39 +8,43 @@ import { ConversationsPage } from './pages/conversations/index.tsx';
 import { ExchangePage } from './pages/exchange/index.tsx';
 import { HealthPage } from './pages/health/index.tsx';
 import { HomePage } from './pages/home/index.tsx';
-import { OptimisePage } from './pages/optimise/index.tsx';
 import { SettingsPage } from './pages/settings/index.tsx';
-import { UninstallPage } from './pages/uninstall/index.tsx';
-import { WelcomePage } from './pages/welcome/index.tsx';
 import { createPlaces } from './state/create-places.ts';
 import { createRoute, type PageName, type Route } from './state/create-route.ts';
 import { createSession, type Session } from './state/session.ts';
+import { type Texts, texts } from './texts/index.ts';
 import { Brand } from './ui/brand.tsx';
+import { makeLaterPage } from './ui/later-page.tsx';
+
+const AccountPage = makeLaterPage(async () => (await import('./pages/later.ts')).AccountPage);
+const OptimisePage = makeLaterPage(async () => (await import('./pages/later.ts')).OptimisePage);
+const UninstallPage = makeLaterPage(async () => (await import('./pages/later.ts')).UninstallPage);
+const WelcomePage = makeLaterPage(async () => (await import('./pages/later.ts')).WelcomePage);
+/** Fetched as soon as the first page stands, so that they are there when no sidecar is. */
+const laterPages = [AccountPage, OptimisePage, UninstallPage, WelcomePage];
 
 interface Entry {
-  readonly page: PageName;
+  readonly page: keyof Texts['shell']['rail'];
   /** Pages that lie under it. */
   readonly under?: PageName;
   readonly href: string;
-  readonly word: string;
   /** Not everybody has it. Default: always shown. */
   readonly isShown?: (session: Session) => boolean;
 }
 
 const entries: readonly Entry[] = [
-  { page: 'home', href: '#/', word: 'Home' },
-  { page: 'activity', under: 'exchange', href: '#/activity', word: 'Activity' },
-  { page: 'conversations', under: 'conversation', href: '#/conversations', word: 'Conversations' },
-  { page: 'clients', under: 'welcome', href: '#/clients', word: 'Clients' },
-  { page: 'optimise', href: '#/optimise', word: 'Optimise' },
-  { page: 'health', href: '#/health', word: 'Health' },
+  { page: 'home', href: '#/' },
+  { page: 'activity', under: 'exchange', href: '#/activity' },
+  { page: 'conversations', under: 'conversation', href: '#/conversations' },
+  { page: 'clients', under: 'welcome', href: '#/clients' },
+  { page: 'optimise', href: '#/optimise' },
+  { page: 'health', href: '#/health' },
   {
     page: 'account',
     href: '#/account',
-    word: 'Account',
     isShown: ({ account }) => (account.value()?.url ?? null) !== null,
   },
-  { page: 'settings', under: 'uninstall', href: '#/settings', word: 'Settings' },
+  { page: 'settings', under: 'uninstall', href: '#/settings' },
 ];
 
 /** The rail and the page beside it. Lists stay alive behind the others, so that Back finds its place again. */
@@ -50,10 +53,11 @@ export function App(props: { client: Client; host: Host }): JSX.Element {
   const session = createSession(props.client, props.host);
   createPlaces(route);
   let main: HTMLElement | undefined;
+  onMount(() => setTimeout(() => void Promise.all(laterPages.map((page) => page.preload()))));
   return (
     <div class="shell">
       <button type="button" class="button skip" onClick={() => main?.focus()}>
-        Skip to the page
+        {texts().shell.skip}
       </button>
       <Rail session={session} page={route().page} />
       <main ref={main} tabindex="-1">
@@ -123,10 +127,10 @@ function Rail(props: { session: Session; page: PageName }): JSX.Element {
   const status = props.session.status;
   return (
     <header class="rail">
-      <a href="#/" class="rail-home" aria-label="Headroom, first page">
+      <a href="#/" class="rail-home" aria-label={texts().shell.firstPage}>
         <Brand />
       </a>
-      <nav class="rail-nav" aria-label="Pages">
+      <nav class="rail-nav" aria-label={texts().shell.pages}>
         <ul class="rail-list">
           <For each={entries.filter(({ isShown }) => isShown?.(props.session) ?? true)}>
             {(entry) => (
@@ -136,7 +140,7 @@ function Rail(props: { session: Session; page: PageName }): JSX.Element {
                   href={entry.href}
                   aria-current={entry.page === props.page ? 'page' : entry.under === props.page ? 'true' : undefined}
                 >
-                  {entry.word}
+                  {texts().shell.rail[entry.page]}
                 </a>
               </li>
             )}

@@ -3,6 +3,7 @@ import { render } from 'solid-js/web';
 import { App } from './App.tsx';
 import { createClient } from './api/client.ts';
 import { connectHost } from './host/index.ts';
+import { startLanguage } from './state/create-language-choice.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/shell.css';
@@ -18,6 +19,7 @@ import './ui/optimise.css';
 import './ui/account.css';
 
 const root = document.getElementById('app');
+await startLanguage(location.search);
 const host = await connectHost();
 if (root) {
   root.replaceChildren();

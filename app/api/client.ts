@@ -28,6 +28,7 @@ import type { NotesStudy, ProjectRow, StudyKind, UsageStudy, VitalsStudy } from 
 import type { ToolRow } from '../../sidecar/contract/tools.ts';
 import type { Updates } from '../../sidecar/contract/updates.ts';
 import type { ApiAddress } from '../host/index.ts';
+import { texts } from '../texts/index.ts';
 import { ApiFailure, readFailure } from './failure.ts';
 
 export type ToolChange = 'install' | 'update' | 'rollback' | 'remove' | 'cancel';
@@ -236,7 +237,7 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     changeAccount: (change, options = {}) => json(`account/${change}`, undefined, options, LONG_TIMEOUT_MS),
     openEvents: async (signal) => {
       const response = await ask('events', { accept: 'text/event-stream', signal });
-      if (!response.body) throw new ApiFailure('offline', 'The event stream has no body.');
+      if (!response.body) throw new ApiFailure('offline', texts().failures.noStream);
       return response.body;
     },
   };
@@ -258,6 +259,7 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiFailure('offline', 'Headroom does not answer.', { hint: 'Start it again with headroom start.' });
+    const { noAnswer, noAnswerHint } = texts().failures;
+    throw new ApiFailure('offline', noAnswer, { hint: noAnswerHint });
   }
 }

@@ -1,3 +1,4 @@
+import { texts } from '../texts/index.ts';
 /** Why a question to the sidecar has no answer. */
 export type FailureKind =
   | 'offline' // nothing answered
@@ -24,12 +25,17 @@ export class ApiFailure extends Error {
   }
 }
 
-/** The failure that an answer other than 2xx stands for; the sidecar says `{ code, message, hint }`. */
+/**
+ * The failure that an answer other than 2xx stands for. The sidecar says `{ code, message, hint }`: the catalogue words the
+ * code where it has a text for it, else the sidecar's own sentence is told.
+ */
 export async function readFailure(response: Response): Promise<ApiFailure> {
   const told = await readTold(response);
   const kind = response.status === 401 || response.status === 403 ? 'unauthorised' : 'refused';
-  return new ApiFailure(kind, told.message ?? `Headroom answered with status ${response.status}.`, {
-    hint: told.hint,
+  const { byCode, status } = texts().failures;
+  const worded = byCode[told.code ?? ''];
+  return new ApiFailure(kind, worded?.message ?? told.message ?? status(response.status), {
+    hint: worded?.hint ?? told.hint,
     status: response.status,
     fields: told.fields,
   });
@@ -37,11 +43,12 @@ export async function readFailure(response: Response): Promise<ApiFailure> {
 
 async function readTold(
   response: Response,
-): Promise<{ message?: string; hint?: string; fields?: Record<string, string> }> {
+): Promise<{ code?: string; message?: string; hint?: string; fields?: Record<string, string> }> {
   try {
     const body: unknown = await response.json();
     const told = (isObject(body) && isObject(body.error) ? body.error : body) as Record<string, unknown> | null;
     return {
+      ...(typeof told?.code === 'string' && { code: told.code }),
       ...(typeof told?.message === 'string' && { message: told.message }),
       ...(typeof told?.hint === 'string' && { hint: told.hint }),
       ...(isObject(told?.fields) && { fields: told.fields as Record<string, string> }),

@@ -1,5 +1,5 @@
 import { app, events, init } from '@neutralinojs/lib';
-import { browserHost } from './browser.ts';
+import type { Texts } from '../texts/index.ts';
 import type { ApiAddress, Host } from './types.ts';
 
 /** What the companion broadcasts when the sidecar answers; see sidecar/window/companion.ts. */
@@ -14,10 +14,11 @@ const SAY_STARTING_MS = 400;
 /**
  * The native window: waits until the companion says where the sidecar is. Meanwhile, and when it never comes, the window
  * says so in words and can be closed.
+ * @param base what it has in common with a tab, handed in, as the texts are, so that both stay in the first part of the page
  */
-export async function connectNative(): Promise<Host> {
+export async function connectNative(base: Host, said: () => Texts['shell']['window']): Promise<Host> {
   const ready = Promise.withResolvers<Ready>();
-  const timer = setTimeout(() => say('Starting Headroom…'), SAY_STARTING_MS);
+  const timer = setTimeout(() => say(said().starting), SAY_STARTING_MS);
   init();
   await events.on('sidecarReady', ({ detail }) => ready.resolve(detail as Ready));
   await events.on('sidecarFailed', ({ detail }) => {
@@ -26,7 +27,8 @@ export async function connectNative(): Promise<Host> {
   });
   await events.on('extClientDisconnect', () => {
     clearTimeout(timer);
-    say('Headroom has stopped; your agents may need `headroom pause`.', 'Close this window and open it again.');
+    const { stopped, stoppedHint } = said();
+    say(stopped, stoppedHint);
     // The companion would have put the window away; without it a close must be a close.
     void events.on('windowClose', () => void app.exit());
   });
@@ -36,7 +38,7 @@ export async function connectNative(): Promise<Host> {
   const { url, token } = await ready.promise;
   clearTimeout(timer);
   const address: ApiAddress = { base: `${url}/api/v1/`, token };
-  return { ...browserHost, api: () => address, proxyOrigin: () => url };
+  return { ...base, api: () => address, proxyOrigin: () => url };
 }
 
 /** Before there is a page, or instead of it. */

@@ -1,9 +1,10 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
-import { createFormats, type Formats, TEXT_LANGUAGE } from '../ui/format.ts';
+import { language } from '../texts/index.ts';
+import { createFormats, type Formats } from '../ui/format.ts';
 
-/** Ways to write numbers and dates, by their BCP 47 tag, each under its name in its own language. */
+/** Ways to write numbers and dates, by their BCP 47 tag, each under its name in its own language; the first is chosen by none. */
 export const formatLocales = [
-  { value: 'system', word: 'As the system' },
+  { value: 'system', word: null },
   { value: 'en-GB', word: 'English (UK)' },
   { value: 'en-US', word: 'English (US)' },
   { value: 'de-DE', word: 'Deutsch' },
@@ -27,12 +28,10 @@ export interface FormatChoice {
 /** Where the choice is kept; a browser that keeps nothing follows the system. */
 const KEY = 'headroom.formats';
 
-/** How numbers and dates are written. The language of the texts is told to whoever reads the page aloud. */
+/** How numbers and dates are written, whatever the language of the texts is. */
 export function createFormatChoice(): FormatChoice {
   const [locale, setLocale] = createSignal<FormatLocale>(readLocale());
-  const current = createMemo(() => createFormats(toLocales(locale())));
-  document.documentElement.lang = TEXT_LANGUAGE;
-  document.documentElement.dir = 'ltr';
+  const current = createMemo(() => createFormats(toLocales(locale()), language().tag));
   return {
     locale,
     // Looked up at every use, so that each of them hears of a change.
@@ -50,7 +49,7 @@ export function createFormatChoice(): FormatChoice {
 
 /** A number and a date as a choice writes them. */
 export function showSample(locale: FormatLocale, atMs: number): string {
-  const formats = createFormats(toLocales(locale));
+  const formats = createFormats(toLocales(locale), language().tag);
   return `${formats.usd(1234.5)} · ${formats.stamp(atMs)}`;
 }
 

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal } from 'solid-js';
 import { ApiFailure } from '../api/failure.ts';
+import { texts } from '../texts/index.ts';
 
 /** Something that is asked for over the network. A new load keeps the old value until it has an answer. */
 export interface Loaded<T> {
@@ -41,7 +42,7 @@ export function createLoaded<T>(load: () => Promise<T>): Loaded<T> {
 
 /** Anything that is not an ApiFailure is a defect of the page; it is shown all the same, in its own words. */
 export function asFailure(error: unknown): ApiFailure {
-  return error instanceof ApiFailure ? error : new ApiFailure('refused', `The page failed: ${String(error)}`);
+  return error instanceof ApiFailure ? error : new ApiFailure('refused', texts().failures.page(String(error)));
 }
 
 export type { ApiFailure } from '../api/failure.ts';

@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js';
 import type { SettingChanges, SettingRow, SettingsInForce, SettingValue } from '../../sidecar/contract/settings.ts';
 import type { Client } from '../api/client.ts';
+import { texts } from '../texts/index.ts';
 import { asFailure, createLoaded, type Loaded } from './create-loaded.ts';
 
 /** What is said about the last change of one setting. */
@@ -39,7 +40,7 @@ export function createSettings(client: Pick<Client, 'settings' | 'changeSettings
         await work;
         tell(id, {
           tone: 'saved',
-          text: effect === 'now' ? 'Saved.' : 'Saved for conversations that begin from now on.',
+          text: effect === 'now' ? texts().settings.saved : texts().settings.savedForNew,
         });
         return true;
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { Bill, ExchangeRow } from '../../sidecar/contract/api.ts';
 import type { ExchangeSegment } from '../../sidecar/contract/exchange.ts';
+import { texts } from '../texts/index.ts';
 
 /** What a line is about; always said in words too. */
 export type Tone = 'kept' | 'plain' | 'loss' | 'fault';
@@ -10,60 +11,35 @@ export interface Outcome {
   readonly text: string;
 }
 
-const faults: Readonly<Record<string, string>> = {
-  deadline: 'the engine took too long',
-  'worker-died': 'the engine process ended and was started again',
-  'worker-absent': 'the engine kept dying and rests for a minute',
-  'no-store': 'the originals could not be stored',
-  engine: 'the engine failed',
-};
-
-const statuses: Readonly<Record<number, string>> = {
-  400: 'the request was refused',
-  401: 'the key was not accepted',
-  403: 'access was denied',
-  404: 'no such address or model',
-  413: 'the request was too large',
-  429: 'too many requests',
-  500: 'an error on its side',
-  502: 'it could not be reached',
-  503: 'it is not available',
-  504: 'it did not answer in time',
-  529: 'it is overloaded',
-};
-
 type Told = Pick<ExchangeRow, 'treatment' | 'fault' | 'status' | 'editedSegments' | 'bill'>;
 
 /** What happened to an exchange, in the words of a person. */
 export function describeOutcome(row: Told): Outcome {
-  if (row.fault === 'client-abort') return { tone: 'plain', text: 'Stopped by the client' };
+  const said = texts().exchanges;
+  if (row.fault === 'client-abort') return { tone: 'plain', text: said.stopped };
   if (row.fault?.startsWith('upstream')) {
     const cut = row.status >= 200 && row.status < 300;
-    return { tone: 'fault', text: cut ? 'The provider broke off its answer' : 'The provider could not be reached' };
+    return { tone: 'fault', text: cut ? said.brokenOff : said.unreachable };
   }
   if (row.status >= 400) {
-    const reason = statuses[row.status];
-    return { tone: 'fault', text: `The provider answered ${row.status}${reason ? `: ${reason}` : ''}` };
+    const statuses: Readonly<Record<number, string>> = said.statuses;
+    return { tone: 'fault', text: said.answered(row.status, statuses[row.status]) };
   }
   if (row.treatment === 'failed-open') {
-    const reason = row.fault === null ? 'the engine failed' : (faults[row.fault] ?? row.fault);
-    return { tone: 'fault', text: `Sent untouched: ${reason}` };
+    const faults: Readonly<Record<string, string>> = said.faults;
+    const fault = row.fault ?? 'engine';
+    return { tone: 'fault', text: said.failedOpen(faults[fault] ?? fault) };
   }
-  if (row.treatment === 'replayed') return { tone: 'loss', text: 'Shorter form refused; the original was sent' };
+  if (row.treatment === 'replayed') return { tone: 'loss', text: said.replayed };
   if (row.treatment === 'edited') return describeEdited(row);
-  return { tone: 'plain', text: quietTexts[row.treatment] };
+  return { tone: 'plain', text: said.quiet[row.treatment] };
 }
 
-const quietTexts = {
-  untouched: 'Nothing to shorten',
-  bypassed: 'Passed through on request',
-  holdout: 'Left alone to measure against',
-  relayed: 'Passed through',
-} as const;
-
 function describeEdited(row: Told): Outcome {
-  const what = row.editedSegments === 1 ? '1 result shortened' : `${row.editedSegments} results shortened`;
-  return isLoss(row.bill) ? { tone: 'loss', text: `${what}, yet it cost more` } : { tone: 'kept', text: what };
+  const { edited, editedAtLoss } = texts().exchanges;
+  return isLoss(row.bill)
+    ? { tone: 'loss', text: editedAtLoss(row.editedSegments) }
+    : { tone: 'kept', text: edited(row.editedSegments) };
 }
 
 /** Whether we cost money, by more than the figure may be wrong. */
@@ -71,26 +47,15 @@ export function isLoss(bill: Bill): boolean {
   return bill.savedUsd !== null && bill.savedUsd < -(bill.errorUsd ?? 0) && bill.savedUsd < -0.00005;
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  small: 'too short to be worth it',
-  'no-gain': 'nothing made it shorter',
-  code: 'source code that may be edited next',
-  recalled: 'an original that was asked for again',
-  suspended: 'the provider refused this kind of edit earlier in the conversation',
-  pinned: 'it was sent untouched before, and changing it now would break the cache',
-  fault: 'a compressor failed on it',
-  'no-store': 'its original could not be stored',
-};
-
 /** What was done with one tool result, in the words of a person. */
 export function describeSegment(segment: ExchangeSegment): string {
-  if (segment.by.length === 0) {
-    const reason = segment.reason === null ? 'no reason was recorded' : (reasons[segment.reason] ?? segment.reason);
-    return `Sent as it came: ${reason}`;
+  const said = texts().exchanges.segments;
+  const { by, reason, lossy } = segment;
+  if (by.length === 0) {
+    const reasons: Readonly<Record<string, string>> = said.reasons;
+    return said.asItCame(reason === null ? said.noReason : (reasons[reason] ?? reason));
   }
-  const how = `Shortened by ${segment.by.join(', then ')}`;
-  if (segment.lossy === null) return `${how}; every fact is still there`;
-  return `${how}; ${segment.lossy.shown} of ${segment.lossy.total} ${segment.lossy.unit} were sent`;
+  return lossy === null ? said.shortened(by) : said.leftOut(by, lossy.shown, lossy.total, lossy.unit);
 }
 
 const clientNames: Readonly<Record<string, string>> = {
@@ -98,12 +63,11 @@ const clientNames: Readonly<Record<string, string>> = {
   codex: 'Codex',
   opencode: 'OpenCode',
   'gemini-cli': 'Gemini CLI',
-  '': 'an unnamed client',
 };
 
 /** A client's label as people know it; a label that is not known stays as it is. */
 export function clientName(label: string): string {
-  return clientNames[label] ?? label;
+  return label === '' ? texts().words.unnamedClient : (clientNames[label] ?? label);
 }
 
 /** Lower and upper end of a saving, in dollars; null without an error estimate. */
@@ -115,9 +79,7 @@ export function savingRange(bill: Bill): { readonly low: number; readonly high: 
 /** How sure a saving is, in one sentence with its range. @param formats writes dollars as the reader does */
 export function explainBasis(bill: Bill, formats: { usd(amount: number): string }): string {
   const range = savingRange(bill);
-  const word =
-    bill.basis === 'measured'
-      ? 'Measured against conversations left untouched'
-      : 'Estimated by a model of the provider’s cache';
-  return range ? `${word}: between ${formats.usd(range.low)} and ${formats.usd(range.high)}.` : `${word}.`;
+  const { basis, basisBetween } = texts().exchanges;
+  if (range === null) return basis(bill.basis);
+  return basisBetween(bill.basis, formats.usd(range.low), formats.usd(range.high));
 }

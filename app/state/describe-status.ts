@@ -1,5 +1,6 @@
 import type { Health } from '../../sidecar/contract/api.ts';
 import type { StreamState } from '../api/events.ts';
+import { texts } from '../texts/index.ts';
 
 export type StateName = 'starting' | 'running' | 'bypassed' | 'degraded' | 'offline' | 'unauthorised';
 
@@ -16,47 +17,24 @@ export interface Status {
 
 /** @param stream the live connection @param health the last known; it says nothing once the connection is lost */
 export function describeStatus(stream: StreamState | 'starting', health: Health | undefined): Status {
+  const { offline, unauthorised, starting, bypassed, degraded, running } = texts().status;
   if (stream === 'offline') {
-    return {
-      state: 'offline',
-      word: 'Not running',
-      sentence: 'Agents that point here cannot reach their provider until Headroom runs.',
-      lines: ['Start it with headroom start. This page connects again by itself; figures are the last ones known.'],
-    };
+    return { state: 'offline', word: offline.word, sentence: offline.sentence, lines: [offline.line] };
   }
   if (stream === 'unauthorised') {
-    return {
-      state: 'unauthorised',
-      word: 'Not allowed',
-      sentence: "This page may not read Headroom's figures.",
-      lines: ['Its token is missing or out of date. Open the page from the address that Headroom printed.'],
-    };
+    const { word, sentence, line } = unauthorised;
+    return { state: 'unauthorised', word, sentence, lines: [line] };
   }
-  if (health === undefined) return { state: 'starting', word: 'Starting', sentence: 'Connecting …', lines: [] };
+  if (health === undefined) return { state: 'starting', ...starting, lines: [] };
   const failed = health.checks.filter((check) => !check.ok).map((check) => check.message);
   if (!health.optimise) {
-    return {
-      state: 'bypassed',
-      word: 'Passing through',
-      sentence: 'Every request passes through untouched, as Headroom was told with --no-optimize.',
-      lines: failed,
-    };
+    return { state: 'bypassed', word: bypassed.word, sentence: bypassed.byWish, lines: failed };
   }
   if (failed.length > 0 || health.status === 'degraded') {
-    return {
-      state: 'degraded',
-      word: 'Needs attention',
-      sentence: 'Something is wrong, but your agents keep working.',
-      lines: failed,
-    };
+    return { state: 'degraded', ...degraded, lines: failed };
   }
   if (health.status === 'bypassed') {
-    return {
-      state: 'bypassed',
-      word: 'Passing through',
-      sentence: 'Requests pass through untouched for now; your agents keep working.',
-      lines: [],
-    };
+    return { state: 'bypassed', word: bypassed.word, sentence: bypassed.sentence, lines: [] };
   }
-  return { state: 'running', word: 'Running', sentence: 'Requests are shortened on their way.', lines: [] };
+  return { state: 'running', ...running, lines: [] };
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../../sidecar/contract/changes.ts';
+import { type Texts, texts } from '../texts/index.ts';
 import type { Formats } from '../ui/format.ts';
 
 /** Changes of one kind, in the order in which they are taken back. */
@@ -17,32 +18,20 @@ export interface ChangeLine {
 }
 
 const groups = [
-  {
-    kinds: ['client', 'mcp', 'hook'],
-    title: 'Settings of your agents',
-    note: 'Only what is ours goes: each file is byte for byte what it was, or keeps what you changed meanwhile.',
-  },
-  { kinds: ['service'], title: 'Start by the system', note: 'The service is stopped and its files are removed.' },
-  { kinds: ['process'], title: 'What runs', note: 'Ends when its answers under way have finished.' },
-  {
-    kinds: ['account'],
-    title: 'Account',
-    note: 'The token is taken off this computer, and the service is told that it is not used any more.',
-  },
-  {
-    kinds: ['data'],
-    title: 'Files of Headroom',
-    note: 'Removed for good, with everything that was left out of requests. Prices and filters of your own stay.',
-  },
-] as const satisfies readonly { kinds: readonly Change['kind'][]; title: string; note: string }[];
+  { name: 'settings', kinds: ['client', 'mcp', 'hook'] },
+  { name: 'service', kinds: ['service'] },
+  { name: 'process', kinds: ['process'] },
+  { name: 'account', kinds: ['account'] },
+  { name: 'data', kinds: ['data'] },
+] as const satisfies readonly { name: keyof Texts['changes']['groups']; kinds: readonly Change['kind'][] }[];
 
 /** What is there, in the words of a person. Groups without anything are left out. */
 export function groupChanges(changes: readonly Change[], formats: Formats): readonly ChangeGroup[] {
   const there = changes.filter(({ exists }) => exists);
-  return groups.flatMap(({ kinds, title, note }) => {
+  return groups.flatMap(({ name, kinds }) => {
     const lines = there
       .filter(({ kind }) => (kinds as readonly Change['kind'][]).includes(kind))
       .map(({ what, paths, bytes }) => ({ what, paths, size: bytes === null ? '' : formats.bytes(bytes) }));
-    return lines.length === 0 ? [] : [{ title, note, lines }];
+    return lines.length === 0 ? [] : [{ ...texts().changes.groups[name], lines }];
   });
 }

@@ -5,6 +5,7 @@ import type { Client } from '../api/client.ts';
 import type { Host } from '../host/index.ts';
 import type { Formats } from '../ui/format.ts';
 import { createFormatChoice, type FormatChoice } from './create-format-choice.ts';
+import { createLanguageChoice, type LanguageChoice } from './create-language-choice.ts';
 import { createLive, type Live } from './create-live.ts';
 import { createLoaded, type Loaded } from './create-loaded.ts';
 import { createNow } from './create-now.ts';
@@ -23,6 +24,8 @@ export interface Session {
   /** Whether there is an account service at all, and how things stand there. */
   readonly account: Loaded<Account>;
   readonly theme: ThemeChoice;
+  /** The language of the texts, and the choice of it. */
+  readonly languageChoice: LanguageChoice;
   /** How numbers and dates are written, and the choice of it. */
   readonly formatChoice: FormatChoice;
   readonly formats: Formats;
@@ -35,9 +38,10 @@ export function createSession(client: Client, host: Host): Session {
   const account = createLoaded(() => client.account());
   live.onReturn(() => void account.reload());
   void account.reload();
+  const languageChoice = createLanguageChoice();
   const formatChoice = createFormatChoice();
   const { formats } = formatChoice;
-  return { client, host, live, health, status, account, theme: createTheme(), formatChoice, formats };
+  return { client, host, live, health, status, account, theme: createTheme(), languageChoice, formatChoice, formats };
 }
 
 /** How the sidecar is, renewed while it can be reached. */

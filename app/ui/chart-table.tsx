@@ -1,4 +1,5 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
+import { texts } from '../texts/index.ts';
 
 /** The figures of a chart as a table, for whoever reads better in lines; made when it is opened. */
 export function ChartTable(props: {
@@ -11,7 +12,7 @@ export function ChartTable(props: {
   const [isOpen, setOpen] = createSignal(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>As a table</summary>
+      <summary>{texts().words.asTable}</summary>
       <Show when={isOpen()}>
         <table class="plain-table chart-table" aria-label={props.label}>
           <thead>

@@ -1,10 +1,11 @@
 import { createUniqueId, For, type JSX } from 'solid-js';
+import type { Option } from './options.ts';
 
 /** A choice of a few words, one of them taken. Radio buttons, so that arrow keys move and screen readers count. */
 export function Choice<T extends string>(props: {
   /** Spoken name of the group. */
   label: string;
-  options: readonly { readonly value: T; readonly word: string }[];
+  options: readonly Option<T>[];
   value: T;
   onChoose: (value: T) => void;
 }): JSX.Element {

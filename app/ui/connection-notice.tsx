@@ -1,5 +1,6 @@
 import { type JSX, Match, Switch } from 'solid-js';
 import type { Status } from '../state/describe-status.ts';
+import { texts } from '../texts/index.ts';
 import { Notice } from './notice.tsx';
 
 /** That the page cannot reach Headroom, or may not ask it, and the next step. Nothing while it can. */
@@ -17,7 +18,7 @@ export function ConnectionNotice(props: {
           tone="fault"
           title={props.status.sentence}
           lines={props.status.lines}
-          action={{ label: 'Reload', run: () => location.reload() }}
+          action={{ label: texts().words.reload, run: () => location.reload() }}
         />
       </Match>
       <Match when={props.status.state === 'offline'}>

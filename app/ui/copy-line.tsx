@@ -1,4 +1,5 @@
 import { createSignal, type JSX, onCleanup } from 'solid-js';
+import { texts } from '../texts/index.ts';
 
 /** One line to paste into a terminal, with a button that copies it. */
 export function CopyLine(props: {
@@ -13,7 +14,7 @@ export function CopyLine(props: {
   const copy = async (): Promise<void> => {
     const done = await props.onCopy(props.line);
     if (!done && code) getSelection()?.selectAllChildren(code);
-    setTold(done ? 'Copied' : 'Selected: press the copy keys');
+    setTold(done ? texts().words.copied : texts().words.selected);
     clearTimeout(timer);
     timer = setTimeout(() => setTold(''), 2_500);
   };
@@ -21,8 +22,8 @@ export function CopyLine(props: {
     <div class="copy-line">
       <span class="copy-label">{props.label}</span>
       <code ref={code}>{props.line}</code>
-      <button type="button" class="button" onClick={copy} aria-label={`Copy the line for ${props.label}`}>
-        {told() || 'Copy'}
+      <button type="button" class="button" onClick={copy} aria-label={texts().words.copyLine(props.label)}>
+        {told() || texts().words.copy}
       </button>
       <span class="only-spoken" role="status">
         {told()}

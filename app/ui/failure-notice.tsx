@@ -1,4 +1,5 @@
 import { type JSX, Show } from 'solid-js';
+import { texts } from '../texts/index.ts';
 import { Notice } from './notice.tsx';
 
 /** What is told of something that failed. */
@@ -22,7 +23,7 @@ export function FailureNotice(props: {
           tone={props.tone ?? 'fault'}
           title={known().message}
           lines={known().hint ? [known().hint ?? ''] : []}
-          {...(props.again && { action: { label: props.word ?? 'Try again', run: props.again } })}
+          {...(props.again && { action: { label: props.word ?? texts().words.tryAgain, run: props.again } })}
         />
       )}
     </Show>

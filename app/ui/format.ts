@@ -5,8 +5,6 @@ export interface Formats {
   /** A price, with all of its digits: $3.00, $0.125. */
   rate(amount: number): string;
   count(count: number): string;
-  /** A count with its noun: "1 request", "1,234 requests". `many` when it is not the noun with an s. */
-  counted(count: number, noun: string, many?: string): string;
   /** Counts that need no last digit: 940, 12.4K, 3.1M. */
   compact(count: number): string;
   /** A share from 0 to 1; one digit below ten percent. */
@@ -38,12 +36,6 @@ export interface Formats {
   hour(atMs: number): string;
 }
 
-/**
- * The language of the page's texts. Words that are made here – "2 minutes ago", "3 days" – are of this language, whatever the
- * format of numbers and dates: they stand in its sentences.
- */
-export const TEXT_LANGUAGE = 'en';
-
 const SMALLEST_USD = 0.0001;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -58,8 +50,11 @@ const SPANS = [
 const MONEY = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** @param locales as Intl takes them; undefined for the reader's own */
-export function createFormats(locales?: string | string[]): Formats {
+/**
+ * @param locales as Intl takes them; undefined for the reader's own
+ * @param language of the texts, BCP 47: words that are made here – "2 minutes ago", "3 days" – stand in its sentences
+ */
+export function createFormats(locales?: string | string[], language = 'en'): Formats {
   const numbers = new Map<string, Intl.NumberFormat>();
   const number = (value: number, options: Intl.NumberFormatOptions): string => {
     const key = JSON.stringify(options);
@@ -82,8 +77,8 @@ export function createFormats(locales?: string | string[]): Formats {
     return format.format(atMs);
   };
   const relatives = {
-    long: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto' }),
-    short: new Intl.RelativeTimeFormat(TEXT_LANGUAGE, { numeric: 'auto', style: 'short' }),
+    long: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+    short: new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
   };
   return {
     usd: (amount, { sign = false } = {}) => {
@@ -93,7 +88,6 @@ export function createFormats(locales?: string | string[]): Formats {
     },
     rate: (amount) => number(amount, { ...MONEY, minimumFractionDigits: 2, maximumFractionDigits: 6 }),
     count: (count) => number(count, {}),
-    counted: (count, noun, many = `${noun}s`) => `${number(count, {})} ${count === 1 ? noun : many}`,
     compact: (count) => number(count, { notation: 'compact', maximumFractionDigits: 1 }),
     share: (share) => {
       const digits = share !== 0 && Math.abs(share) < 0.0995 ? 1 : 0;
@@ -112,7 +106,7 @@ export function createFormats(locales?: string | string[]): Formats {
       const shown = parts.slice(first < 0 ? -1 : first).slice(0, 2);
       return shown
         .filter(([, value], at) => at === 0 || value > 0)
-        .map(([unit, value]) => new Intl.NumberFormat(TEXT_LANGUAGE, { style: 'unit', unit }).format(value))
+        .map(([unit, value]) => new Intl.NumberFormat(language, { style: 'unit', unit }).format(value))
         .join(' ');
     },
     time: (atMs, nowMs) =>

@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { ClientPlan } from '../../sidecar/contract/clients.ts';
+import { texts } from '../texts/index.ts';
 import { CopyLine } from './copy-line.tsx';
 
 /** What else changes for the person, and what is to be done by hand. */
@@ -11,8 +12,7 @@ export function PlanRemarks(props: {
     <>
       <Show when={props.plan.upstreams.length > 0}>
         <p>
-          It was pointed elsewhere before, and its requests go on to there:{' '}
-          <For each={props.plan.upstreams}>{(url) => <code>{url} </code>}</For>
+          {texts().agents.plan.upstreams} <For each={props.plan.upstreams}>{(url) => <code>{url} </code>}</For>
         </p>
       </Show>
       <Show when={props.plan.notes.length > 0}>
@@ -21,9 +21,9 @@ export function PlanRemarks(props: {
         </ul>
       </Show>
       <Show when={props.plan.steps.length > 0}>
-        <p>By hand:</p>
+        <p>{texts().agents.plan.byHand}</p>
         <For each={props.plan.steps}>
-          {(step, at) => <CopyLine label={`Step ${at() + 1}`} line={step} onCopy={props.onCopy} />}
+          {(step, at) => <CopyLine label={texts().agents.plan.step(at() + 1)} line={step} onCopy={props.onCopy} />}
         </For>
       </Show>
     </>

@@ -1,4 +1,5 @@
 import { createSignal, createUniqueId, type JSX, Show } from 'solid-js';
+import { texts } from '../texts/index.ts';
 
 /** Lines shown before the reader asks for the rest: a very long text would hold up the page. */
 const FIRST_LINES = 2_000;
@@ -26,7 +27,7 @@ export function TextPane(props: { title: string; text: string }): JSX.Element {
       />
       <Show when={!whole() && lines().length > FIRST_LINES}>
         <button type="button" class="button" onClick={() => setWhole(true)}>
-          Show the other {lines().length - FIRST_LINES} lines
+          {texts().words.otherLines(lines().length - FIRST_LINES)}
         </button>
       </Show>
     </div>

@@ -91,6 +91,36 @@ function makeRecords(seed: number): string {
   return JSON.stringify(list);
 }
 
+/** 1 MB of JSON that is nothing but numbers, as time series, matrices and embeddings are; other ones for every seed. */
+const numbers: Readonly<Record<string, (seed: number) => string>> = {
+  'time series': (seed) => fill((n) => `{"t":${1_700_000_000 + n * 60},"v":${fraction(n * seed)}}`),
+  rows: (seed) =>
+    fill((n) => `{"ts":${n},"cpu":${fraction(n + seed)},"mem":${n * 4096},"load":${fraction(n * 7 + seed)}}`),
+  matrix: (seed) => fill((n) => `[${Array.from({ length: 8 }, (_, i) => fraction(n * 8 + i + seed)).join()}]`),
+  embeddings: (seed) => fill((n) => `[${Array.from({ length: 768 }, (_, i) => fraction(n * 768 + i + seed)).join()}]`),
+  'one list': (seed) => fill((n) => String(fraction(n * seed))),
+};
+
+const fraction = (n: number): number => ((Math.imul(n + 1, 0x9e3779b1) >>> 0) % 1_000_003) / 1_000_003;
+
+function fill(make: (n: number) => string): string {
+  const items: string[] = [];
+  for (let size = 0; size < 1e6; size += items.at(-1)!.length + 1) items.push(make(items.length));
+  return `[${items.join()}]`;
+}
+
+/** A first megabyte of each kind, what was compiled for the one before included. */
+function reportNumbers(): void {
+  const call = { name: 'Bash', input: { command: 'curl -s https://api.example.com/series' } };
+  const rows = Object.entries(numbers).map(([name, make]) => {
+    const times = [1, 2, 3].map((seed) =>
+      optimise(new Optimiser(tokens, store), makeAnswer('where does it rise?', call, make(seed))),
+    );
+    return `${name} ${ms(times[0]!)} (${ms(quantile(times, 0.5))})`;
+  });
+  console.log(`1 MB of numbers at once, the first (median of three), ms: ${rows.join(', ')}`);
+}
+
 function reportTurns(): void {
   const json = [1, 2, 3, 4, 5, 6].map((seed) => {
     const call = { name: 'Bash', input: { command: 'curl -s https://api.example.com/issues' } };
@@ -110,4 +140,5 @@ const warmUpMs = cpuMs(() => {
 console.log(`warm-up: ${ms(warmUpMs)} ms`);
 // First, so that nothing but the warm-up stands in front of it.
 reportTurns();
+reportNumbers();
 if (corpus !== '') reportSet();

@@ -15,7 +15,7 @@ export interface ToolCall {
 
 const NO_CALL: ToolCall = { tool: '', command: '', path: '', words: '' };
 const COMMAND_KEYS = ['command', 'cmd', 'script', 'code'];
-const PATH_KEYS = ['file_path', 'path', 'filePath', 'filename', 'notebook_path', 'absolute_path', 'uri'];
+const PATH_KEYS = ['file_path', 'path', 'filePath', 'target_file', 'filename', 'notebook_path', 'absolute_path', 'uri'];
 const LONGEST_WORDS = 2000;
 /**
  * What was read of calls and questions is remembered by their texts, for speed only: every turn of a conversation brings

@@ -1,5 +1,5 @@
 import type { ExchangeRow } from '../contract/api.ts';
-import type { ExchangeUsage } from '../contract/exchange.ts';
+import type { BreakCause, ExchangeUsage } from '../contract/exchange.ts';
 import type { Evidence } from './types.ts';
 
 /** A request whose beginning the provider had cached and billed again all the same. */
@@ -13,6 +13,8 @@ export interface Miss {
   readonly usd: number | null;
   /** Whether the cache had outlived its time by then. */
   readonly isExpired: boolean;
+  /** As the ledger has it, and a change of the model, which is only known afterwards; null when nobody can tell. */
+  readonly cause: BreakCause | null;
 }
 
 /** Prompts below this are not cached by every provider (1,024 to 4,096 tokens), so nothing is missed. */
@@ -21,28 +23,54 @@ const MINUTE_MS = 60_000;
 
 /** Requests that read less than half of what the one before them in their conversation had put into the cache. */
 export function findMisses({ exchanges, costUsd }: Evidence): readonly Miss[] {
-  const last = new Map<string, ExchangeRow>();
+  const conversations = Map.groupBy(exchanges.filter(isCounted), ({ conversation }) => conversation);
+  const found = [...conversations.values()].flatMap((turns) => findIn(turns, costUsd));
+  return found.sort((a, b) => a.exchange.at - b.exchange.at);
+}
+
+/** A request whose usage the provider told. */
+type Turn = ExchangeRow & { readonly usage: ExchangeUsage };
+
+function isCounted(exchange: ExchangeRow): exchange is Turn {
+  return exchange.usage !== null;
+}
+
+function findIn(turns: readonly Turn[], costUsd: Evidence['costUsd']): Miss[] {
+  // By model: a title maker of the same conversation sends another prompt to another model.
+  const last = new Map<string, Turn>();
   const misses: Miss[] = [];
-  for (const exchange of exchanges) {
-    if (exchange.usage === null) continue;
-    // A title maker of the same conversation sends another prompt to another model.
-    const thread = `${exchange.conversation}\n${exchange.model}`;
-    const before = last.get(thread);
-    const input = sumInput(exchange.usage);
-    if (before?.usage && isContinued(sumInput(before.usage), input)) {
-      const held = sumInput(before.usage);
-      const tokens = held - exchange.usage.read;
-      const idleMs = exchange.at - (before.at + before.totalMs);
+  for (const [index, turn] of turns.entries()) {
+    const own = last.get(turn.model);
+    const before = own ?? findSwitched(turns, index);
+    const input = sumInput(turn.usage);
+    if (before !== null && isContinued(sumInput(before.usage), input)) {
+      const held = Math.min(sumInput(before.usage), input);
+      const tokens = held - turn.usage.read;
+      const idleMs = turn.at - (before.at + before.totalMs);
       if (tokens > held / 2) {
-        const usd = priceOf(exchange.model, exchange.usage, tokens, costUsd);
-        misses.push({ exchange, idleMs, tokens, usd, isExpired: idleMs > lifeMs(before) });
+        const usd = priceOf(turn.model, turn.usage, tokens, costUsd);
+        const isExpired = idleMs > lifeMs(before);
+        misses.push({ exchange: turn, idleMs, tokens, usd, isExpired, cause: own ? turn.breakCause : 'model' });
       }
     }
-    if (before?.usage === undefined || before.usage === null || input >= sumInput(before.usage) / 2) {
-      last.set(thread, exchange);
-    }
+    if (isLarge(turn) && (own === undefined || input >= sumInput(own.usage) / 2)) last.set(turn.model, turn);
   }
   return misses;
+}
+
+/**
+ * The request before the first one to another model, when the conversation stays there: a client has such prompts of its
+ * own looked over by another model now and then, and goes back.
+ */
+function findSwitched(turns: readonly Turn[], index: number): Turn | null {
+  const turn = turns[index]!;
+  if (!isLarge(turn)) return null;
+  const next = turns.slice(index + 1).find(isLarge);
+  return next?.model === turn.model ? (turns.slice(0, index).findLast(isLarge) ?? null) : null;
+}
+
+function isLarge({ usage }: Turn): boolean {
+  return sumInput(usage) >= MIN_TOKENS;
 }
 
 export function sumInput({ fresh, write5m, write1h, read }: ExchangeUsage): number {

@@ -86,4 +86,19 @@ describe('settings', () => {
     await select.selectOption('As the system');
     await page.getByText('$1,234.50').waitFor();
   });
+
+  it('offer the languages that there are, and keep the one that was chosen', async () => {
+    await rig.open({ home }, { hash: '#/settings' });
+    const select = rig.page.getByRole('combobox', { name: 'Language' });
+    expect(await select.locator('option').allInnerTexts()).toEqual(['As the system', 'English']);
+    expect(await select.inputValue()).toBe('system');
+    await select.selectOption('English');
+    await rig.page.reload();
+    await expect.poll(() => select.inputValue()).toBe('en');
+    expect(await rig.page.evaluate('[document.documentElement.lang, document.documentElement.dir]')).toEqual([
+      'en',
+      'ltr',
+    ]);
+    expect(rig.complaints).toEqual([]);
+  });
 });

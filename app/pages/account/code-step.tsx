@@ -3,6 +3,7 @@ import type { SignInCode } from '../../../sidecar/contract/account.ts';
 import type { Host } from '../../host/index.ts';
 import type { AccountActions } from '../../state/create-account.ts';
 import { createNow } from '../../state/create-now.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 import { describeRest } from './view.ts';
 
@@ -20,11 +21,11 @@ export function CodeStep(props: {
   const copy = async (): Promise<void> => {
     const done = await props.host.copyText(props.code.userCode);
     if (!done && code) getSelection()?.selectAllChildren(code);
-    setTold(done ? 'Copied' : 'Selected: press the copy keys');
+    setTold(done ? texts().words.copied : texts().words.selected);
   };
   return (
     <section class="card section" aria-labelledby="code-title">
-      <h2 id="code-title">Your code</h2>
+      <h2 id="code-title">{texts().account.code.title}</h2>
       <code class="user-code" ref={code}>
         {props.code.userCode}
       </code>
@@ -37,20 +38,18 @@ export function CodeStep(props: {
           target="_blank"
           rel="noopener noreferrer"
         >
-          Open the page
+          {texts().account.code.open}
         </a>
         <button type="button" class="button" onClick={() => void copy()}>
-          {told() || 'Copy the code'}
+          {told() || texts().account.code.copy}
         </button>
         <button type="button" class="button" disabled={busy() !== null} onClick={() => void change('cancel')}>
-          Cancel
+          {texts().words.cancel}
         </button>
       </div>
-      <p class="quiet address">
-        The page is {props.code.verificationUrl}. Go on there only if you started this sign-in yourself.
-      </p>
+      <p class="quiet address">{texts().account.code.address(props.code.verificationUrl)}</p>
       <p>
-        <span role="status">Waiting for you to confirm it.</span>{' '}
+        <span role="status">{texts().account.code.waiting}</span>{' '}
         {describeRest(props.code.expiresAt, now(), props.formats)}
       </p>
     </section>

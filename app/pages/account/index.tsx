@@ -2,8 +2,10 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { Account } from '../../../sidecar/contract/account.ts';
 import { type AccountActions, createAccount } from '../../state/create-account.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { CodeStep } from './code-step.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { SignInStep } from './sign-in-step.tsx';
@@ -23,17 +25,16 @@ export function AccountPage(props: { session: Session; isShown: boolean }): JSX.
   return (
     <div class="page">
       <div class="headline">
-        <h1 tabindex="-1">{head()?.title ?? (state.failure() ? 'Account' : <Blank characters={20} />)}</h1>
+        <h1 tabindex="-1">{head()?.title ?? (state.failure() ? texts().account.title : <Blank characters={20} />)}</h1>
         <p class="headline-detail">{head()?.detail ?? '\u00a0'}</p>
       </div>
       <Show when={problem()}>{(told) => <Notice tone="loss" title={told().title} lines={told().lines} />}</Show>
       <Switch>
         <Match when={isAt('absent')}>
           <section class="card section" aria-labelledby="absent-title">
-            <h2 id="absent-title">Nothing is missing</h2>
+            <h2 id="absent-title">{texts().account.nothingMissing}</h2>
             <p>
-              Whoever runs an account service tells its address. Start Headroom with it:{' '}
-              <code>headroom start --account-url https://…</code>
+              <Prose text={texts().account.howToStart} />
             </p>
           </section>
         </Match>
@@ -56,23 +57,17 @@ export function AccountPage(props: { session: Session; isShown: boolean }): JSX.
 
 function KeptCard(props: { account: AccountActions; known: Account; since: string }): JSX.Element {
   const { busy, change } = props.account;
+  const said = (): Texts['account']['kept'] => texts().account.kept;
   return (
     <section class="card section" aria-labelledby="kept-title">
-      <h2 id="kept-title">On this computer</h2>
+      <h2 id="kept-title">{said().title}</h2>
       <p>
-        Signed in since {props.since}. The token lies in {props.known.keptIn?.name ?? 'a keychain'}
-        <Show when={props.known.keptIn?.path}>
-          {(path) => (
-            <>
-              : <code class="address">{path()}</code>
-            </>
-          )}
-        </Show>
-        . Signing out takes it away, and tells the service that it is not used any more.
+        {said().since(props.since)}{' '}
+        <Prose text={said().token(props.known.keptIn?.name ?? said().keychain, props.known.keptIn?.path ?? null)} />
       </p>
       <div class="row">
         <button type="button" class="button" disabled={busy() !== null} onClick={() => void change('sign-out')}>
-          {busy() === 'sign-out' ? 'Signing out …' : 'Sign out'}
+          {busy() === 'sign-out' ? said().signingOut : said().signOut}
         </button>
       </div>
     </section>

@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { AccountPlan } from '../../../sidecar/contract/account.ts';
 import type { Loaded } from '../../state/create-loaded.ts';
+import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
@@ -11,15 +12,19 @@ export function PlanCard(props: { plan: Loaded<AccountPlan>; formats: Formats })
   const { value, failure, reload } = props.plan;
   return (
     <>
-      <FailureNotice failure={failure()} tone="loss" word="Ask again" again={() => void reload()} />
+      <FailureNotice failure={failure()} tone="loss" word={texts().account.plan.askAgain} again={() => void reload()} />
       <Show when={value() || !failure()}>
         <section class="card section" aria-labelledby="plan-title" aria-busy={value() === undefined}>
           <div class="section-head">
-            <h2 id="plan-title">{value() ? `Plan ${value()?.plan}` : <Blank characters={12} />}</h2>
+            <h2 id="plan-title">
+              <Show when={value()} fallback={<Blank characters={12} />}>
+                {(known) => texts().account.plan.name(known().plan)}
+              </Show>
+            </h2>
             <Show when={value()?.manageUrl}>
               {(url) => (
                 <a class="button" href={url()} target="_blank" rel="noopener noreferrer">
-                  Change the plan
+                  {texts().account.plan.change}
                 </a>
               )}
             </Show>
@@ -27,7 +32,9 @@ export function PlanCard(props: { plan: Loaded<AccountPlan>; formats: Formats })
           <Show when={value()} fallback={<Blank characters={30} />}>
             {(plan) => (
               <>
-                <Show when={plan().renewsAt}>{(at) => <p class="quiet">Renewed on {props.formats.day(at())}.</p>}</Show>
+                <Show when={plan().renewsAt}>
+                  {(at) => <p class="quiet">{texts().account.plan.renewed(props.formats.day(at()))}</p>}
+                </Show>
                 <Usage plan={plan()} formats={props.formats} />
               </>
             )}
@@ -40,8 +47,8 @@ export function PlanCard(props: { plan: Loaded<AccountPlan>; formats: Formats })
 
 function Usage(props: { plan: AccountPlan; formats: Formats }): JSX.Element {
   return (
-    <Show when={props.plan.usage.length > 0} fallback={<p class="quiet">The service counts nothing of it.</p>}>
-      <ul class="usage" aria-label="What is used of it">
+    <Show when={props.plan.usage.length > 0} fallback={<p class="quiet">{texts().account.plan.countsNothing}</p>}>
+      <ul class="usage" aria-label={texts().account.plan.used}>
         <For each={props.plan.usage.map((usage) => makeUsageLine(usage, props.formats))}>
           {(line) => (
             <li>

@@ -1,4 +1,5 @@
 import type { Account, AccountPlan, AccountProblem, AccountUsage } from '../../../sidecar/contract/account.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,19 +12,18 @@ export interface AccountHead {
 /** How things stand, in a sentence. @param plan what the service says, as soon as it does */
 export function makeAccountHead({ url, state }: Account, plan: AccountPlan | undefined): AccountHead {
   const host = hostOf(url);
+  const said = texts().account;
   switch (state) {
     case 'absent':
-      return { title: 'There is no account', detail: 'No account service is configured, and nothing here needs one.' };
+      return said.absent;
     case 'signed-out':
-      return { title: 'You are not signed in', detail: `Everything works without it. The account is one at ${host}.` };
+      return { title: said.signedOut.title, detail: said.signedOut.detail(host) };
     case 'waiting':
-      return {
-        title: 'Confirm the code',
-        detail: `On the page of ${host}; this page then goes on by itself.`,
-      };
+      return { title: said.waiting.title, detail: said.waiting.detail(host) };
     case 'signed-in': {
       const who = plan?.account ?? null;
-      return { title: who === null ? 'You are signed in' : `Signed in as ${who}`, detail: `At ${host}.` };
+      const { title, titleAs, detail } = said.signedIn;
+      return { title: who === null ? title : titleAs(who), detail: detail(host) };
     }
   }
 }
@@ -52,7 +52,7 @@ export function describeRest(expiresAt: number, now: number, formats: Formats): 
   const left = expiresAt - now;
   // The seconds would only make one hurry.
   const rest = left > MINUTE_MS ? Math.floor(left / MINUTE_MS) * MINUTE_MS : Math.max(left, 1000);
-  return left <= 0 ? 'The code is over.' : `The code can be used for ${formats.span(rest)} more.`;
+  return left <= 0 ? texts().account.code.over : texts().account.code.rest(formats.span(rest));
 }
 
 export interface UsageLine {
@@ -66,11 +66,14 @@ export interface UsageLine {
 }
 
 export function makeUsageLine({ name, used, limit, unit, resetsAt }: AccountUsage, formats: Formats): UsageLine {
-  const of = limit === null ? '' : ` of ${formats.count(limit)}`;
+  const said = texts().account.plan;
   return {
     name,
-    amount: `${formats.count(used)}${of}${unit === '' ? '' : ` ${unit}`}`,
-    note: resetsAt === null ? '' : `Anew on ${formats.day(resetsAt, 'short')}`,
+    amount:
+      limit === null
+        ? said.amount(formats.count(used), unit)
+        : said.amountOf(formats.count(used), formats.count(limit), unit),
+    note: resetsAt === null ? '' : said.anew(formats.day(resetsAt, 'short')),
     share: limit === null ? null : limit === 0 ? 1 : Math.min(1, used / limit),
   };
 }

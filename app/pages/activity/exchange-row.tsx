@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js';
+import { createMemo, type JSX, Show } from 'solid-js';
 import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import { exchangeHref } from '../../state/create-route.ts';
 import { clientName, describeOutcome, isLoss } from '../../state/describe-exchange.ts';
@@ -20,12 +20,12 @@ interface LineProps {
 /** One exchange as a line of the list. A row of the ledger never changes, so only the focus and the clock do. */
 export function ExchangeLine(props: LineProps): JSX.Element {
   const { row, formats } = props;
-  const outcome = describeOutcome(row);
+  const outcome = createMemo(() => describeOutcome(row));
   const usage = row.usage;
   const prompt = usage ? usage.fresh + usage.write5m + usage.write1h + usage.read : 0;
   const saved = row.bill.savedUsd;
   const tone = isLoss(row.bill) ? 'loss' : saved !== null && saved > 0.00005 ? 'kept' : 'plain';
-  const who = `${clientName(row.client)} · ${row.model}`;
+  const who = (): string => `${clientName(row.client)} · ${row.model}`;
   return (
     <tr class="exchange" aria-rowindex={props.at + 2}>
       <td class="col-time">
@@ -48,13 +48,13 @@ export function ExchangeLine(props: LineProps): JSX.Element {
       </td>
       <td>
         <div class="what">
-          <ToneMark tone={outcome.tone} />
-          <span class="what-text" title={outcome.text}>
-            {outcome.text}
+          <ToneMark tone={outcome().tone} />
+          <span class="what-text" title={outcome().text}>
+            {outcome().text}
           </span>
         </div>
-        <span class="quiet clip narrow-only" title={who}>
-          {who}
+        <span class="quiet clip narrow-only" title={who()}>
+          {who()}
         </span>
       </td>
       <td class="number col-tokens">

@@ -13,6 +13,7 @@ import {
 } from 'solid-js';
 import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import type { Activity } from '../../state/create-activity.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 import { targetRow } from '../../ui/target-row.ts';
 import { BlankLine, ExchangeLine } from './exchange-row.tsx';
@@ -127,7 +128,7 @@ export function ExchangeTable(props: TableProps): JSX.Element {
       ref={frame}
       class="exchanges"
       tabIndex={-1}
-      aria-label="Exchanges, the newest first"
+      aria-label={texts().activity.table.label}
       aria-rowcount={activity.total() === undefined ? -1 : (activity.total() ?? 0) + 1}
       aria-busy={activity.total() === undefined || activity.isStale()}
       onKeyDown={onKeyDown}
@@ -197,27 +198,28 @@ function Spacer(props: { height: number }): JSX.Element {
 }
 
 function Heads(): JSX.Element {
+  const said = (): Texts['activity']['table'] => texts().activity.table;
   return (
     <thead>
       <tr aria-rowindex={1}>
         <th scope="col" class="col-time">
-          Time
+          {said().time}
         </th>
         <th scope="col" class="col-who">
-          Client and model
+          {said().who}
         </th>
-        <th scope="col">What happened</th>
-        <th scope="col" class="number col-tokens" title="Tokens of tool results before and after">
-          Tokens
+        <th scope="col">{said().what}</th>
+        <th scope="col" class="number col-tokens" title={said().tokensTitle}>
+          {said().tokens}
         </th>
-        <th scope="col" class="number col-small" title="Share of the prompt that the provider read from its cache">
-          Cached
+        <th scope="col" class="number col-small" title={said().cachedTitle}>
+          {said().cached}
         </th>
-        <th scope="col" class="number col-small" title="Time that Headroom took before the request was sent on">
-          Added
+        <th scope="col" class="number col-small" title={said().addedTitle}>
+          {said().added}
         </th>
         <th scope="col" class="number col-saved">
-          Saved
+          {texts().words.saved}
         </th>
       </tr>
     </thead>

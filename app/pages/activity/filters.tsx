@@ -1,7 +1,9 @@
 import { createEffect, createSignal, createUniqueId, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { ExchangeFilter } from '../../../sidecar/contract/api.ts';
 import { clientName } from '../../state/describe-exchange.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import { describeSpan, isFiltered, outcomes } from './view.ts';
 
 /** A pause in typing after which is searched. Milliseconds. */
@@ -17,6 +19,7 @@ interface FiltersProps {
 
 /** What the list is narrowed down to; the sidecar does the searching. */
 export function Filters(props: FiltersProps): JSX.Element {
+  const said = (): Texts['activity']['filters'] => texts().activity.filters;
   const [typed, setTyped] = createSignal(props.filter.text ?? '');
   const searchId = createUniqueId();
   let typing: ReturnType<typeof setTimeout> | undefined;
@@ -41,42 +44,42 @@ export function Filters(props: FiltersProps): JSX.Element {
     <search>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         <label class="only-spoken" for={searchId}>
-          Search in client, model, project, conversation and path
+          {said().search}
         </label>
         <input
           id={searchId}
           class="field filters-text"
           type="search"
-          placeholder="Search client, model, project …"
+          placeholder={said().placeholder}
           value={typed()}
           onInput={(event) => onType(event.currentTarget.value)}
         />
         <Pick
-          label="Outcome"
-          all="Any outcome"
+          label={said().outcome}
+          all={said().anyOutcome}
           value={props.filter.outcome}
-          options={outcomes}
+          options={nameOptions(outcomes, texts().activity.outcomes)}
           onPick={(value) => change({ outcome: value as ExchangeFilter['outcome'] })}
         />
         <Pick
-          label="Client"
-          all="All clients"
+          label={texts().words.client}
+          all={said().allClients}
           value={props.filter.client}
           options={props.clients.map((value) => ({ value, word: clientName(value) }))}
           onPick={(client) => change({ client })}
         />
         <Pick
-          label="Model"
-          all="All models"
+          label={texts().words.model}
+          all={said().allModels}
           value={props.filter.model}
-          options={props.models.map((value) => ({ value, word: value || 'an unnamed model' }))}
+          options={props.models.map((value) => ({ value, word: value || texts().words.unnamedModel }))}
           onPick={(model) => change({ model })}
         />
         <Show when={props.filter.sinceMs !== undefined || props.filter.untilMs !== undefined}>
           <button
             type="button"
             class="button"
-            aria-label={`Show all times, not only ${describeSpan(props.filter, props.formats)}`}
+            aria-label={said().allTimes(describeSpan(props.filter, props.formats))}
             onClick={() => change({ sinceMs: undefined, untilMs: undefined })}
           >
             {describeSpan(props.filter, props.formats)}&nbsp;×
@@ -86,15 +89,15 @@ export function Filters(props: FiltersProps): JSX.Element {
           <button
             type="button"
             class="button"
-            aria-label="Show all conversations"
+            aria-label={said().allConversations}
             onClick={() => change({ conversation: undefined })}
           >
-            One conversation&nbsp;×
+            {said().oneConversation}&nbsp;×
           </button>
         </Show>
         <Show when={isFiltered(props.filter)}>
           <button type="button" class="button" onClick={() => props.onFilter({})}>
-            Show all
+            {said().showAll}
           </button>
         </Show>
       </form>

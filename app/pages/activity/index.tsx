@@ -5,6 +5,7 @@ import { createLoaded } from '../../state/create-loaded.ts';
 import { createNow } from '../../state/create-now.ts';
 import { activityHref, type Route } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { ExchangeTable } from './exchange-table.tsx';
 import { Filters } from './filters.tsx';
@@ -32,13 +33,13 @@ export function ActivityPage(props: { session: Session; route: Route }): JSX.Ele
   return (
     <div class="page">
       <div class="headline">
-        <h1 tabindex="-1">Activity</h1>
+        <h1 tabindex="-1">{texts().activity.title}</h1>
         <p class="headline-detail" role="status">
           {describeCount(activity.total(), filter(), formats)}
         </p>
       </div>
       <FailureNotice failure={activity.failure()} again={() => void activity.renew()} />
-      <section class="section" aria-label="Exchanges">
+      <section class="section" aria-label={texts().activity.exchanges}>
         <Filters
           filter={filter()}
           clients={names.value()?.byClient.map((each) => each.client) ?? []}
@@ -55,7 +56,7 @@ export function ActivityPage(props: { session: Session; route: Route }): JSX.Ele
             void activity.renew();
           }}
         >
-          Show {formats.count(activity.waiting())} new
+          {texts().activity.showNew(formats.count(activity.waiting()))}
         </button>
         <Show when={activity.total() !== 0}>
           <ExchangeTable activity={activity} formats={formats} now={now()} isShown={isShown()} />

@@ -1,16 +1,14 @@
 import type { ExchangeFilter } from '../../../sidecar/contract/api.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
-export const outcomes = [
-  { value: 'shortened', word: 'Shortened' },
-  { value: 'loss', word: 'Cost more' },
-  { value: 'fault', word: 'Went wrong' },
-  { value: 'untouched', word: 'Sent as it came' },
-] as const satisfies readonly { value: NonNullable<ExchangeFilter['outcome']>; word: string }[];
+export const outcomes = ['shortened', 'loss', 'fault', 'untouched'] as const satisfies readonly NonNullable<
+  ExchangeFilter['outcome']
+>[];
 
 /** The filter that an address names; what makes no sense is left out. */
 export function readFilter(query: Readonly<Record<string, string>>): ExchangeFilter {
-  const outcome = outcomes.find(({ value }) => value === query.outcome)?.value;
+  const outcome = outcomes.find((value) => value === query.outcome);
   const sinceMs = readTime(query.since);
   const untilMs = readTime(query.until);
   return {
@@ -41,15 +39,16 @@ export function isFiltered(filter: ExchangeFilter): boolean {
 /** What the list holds, in a line under its title. */
 export function describeCount(total: number | undefined, filter: ExchangeFilter, formats: Formats): string {
   if (total === undefined) return '\u00a0';
-  const count = `${formats.count(total)} ${total === 1 ? 'exchange' : 'exchanges'}`;
-  if (!isFiltered(filter)) return total === 0 ? 'Nothing has come through yet.' : `${count}, the newest first.`;
-  return total === 0 ? 'No exchange matches.' : `${count} match.`;
+  const { nothingYet, count, noMatch, matches } = texts().activity;
+  if (!isFiltered(filter)) return total === 0 ? nothingYet : count(total, formats);
+  return total === 0 ? noMatch : matches(total, formats);
 }
 
 /** "27 Nov, 14:00 – 15:00" for a span within a day, else both days. */
 export function describeSpan({ sinceMs, untilMs }: ExchangeFilter, formats: Formats): string {
   if (sinceMs === undefined || untilMs === undefined) {
-    return sinceMs === undefined ? `until ${formats.moment(untilMs ?? 0)}` : `since ${formats.moment(sinceMs)}`;
+    const { since, until } = texts().activity;
+    return sinceMs === undefined ? until(formats.moment(untilMs ?? 0)) : since(formats.moment(sinceMs));
   }
   const isOneDay = new Date(sinceMs).toDateString() === new Date(untilMs).toDateString();
   const isWholeDay = isOneDay && untilMs - sinceMs > 22 * 3_600_000;

@@ -3,6 +3,7 @@ import type { ClientResult, ClientRow } from '../../../sidecar/contract/clients.
 import type { ClientChange, Clients } from '../../state/create-clients.ts';
 import { describeClientState } from '../../state/describe-client.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 import { Rehearsal } from './rehearsal.tsx';
@@ -19,13 +20,14 @@ interface CardProps {
 
 /** One client: where it goes, when it was seen, what it saved, and the way to change that. */
 export function ClientCard(props: CardProps): JSX.Element {
+  const said = (): Texts['clients'] => texts().clients;
   const [open, setOpen] = createSignal<ClientChange>();
   const state = () => describeClientState(props.row);
   const seenAt = (): number | null => props.clients.seen(props.row.id)?.at ?? props.row.lastSeenAt;
   const facts = (): string =>
     [
-      props.row.version === null ? '' : `Version ${props.row.version}`,
-      seenAt() === null ? 'not seen yet' : `last seen ${props.formats.ago(seenAt() ?? 0, props.now)}`,
+      props.row.version === null ? '' : said().version(props.row.version),
+      seenAt() === null ? said().notSeen : said().lastSeen(props.formats.ago(seenAt() ?? 0, props.now)),
       describeSaving(props.row, props.clients.summary.value(), props.formats),
     ]
       .filter((fact) => fact !== '')

@@ -4,6 +4,7 @@ import { type Clients, createClients } from '../../state/create-clients.ts';
 import { createNow } from '../../state/create-now.ts';
 import { describeResult, sortClients } from '../../state/describe-client.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -42,20 +43,20 @@ export function ClientsPage(props: { session: Session; isShown: boolean }): JSX.
             {makeClientsTitle(here())}
           </Show>
         </h1>
-        <p class="headline-detail">Every change is shown before it is made, and can be taken back byte for byte.</p>
+        <p class="headline-detail">{texts().clients.about}</p>
       </div>
       <Failures clients={clients} />
       <Told results={results()} />
       <All clients={clients} onDone={setResults} />
-      <ul class="section" aria-label="Agents on this computer">
+      <ul class="section" aria-label={texts().clients.list}>
         <For each={here().map((row) => row.id)}>{card}</For>
       </ul>
       <Show when={clients.list.value() !== undefined && here().length === 0}>
-        <p class="quiet">No agent that Headroom knows was found on this computer.</p>
+        <p class="quiet">{texts().clients.noneKnown}</p>
       </Show>
       <Show when={missing().length > 0}>
         <details class="section">
-          <summary>Not found on this computer ({missing().length})</summary>
+          <summary>{texts().clients.notFound(missing().length)}</summary>
           <ul class="section">
             <For each={missing().map((row) => row.id)}>{card}</For>
           </ul>
@@ -79,7 +80,7 @@ function Told(props: { results: readonly ClientResult[] }): JSX.Element {
         title={props.results.map(describeResult).join(' ')}
         lines={props.results.flatMap((result) => [
           ...result.notes,
-          ...result.left.map((value) => `Left as it is, somebody changed it: ${value}`),
+          ...result.left.map(texts().clients.leftAsItIs),
           ...(result.error?.hint ? [result.error.hint] : []),
         ])}
       />
@@ -101,7 +102,7 @@ function All(props: { clients: Clients; onDone: (results: readonly ClientResult[
           disabled={props.clients.isBusy()}
           onClick={() => void run(props.clients.pauseAll)}
         >
-          Pause all
+          {texts().clients.pauseAll}
         </button>
       </Show>
       <Show when={count('paused') > 0}>
@@ -112,11 +113,11 @@ function All(props: { clients: Clients; onDone: (results: readonly ClientResult[
           disabled={props.clients.isBusy()}
           onClick={() => void run(props.clients.resumeAll)}
         >
-          Resume all
+          {texts().clients.resumeAll}
         </button>
       </Show>
       <a class="button" href="#/welcome">
-        Set up step by step
+        {texts().clients.setUp}
       </a>
     </div>
   );

@@ -2,6 +2,7 @@ import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { ClientPlan, ClientResult, ClientRow, FileChange } from '../../../sidecar/contract/clients.ts';
 import type { ClientChange, Clients } from '../../state/create-clients.ts';
 import { createLoaded } from '../../state/create-loaded.ts';
+import { texts } from '../../texts/index.ts';
 import { FileChangeView } from '../../ui/file-change.tsx';
 import { PlanRemarks } from '../../ui/plan-remarks.tsx';
 import { describeNothing } from './view.ts';
@@ -34,7 +35,7 @@ export function Rehearsal(props: RehearsalProps): JSX.Element {
   const canRun = (): boolean => changes().length > 0 || props.change === 'disconnect';
   return (
     <div class="rehearsal section">
-      <Switch fallback={<p class="quiet">Reading its settings …</p>}>
+      <Switch fallback={<p class="quiet">{texts().clients.reading}</p>}>
         <Match when={plan.failure()}>
           {(failure) => (
             <p>
@@ -57,11 +58,13 @@ export function Rehearsal(props: RehearsalProps): JSX.Element {
                 disabled={props.clients.isBusy()}
                 onClick={() => void run()}
               >
-                {props.change === 'connect' ? `Connect ${props.row.name}` : `Disconnect ${props.row.name}`}
+                {props.change === 'connect'
+                  ? texts().clients.connectNow(props.row.name)
+                  : texts().clients.disconnectNow(props.row.name)}
               </button>
             </Show>
             <button type="button" class="button" onClick={() => props.onCancel()}>
-              {canRun() ? 'Cancel' : 'Close'}
+              {canRun() ? texts().words.cancel : texts().words.close}
             </button>
           </div>
         </Match>

@@ -4,6 +4,7 @@ import { type ConversationFacts, createConversation } from '../../state/create-c
 import { activityHref } from '../../state/create-route.ts';
 import { clientName, explainBasis, isLoss } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
@@ -18,7 +19,7 @@ export function ConversationPage(props: { session: Session; id: string }): JSX.E
     <div class="page">
       <p>
         <a href="#/conversations" class="back">
-          ← Conversations
+          ← {texts().conversations.title}
         </a>
       </p>
       <Switch
@@ -29,7 +30,7 @@ export function ConversationPage(props: { session: Session; id: string }): JSX.E
         }
       >
         <Match when={facts.value()?.row === null}>
-          <h1 tabindex="-1">This conversation is not in the ledger</h1>
+          <h1 tabindex="-1">{texts().conversations.one.absent}</h1>
         </Match>
         <Match when={facts.value()?.row}>
           {(row) => (
@@ -39,7 +40,7 @@ export function ConversationPage(props: { session: Session; id: string }): JSX.E
         <Match when={facts.failure()}>
           {(failure) => (
             <>
-              <h1 tabindex="-1">This conversation cannot be shown</h1>
+              <h1 tabindex="-1">{texts().conversations.one.unreadable}</h1>
               <FailureNotice failure={failure()} again={() => void facts.reload()} />
             </>
           )}
@@ -71,15 +72,15 @@ function Known(props: KnownProps): JSX.Element {
       </div>
       <section class="card section" aria-labelledby="growth-title">
         <div class="section-head">
-          <h2 id="growth-title">Growth and bill</h2>
+          <h2 id="growth-title">{texts().conversations.one.growth}</h2>
           <a class="button" href={activityHref({ conversation: props.row.conversation })}>
-            Show its exchanges
+            {texts().conversations.one.showExchanges}
           </a>
         </div>
         <p>{describeCache(props.row, formats)}</p>
         <Show
           when={props.facts.turns.length > 0}
-          fallback={<p class="quiet">None of its exchanges was billed, so there is nothing to draw.</p>}
+          fallback={<p class="quiet">{texts().conversations.one.noneBilled}</p>}
         >
           <TurnCharts rows={props.facts.turns} formats={formats} />
         </Show>
@@ -87,7 +88,7 @@ function Known(props: KnownProps): JSX.Element {
           {explainBasis(props.row.bill, formats)}
           <Show when={props.facts.left > 0}>
             {' '}
-            The {formats.count(props.facts.left)} oldest exchanges are not drawn.
+            {texts().conversations.one.notDrawn(formats.count(props.facts.left))}
           </Show>
         </p>
       </section>

@@ -2,25 +2,31 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import { exchangeHref } from '../../state/create-route.ts';
 import { describeBreak } from '../../state/describe-break.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Chart } from '../../ui/chart.tsx';
+import type { Ink } from '../../ui/chart-inks.ts';
 import { ChartTable } from '../../ui/chart-table.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { makeTurns, makeTurnTicks, readTurn, type Turn, tabulateTurns } from './view.ts';
 
 const CONTEXT_HEIGHT = 220;
 const BILL_HEIGHT = 140;
-const legend = [
-  { ink: 'spent', word: 'System, tools and what was said' },
-  { ink: 'results', word: 'Tool results' },
-  { ink: 'kept', word: 'Left out' },
-  { ink: 'ink', word: 'Cost of the turn' },
-  { ink: 'keptLine', word: 'Direct' },
-  { ink: 'fail', word: 'Cache broken' },
-] as const;
+function listLegend(): readonly { readonly ink: Ink; readonly word: string }[] {
+  const { rest, results, leftOut, cost, broken } = texts().conversations.charts.legend;
+  return [
+    { ink: 'spent', word: rest },
+    { ink: 'results', word: results },
+    { ink: 'kept', word: leftOut },
+    { ink: 'ink', word: cost },
+    { ink: 'keptLine', word: texts().words.direct },
+    { ink: 'fail', word: broken },
+  ];
+}
 
 /** Turn by turn: what was sent and left out, what it cost and would have cost, where the cache broke. */
 export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Formats }): JSX.Element {
   const { formats } = props;
+  const said = (): Texts['conversations']['charts'] => texts().conversations.charts;
   const turns = createMemo(() => makeTurns(props.rows));
   const [chosen, setChosen] = createSignal<number | null>(null);
   const selected = (): number => Math.min(chosen() ?? turns().length - 1, turns().length - 1);
@@ -44,7 +50,7 @@ export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Forma
     <>
       <Readout turn={turn()} number={selected() + 1} formats={formats} />
       <Chart
-        label="Tokens of each turn"
+        label={said().tokens}
         height={CONTEXT_HEIGHT}
         layers={[
           { kind: 'bar', values: turns().map((each) => each.rest + each.results + each.folded), ink: 'kept' },
@@ -60,7 +66,7 @@ export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Forma
         onOpen={open}
       />
       <Chart
-        label="Cost of each turn, direct and through Headroom"
+        label={said().cost}
         height={BILL_HEIGHT}
         layers={[
           { kind: 'line', values: turns().map((each) => each.shadowUsd), ink: 'keptLine' },
@@ -75,7 +81,7 @@ export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Forma
         onOpen={open}
       />
       <ul class="legend">
-        <For each={legend}>
+        <For each={listLegend()}>
           {(item) => (
             <li>
               <span class="swatch" data-ink={item.ink} aria-hidden="true" />
@@ -85,8 +91,8 @@ export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Forma
         </For>
       </ul>
       <ChartTable
-        label="Each turn in figures"
-        columns={['Turn', 'Sent', 'Left out', 'Cost', 'Direct']}
+        label={said().table}
+        columns={[said().turn, texts().words.sent, said().leftOut, said().costHead, texts().words.direct]}
         lines={() => tabulateTurns(turns(), formats)}
       />
       <Breaks turns={turns()} formats={formats} />
@@ -96,6 +102,7 @@ export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Forma
 
 function Readout(props: { turn: Turn | undefined; number: number; formats: Formats }): JSX.Element {
   const { formats } = props;
+  const said = (): Texts['conversations']['charts'] => texts().conversations.charts;
   const usd = (amount: number | null | undefined): string => (amount == null ? '–' : formats.usd(amount));
   return (
     <dl class="readout">
@@ -103,22 +110,22 @@ function Readout(props: { turn: Turn | undefined; number: number; formats: Forma
         <dt>
           <Show when={props.turn}>{(turn) => <a href={exchangeHref(turn().id)}>{formats.moment(turn().at)}</a>}</Show>
         </dt>
-        <dd>Turn {formats.count(props.number)}</dd>
+        <dd>{said().turnNumber(formats.count(props.number))}</dd>
       </div>
       <div>
-        <dt>Sent</dt>
+        <dt>{texts().words.sent}</dt>
         <dd>{formats.compact((props.turn?.rest ?? 0) + (props.turn?.results ?? 0))}</dd>
       </div>
       <div>
-        <dt>Left out</dt>
+        <dt>{said().leftOut}</dt>
         <dd>{formats.compact(props.turn?.folded ?? 0)}</dd>
       </div>
       <div>
-        <dt>Cost</dt>
+        <dt>{said().costHead}</dt>
         <dd>{usd(props.turn?.actualUsd)}</dd>
       </div>
       <div>
-        <dt>Direct</dt>
+        <dt>{texts().words.direct}</dt>
         <dd>{usd(props.turn?.shadowUsd)}</dd>
       </div>
     </dl>
@@ -134,13 +141,15 @@ function Breaks(props: { turns: readonly Turn[]; formats: Formats }): JSX.Elemen
   );
   return (
     <Show when={broken().length > 0}>
-      <h3>Where the cache broke</h3>
+      <h3>{texts().conversations.charts.whereBroken}</h3>
       <ul class="lines">
         <For each={broken()}>
           {(each) => (
             <li>
-              <a href={exchangeHref(each.turn.id)}>Turn {props.formats.count(each.number)}</a>:{' '}
-              {describeBreak(each.cause)}
+              <a href={exchangeHref(each.turn.id)}>
+                {texts().conversations.charts.turnNumber(props.formats.count(each.number))}
+              </a>
+              : {describeBreak(each.cause)}
             </li>
           )}
         </For>

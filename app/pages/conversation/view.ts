@@ -1,6 +1,7 @@
 import type { ConversationRow, ExchangeRow } from '../../../sidecar/contract/api.ts';
-import { countBreaks } from '../../state/describe-break.ts';
+import { listBreaks } from '../../state/describe-break.ts';
 import { isLoss } from '../../state/describe-exchange.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** What one turn carried, in tokens, and what it cost. */
@@ -53,33 +54,34 @@ export function tabulateTurns(turns: readonly Turn[], formats: Formats): readonl
 /** The first line of the page. */
 export function makeTitle(row: ConversationRow, formats: Formats): string {
   const { savedUsd, shadowUsd } = row.bill;
-  const turns = `${formats.count(row.turns)} ${row.turns === 1 ? 'turn' : 'turns'}`;
-  if (savedUsd === null || shadowUsd === null) return `${turns}; no price is known for ${row.model}`;
-  if (isLoss(row.bill)) return `Cost ${formats.usd(-savedUsd)} more than direct over ${turns}`;
-  if (savedUsd < 0.00005) return `No clear difference to direct over ${turns}`;
-  return `Saved ${formats.usd(savedUsd)} of ${formats.usd(shadowUsd)} over ${turns}`;
+  const { noPrice, loss, noDifference, saved } = texts().conversations.one;
+  if (savedUsd === null || shadowUsd === null) return noPrice(row.turns, row.model, formats);
+  if (isLoss(row.bill)) return loss(formats.usd(-savedUsd), row.turns, formats);
+  if (savedUsd < 0.00005) return noDifference(row.turns, formats);
+  return saved(formats.usd(savedUsd), formats.usd(shadowUsd), row.turns, formats);
 }
 
 /** What is said about the cache of the whole conversation. */
 export function describeCache(row: ConversationRow, formats: Formats): string {
   const { fresh, write5m, write1h, read } = row.usage;
   const prompt = fresh + write5m + write1h + read;
-  const share = prompt === 0 ? '' : `${formats.share(read / prompt)} of the prompt was read from the cache. `;
+  const { readFromCache, neverBroke, broke } = texts().conversations.one;
+  const share = prompt === 0 ? '' : `${readFromCache(formats.share(read / prompt))} `;
   const breaks = row.breaks.reduce((sum, each) => sum + each.count, 0);
-  if (breaks === 0) return `${share}The cache never broke.`;
-  const times = breaks === 1 ? 'once' : `${formats.count(breaks)} times`;
-  return `${share}It broke ${times}: ${countBreaks(row.breaks, formats.count)}.`;
+  if (breaks === 0) return `${share}${neverBroke}`;
+  return `${share}${broke(breaks, listBreaks(row.breaks, formats.count), formats)}`;
 }
 
 /** The figures of one turn, as they are read aloud. */
 export function readTurn(turn: Turn, number: number, formats: Formats): string {
-  const parts = [
-    `Turn ${number}: ${formats.count(turn.rest + turn.results)} tokens sent`,
-    `${formats.count(turn.folded)} left out`,
-    turn.actualUsd === null ? 'no price is known' : `cost ${formats.usd(turn.actualUsd)}`,
-  ];
-  if (turn.shadowUsd !== null) parts.push(`direct ${formats.usd(turn.shadowUsd)}`);
-  return parts.join(', ');
+  const usd = (amount: number | null): string | null => (amount === null ? null : formats.usd(amount));
+  return texts().conversations.charts.readTurn({
+    number,
+    sent: formats.count(turn.rest + turn.results),
+    leftOut: formats.count(turn.folded),
+    cost: usd(turn.actualUsd),
+    direct: usd(turn.shadowUsd),
+  });
 }
 
 /** Numbers of turns under the chart. */

@@ -6,6 +6,7 @@ import { conversationHref } from '../../state/create-route.ts';
 import { countBreaks } from '../../state/describe-break.ts';
 import { clientName, isLoss } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
@@ -21,13 +22,12 @@ export function ConversationsPage(props: { session: Session }): JSX.Element {
   const title = (): string => {
     const rows = list.rows();
     if (rows === undefined) return '\u00a0';
-    if (rows.length === 0) return 'Nothing has come through yet.';
-    return 'The most recently used first; a conversation sends its whole history again with every request.';
+    return rows.length === 0 ? texts().conversations.nothingYet : texts().conversations.about;
   };
   return (
     <div class="page">
       <div class="headline">
-        <h1 tabindex="-1">Conversations</h1>
+        <h1 tabindex="-1">{texts().conversations.title}</h1>
         <p class="headline-detail">{title()}</p>
       </div>
       <FailureNotice failure={list.failure()} again={() => void list.reload()} />
@@ -36,7 +36,7 @@ export function ConversationsPage(props: { session: Session }): JSX.Element {
       </Show>
       <Show when={list.hasMore()}>
         <button type="button" class="button" disabled={list.isLoading()} onClick={() => void list.loadMore()}>
-          Show earlier ones
+          {texts().conversations.showEarlier}
         </button>
       </Show>
     </div>
@@ -60,24 +60,29 @@ function Table(props: TableProps): JSX.Element {
     links[target]?.focus();
   };
   return (
-    <table class="exchanges" aria-label="Conversations" aria-busy={props.rows === undefined} onKeyDown={onKeyDown}>
+    <table
+      class="exchanges"
+      aria-label={texts().conversations.title}
+      aria-busy={props.rows === undefined}
+      onKeyDown={onKeyDown}
+    >
       <thead>
         <tr>
           <th scope="col" class="col-last">
-            Last used
+            {texts().conversations.lastUsed}
           </th>
-          <th scope="col">Client and model</th>
+          <th scope="col">{texts().conversations.who}</th>
           <th scope="col" class="number col-turns">
-            Turns
+            {texts().conversations.turns}
           </th>
           <th scope="col" class="col-breaks">
-            Cache broken
+            {texts().conversations.cacheBroken}
           </th>
           <th scope="col" class="number col-spent">
-            Spent
+            {texts().words.spent}
           </th>
           <th scope="col" class="number col-saved">
-            Saved
+            {texts().words.saved}
           </th>
         </tr>
       </thead>

@@ -4,6 +4,7 @@ import { createExchange } from '../../state/create-details.ts';
 import { conversationHref } from '../../state/create-route.ts';
 import { clientName, describeOutcome } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
@@ -20,7 +21,7 @@ export function ExchangePage(props: { session: Session; id: string }): JSX.Eleme
     <div class="page">
       <p>
         <a href="#/activity" class="back">
-          ← Activity
+          ← {texts().exchange.back}
         </a>
       </p>
       <Switch
@@ -33,9 +34,7 @@ export function ExchangePage(props: { session: Session; id: string }): JSX.Eleme
         <Match when={detail.failure()}>
           {(failure) => (
             <>
-              <h1>
-                {failure().status === 404 ? 'This exchange is not in the ledger' : 'This exchange cannot be shown'}
-              </h1>
+              <h1>{failure().status === 404 ? texts().exchange.absent : texts().exchange.unreadable}</h1>
               <FailureNotice failure={failure()} again={() => void detail.reload()} />
             </>
           )}
@@ -50,7 +49,7 @@ export function ExchangePage(props: { session: Session; id: string }): JSX.Eleme
 
 function Known(props: { detail: ExchangeDetail; session: Session; formats: Formats }): JSX.Element {
   const { exchange } = props.detail;
-  const outcome = describeOutcome(exchange);
+  const outcome = createMemo(() => describeOutcome(exchange));
   const [copied, setCopied] = createSignal(false);
   const facts = createMemo(() => makeFacts(props.detail, props.formats));
   const copyJson = async (): Promise<void> => {
@@ -58,17 +57,17 @@ function Known(props: { detail: ExchangeDetail; session: Session; formats: Forma
   };
   return (
     <>
-      <div class="headline" data-tone={outcome.tone}>
+      <div class="headline" data-tone={outcome().tone}>
         <h1 tabindex="-1">{makeTitle(exchange, props.formats)}</h1>
         <p class="headline-detail what">
-          <ToneMark tone={outcome.tone} />
+          <ToneMark tone={outcome().tone} />
           <span>
-            {outcome.text} · {clientName(exchange.client)} · {exchange.model}
+            {outcome().text} · {clientName(exchange.client)} · {exchange.model}
           </span>
         </p>
       </div>
       <CostTable detail={props.detail} formats={props.formats} />
-      <section class="card section" aria-label="Facts">
+      <section class="card section" aria-label={texts().exchange.facts.label}>
         <dl class="facts">
           <For each={facts()}>
             {(fact) => (
@@ -81,19 +80,16 @@ function Known(props: { detail: ExchangeDetail; session: Session; formats: Forma
         </dl>
         <div class="row">
           <button type="button" class="button" onClick={() => void copyJson()}>
-            {copied() ? 'Copied' : 'Copy as JSON'}
+            {copied() ? texts().words.copied : texts().exchange.copyJson}
           </button>
           <Show when={exchange.conversation !== ''}>
             <a class="button" href={conversationHref(exchange.conversation)}>
-              Show its conversation
+              {texts().exchange.showConversation}
             </a>
           </Show>
         </div>
       </section>
-      <Show
-        when={props.detail.segments.length > 0}
-        fallback={<p class="quiet">The request carried no tool results.</p>}
-      >
+      <Show when={props.detail.segments.length > 0} fallback={<p class="quiet">{texts().exchange.noResults}</p>}>
         <SegmentList
           segments={props.detail.segments}
           exchangeId={exchange.id}

@@ -4,9 +4,9 @@ import { createSegmentTexts, type SegmentTexts } from '../../state/create-detail
 import type { Loaded } from '../../state/create-loaded.ts';
 import { describeSegment } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 import { TextPane } from '../../ui/text-pane.tsx';
-import { textNotes } from './view.ts';
 
 interface ListProps {
   segments: readonly ExchangeSegment[];
@@ -23,15 +23,17 @@ export function SegmentList(props: ListProps): JSX.Element {
   return (
     <section aria-labelledby="segments-title" class="section">
       <div class="section-head">
-        <h2 id="segments-title">Tool results</h2>
+        <h2 id="segments-title">{texts().exchange.results.title}</h2>
         <Show when={old().length > 0}>
           <button type="button" class="button" aria-pressed={withOld()} onClick={() => setWithOld(!withOld())}>
-            {withOld() ? 'Hide' : 'Show'} {old().length} sent in earlier requests
+            {withOld()
+              ? texts().exchange.results.hideOld(old().length)
+              : texts().exchange.results.showOld(old().length)}
           </button>
         </Show>
       </div>
       <Show when={shown().length === 0}>
-        <p class="quiet">No tool result is new in this request.</p>
+        <p class="quiet">{texts().exchange.results.noneNew}</p>
       </Show>
       <ul class="segments">
         <For each={shown()}>{(segment) => <Segment segment={segment} {...props} />}</For>
@@ -43,45 +45,49 @@ export function SegmentList(props: ListProps): JSX.Element {
 function Segment(props: ListProps & { segment: ExchangeSegment }): JSX.Element {
   const { segment, formats } = props;
   const [open, setOpen] = createSignal(false);
-  const texts = createSegmentTexts(props.session, props.exchangeId, segment);
+  const both = createSegmentTexts(props.session, props.exchangeId, segment);
   const toggle = (): void => {
     setOpen(!open());
-    if (open() && texts.value() === undefined) void texts.reload();
+    if (open() && both.value() === undefined) void both.reload();
   };
-  const saved = segment.tokensBefore - segment.tokensAfter;
+  const said = (): Texts['exchange']['results'] => texts().exchange.results;
+  const isShorter = segment.tokensBefore !== segment.tokensAfter;
   return (
     <li class="card segment">
       <button type="button" class="segment-head" aria-expanded={open()} onClick={toggle}>
         <span class="segment-name">
-          <span class="segment-tool">{segment.tool || 'Tool'}</span>{' '}
+          <span class="segment-tool">{segment.tool || texts().exchange.results.tool}</span>{' '}
           <code class="clip">{segment.command || segment.path}</code>
         </span>
         <span class="segment-tokens">
-          {formats.count(segment.tokensBefore)}
-          <Show when={saved !== 0}> → {formats.count(segment.tokensAfter)}</Show> tokens
+          {isShorter
+            ? said().tokensChanged(formats.count(segment.tokensBefore), formats.count(segment.tokensAfter))
+            : said().tokens(formats.count(segment.tokensBefore))}
         </span>
         <span class="segment-how quiet">{describeSegment(segment)}</span>
       </button>
       <Show when={open()}>
-        <Texts texts={texts} />
+        <BothTexts texts={both} />
       </Show>
     </li>
   );
 }
 
-function Texts(props: { texts: Loaded<SegmentTexts> }): JSX.Element {
+function BothTexts(props: { texts: Loaded<SegmentTexts> }): JSX.Element {
   return (
-    <Switch fallback={<p class="quiet segment-note">Fetching the text…</p>}>
+    <Switch fallback={<p class="quiet segment-note">{texts().exchange.results.fetching}</p>}>
       <Match when={props.texts.failure()}>{(failure) => <p class="segment-note">{failure().message}</p>}</Match>
       <Match when={props.texts.value()}>
         {(known) => (
           <>
-            <Show when={textNotes[known().reason]}>{(note) => <p class="quiet segment-note">{note()}</p>}</Show>
+            <Show when={texts().exchange.results.notes[known().reason]}>
+              {(note) => <p class="quiet segment-note">{note()}</p>}
+            </Show>
             <Show when={known().original !== null}>
               <div class="panes" classList={{ 'panes-single': known().sent === null }}>
-                <TextPane title="Before" text={known().original ?? ''} />
+                <TextPane title={texts().exchange.results.before} text={known().original ?? ''} />
                 <Show when={known().sent !== null}>
-                  <TextPane title="After" text={known().sent ?? ''} />
+                  <TextPane title={texts().exchange.results.after} text={known().sent ?? ''} />
                 </Show>
               </div>
             </Show>

@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { createPipeline } from '../../state/create-pipeline.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -8,7 +9,7 @@ import { ToneMark } from '../../ui/tone-mark.tsx';
 import { LogCard } from './log-card.tsx';
 import { PipelineCard } from './pipeline-card.tsx';
 import { ToolsCard } from './tools-card.tsx';
-import { makeHealthTitle, sortFindings, toneOf, wordOf } from './view.ts';
+import { makeHealthTitle, sortFindings, toneOf } from './view.ts';
 
 /** Whether everything works, and what to do when something does not. */
 export function HealthPage(props: { session: Session; isShown: boolean }): JSX.Element {
@@ -24,7 +25,7 @@ export function HealthPage(props: { session: Session; isShown: boolean }): JSX.E
         </h1>
         <p class="headline-detail">
           {status().state === 'running' && findings().some((finding) => finding.level !== 'ok')
-            ? 'Requests are shortened on their way all the same.'
+            ? texts().health.allTheSame
             : status().sentence}
         </p>
       </div>
@@ -57,9 +58,9 @@ function Checks(props: ChecksProps): JSX.Element {
     <Show when={doctor.failure()?.status !== 404}>
       <section class="card section" aria-labelledby="checks-title" aria-busy={doctor.value() === undefined}>
         <div class="section-head">
-          <h2 id="checks-title">Checks</h2>
+          <h2 id="checks-title">{texts().health.checks.title}</h2>
           <button type="button" class="button" disabled={isRunning()} onClick={() => void run()}>
-            Check again
+            {texts().health.checks.again}
           </button>
         </div>
         <Show when={doctor.failure()}>{(failure) => <p>{failure().message}</p>}</Show>
@@ -73,7 +74,7 @@ function Checks(props: ChecksProps): JSX.Element {
                 <li class="what">
                   <ToneMark tone={toneOf[finding.level]} />
                   <div class="finding">
-                    <span class="only-spoken">{wordOf[finding.level]}: </span>
+                    <span class="only-spoken">{texts().health.checks.levels[finding.level]}: </span>
                     {finding.message}
                     <Show when={finding.hint}>
                       <p class="quiet">{finding.hint}</p>
@@ -101,23 +102,24 @@ function blankLine(characters: number): JSX.Element {
 function Facts(props: { session: Session; formats: Formats }): JSX.Element {
   const { health, host } = props.session;
   const { formats } = props;
+  const said = (): Texts['health']['facts'] => texts().health.facts;
   return (
     <section class="card section" aria-labelledby="facts-title">
-      <h2 id="facts-title">This Headroom</h2>
+      <h2 id="facts-title">{said().title}</h2>
       <Show when={health.value()}>
         {(known) => (
           <>
             <dl class="facts">
-              <Fact name="Version" value={known().version} />
-              <Fact name="Process" value={String(known().pid)} />
-              <Fact name="Running for" value={formats.span(known().uptimeSeconds * 1000)} />
-              <Fact name="Memory" value={formats.bytes(known().rssBytes)} />
-              <Fact name="Requests under way" value={formats.count(known().inFlight)} />
+              <Fact name={said().version} value={known().version} />
+              <Fact name={said().process} value={String(known().pid)} />
+              <Fact name={said().runningFor} value={formats.span(known().uptimeSeconds * 1000)} />
+              <Fact name={said().memory} value={formats.bytes(known().rssBytes)} />
+              <Fact name={said().underWay} value={formats.count(known().inFlight)} />
             </dl>
             <dl class="facts facts-wide">
-              <Fact name="Address" value={host.proxyOrigin()} />
+              <Fact name={said().address} value={host.proxyOrigin()} />
               <For each={Object.entries(known().upstreams)}>
-                {([provider, url]) => <Fact name={`Sends ${provider} to`} value={url} />}
+                {([provider, url]) => <Fact name={said().sendsTo(provider)} value={url} />}
               </For>
             </dl>
           </>

@@ -3,11 +3,14 @@ import type { LogLine } from '../../../sidecar/contract/logs.ts';
 import { createLog } from '../../state/create-log.ts';
 import { exchangeHref } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
+import { Prose } from '../../ui/prose.tsx';
 import { ToneMark } from '../../ui/tone-mark.tsx';
-import { describeNothing, describeRest, levels, toneOf, wordOf, writeLines } from './log-view.ts';
+import { describeNothing, describeRest, levels, toneOf, writeLines } from './log-view.ts';
 
 /** A pause in typing after which is searched, and how long it is said that something was copied. Milliseconds. */
 const TYPING_MS = 200;
@@ -19,6 +22,7 @@ type LogCardProps = { session: Session; isShown: boolean; formats: Formats };
 
 /** What Headroom wrote down about itself. It holds no requests and no secrets, so that it can be handed on. */
 export function LogCard(props: LogCardProps): JSX.Element {
+  const said = (): Texts['health']['log'] => texts().health.log;
   const log = createLog(props.session, () => props.isShown);
   const page = () => log.page.value();
   const isFiltered = (): boolean => log.text() !== '' || log.level() !== 'info';
@@ -26,12 +30,17 @@ export function LogCard(props: LogCardProps): JSX.Element {
     <Show when={log.page.failure()?.status !== 404}>
       <section class="card section" aria-labelledby="log-title" aria-busy={page() === undefined}>
         <div class="section-head">
-          <h2 id="log-title">Log</h2>
+          <h2 id="log-title">{said().title}</h2>
           <Copy session={props.session} lines={page()?.lines ?? []} />
         </div>
-        <p class="quiet">What Headroom did, and what went wrong. No requests, no answers, no keys.</p>
+        <p class="quiet">{said().about}</p>
         <Narrow text={log.text()} onText={log.setText}>
-          <Choice label="Show" options={levels} value={log.level()} onChoose={log.setLevel} />
+          <Choice
+            label={said().show}
+            options={nameOptions(levels, said().levels)}
+            value={log.level()}
+            onChoose={log.setLevel}
+          />
         </Narrow>
         <Show when={log.page.failure()?.message ?? page()?.problem}>
           {(problem) => <p role="alert">{problem()}</p>}
@@ -43,7 +52,7 @@ export function LogCard(props: LogCardProps): JSX.Element {
                 <Lines lines={known().lines} formats={props.formats} />
               </Show>
               <p class="quiet small">
-                {describeRest(known(), props.formats)} It stands in <code>{known().path}</code>.
+                {describeRest(known(), props.formats)} <Prose text={said().path(known().path)} />
               </p>
             </>
           )}
@@ -71,7 +80,7 @@ function Lines(props: { lines: readonly LogLine[]; formats: Formats }): JSX.Elem
       <Show when={props.lines.length > FIRST_LINES}>
         <div>
           <button type="button" class="button" aria-expanded={isLong()} onClick={() => setLong(!isLong())}>
-            {isLong() ? 'Show fewer' : `Show all ${props.formats.count(props.lines.length)}`}
+            {isLong() ? texts().health.log.fewer : texts().words.showAll(props.formats.count(props.lines.length))}
           </button>
         </div>
       </Show>
@@ -84,7 +93,7 @@ function Line(props: { line: LogLine; formats: Formats }): JSX.Element {
     <li class="what">
       <ToneMark tone={toneOf[props.line.level]} />
       <div class="finding">
-        <span class="only-spoken">{wordOf[props.line.level]}: </span>
+        <span class="only-spoken">{texts().health.log.kinds[props.line.level]}: </span>
         {props.line.text}
         <p class="quiet small">
           <time datetime={new Date(props.line.at).toISOString()}>{props.formats.moment(props.line.at)}</time> ·{' '}
@@ -93,7 +102,7 @@ function Line(props: { line: LogLine; formats: Formats }): JSX.Element {
             {(id) => (
               <>
                 {' '}
-                · <a href={exchangeHref(id())}>The exchange</a>
+                · <a href={exchangeHref(id())}>{texts().health.log.exchange}</a>
               </>
             )}
           </Show>
@@ -101,7 +110,7 @@ function Line(props: { line: LogLine; formats: Formats }): JSX.Element {
         <Show when={props.line.detail}>
           {(detail) => (
             <details>
-              <summary class="quiet small">Where in the code</summary>
+              <summary class="quiet small">{texts().health.log.whereInCode}</summary>
               <pre class="log-places">{detail()}</pre>
             </details>
           )}
@@ -123,14 +132,14 @@ function Narrow(props: { text: string; onText: (text: string) => void; children:
     <search>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         <label class="only-spoken" for={id}>
-          Search in the log
+          {texts().health.log.search}
         </label>
         <input
           id={id}
           class="field filters-text"
           type="search"
           maxlength="200"
-          placeholder="Search the log …"
+          placeholder={texts().health.log.placeholder}
           value={props.text}
           onInput={(event) => onType(event.currentTarget.value)}
         />
@@ -150,7 +159,7 @@ function Copy(props: { session: Session; lines: readonly LogLine[] }): JSX.Eleme
     const text = writeLines(props.lines);
     const isCopied = await host.copyText(text);
     if (!isCopied) host.saveFile('headroom-log.txt', new Blob([text], { type: 'text/plain' }));
-    setTold(isCopied ? 'Copied' : 'Saved as a file');
+    setTold(isCopied ? texts().words.copied : texts().health.log.saved);
     clearTimeout(timer);
     timer = setTimeout(() => setTold(''), TOLD_MS);
   };
@@ -160,7 +169,8 @@ function Copy(props: { session: Session; lines: readonly LogLine[] }): JSX.Eleme
         {told()}
       </span>
       <button type="button" class="button" disabled={props.lines.length === 0} onClick={() => void copy()}>
-        Copy<span class="only-spoken"> the lines that are shown</span>
+        {texts().words.copy}
+        <span class="only-spoken"> {texts().health.log.copyWhat}</span>
       </button>
     </div>
   );

@@ -1,24 +1,20 @@
 import type { LogLevel, LogLine, LogPage } from '../../../sidecar/contract/logs.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
-export const levels = [
-  { value: 'info', word: 'Everything' },
-  { value: 'warning', word: 'Warnings' },
-  { value: 'error', word: 'Errors' },
-] as const satisfies readonly { value: LogLevel; word: string }[];
+export const levels = ['info', 'warning', 'error'] as const satisfies readonly LogLevel[];
 
 export const toneOf = { info: 'plain', warning: 'care', error: 'fault' } as const satisfies Record<LogLevel, string>;
-export const wordOf = { info: 'Note', warning: 'Warning', error: 'Error' } as const satisfies Record<LogLevel, string>;
 
 /** What is said where no line is: nothing happened, or nothing of what was asked for. */
 export function describeNothing(isFiltered: boolean): string {
-  return isFiltered ? 'No line is like that.' : 'Nothing was written down yet.';
+  return isFiltered ? texts().health.log.noneLikeThat : texts().health.log.nothingYet;
 }
 
 /** How many lines there are, when not all are shown. */
 export function describeRest({ lines, total }: LogPage, formats: Formats): string | null {
   if (total <= lines.length) return null;
-  return `The newest ${formats.count(lines.length)} of ${formats.counted(total, 'line')}; headroom logs shows the others.`;
+  return texts().health.log.rest(lines.length, total, formats);
 }
 
 /** The lines as text to be handed on, in the order in which they were written; times in UTC. */

@@ -2,17 +2,20 @@ import { For, type JSX, Show } from 'solid-js';
 import type { EngineState } from '../../../sidecar/contract/api.ts';
 import type { Pipeline } from '../../state/create-pipeline.ts';
 import { activityHref } from '../../state/create-route.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import type { Formats } from '../../ui/format.ts';
-import { describeEngine, describeLatency, laneWords, placeMarks } from './view.ts';
+import { Prose } from '../../ui/prose.tsx';
+import { describeEngine, describeLatency, placeMarks } from './view.ts';
 
 /** The way of a request: what it was held up by, what went wrong, who does the work. */
 export function PipelineCard(props: { pipeline: Pipeline; formats: Formats }): JSX.Element {
   const { formats } = props;
   const { summary, engine } = props.pipeline;
+  const said = (): Texts['health']['pipeline'] => texts().health.pipeline;
   return (
     <section class="card section" aria-labelledby="pipeline-title">
-      <h2 id="pipeline-title">The last 24 hours</h2>
+      <h2 id="pipeline-title">{said().title}</h2>
       <Show when={summary.value()} fallback={<Blank characters={40} />}>
         {(known) => (
           <>
@@ -20,15 +23,15 @@ export function PipelineCard(props: { pipeline: Pipeline; formats: Formats }): J
             <Show when={known().addedMs}>{(added) => <Strip marks={placeMarks(added(), formats)} />}</Show>
             <dl class="facts">
               <div>
-                <dt>Requests</dt>
+                <dt>{said().requests}</dt>
                 <dd>{formats.count(known().requests)}</dd>
               </div>
               <div>
-                <dt>Shortened</dt>
+                <dt>{said().shortened}</dt>
                 <dd>{formats.count(known().edited)}</dd>
               </div>
               <div>
-                <dt>Sent untouched after a fault</dt>
+                <dt>{said().failedOpen}</dt>
                 <dd>
                   <a href={activityHref({ outcome: 'fault', since: known().sinceMs })}>
                     {formats.count(known().failedOpen)}
@@ -36,7 +39,7 @@ export function PipelineCard(props: { pipeline: Pipeline; formats: Formats }): J
                 </dd>
               </div>
               <div>
-                <dt>Refused or failed at the provider</dt>
+                <dt>{said().errors}</dt>
                 <dd>
                   <a href={activityHref({ outcome: 'fault', since: known().sinceMs })}>
                     {formats.count(known().errors)}
@@ -47,7 +50,7 @@ export function PipelineCard(props: { pipeline: Pipeline; formats: Formats }): J
           </>
         )}
       </Show>
-      <h3>Engine</h3>
+      <h3>{texts().health.engine.title}</h3>
       <Show when={engine.value()} fallback={<Blank characters={30} />}>
         {(known) => <Engine state={known()} formats={formats} />}
       </Show>
@@ -57,22 +60,23 @@ export function PipelineCard(props: { pipeline: Pipeline; formats: Formats }): J
 
 function Engine(props: { state: EngineState; formats: Formats }): JSX.Element {
   const { formats } = props;
+  const said = (): Texts['health']['engine'] => texts().health.engine;
   return (
     <>
       <p>{describeEngine(props.state, formats)}</p>
       <Show when={props.state.workers.length > 0}>
-        <table class="plain-table" aria-label="Engine processes">
+        <table class="plain-table" aria-label={said().table}>
           <thead>
             <tr>
-              <th scope="col">Works on</th>
+              <th scope="col">{said().worksOn}</th>
               <th scope="col" class="number">
-                Process
+                {said().process}
               </th>
               <th scope="col" class="number">
-                Running for
+                {said().runningFor}
               </th>
               <th scope="col" class="number">
-                Now
+                {said().now}
               </th>
             </tr>
           </thead>
@@ -80,27 +84,25 @@ function Engine(props: { state: EngineState; formats: Formats }): JSX.Element {
             <For each={props.state.workers}>
               {(worker) => (
                 <tr>
-                  <th scope="row">{laneWords[worker.lane]}</th>
+                  <th scope="row">{said().lanes[worker.lane]}</th>
                   <td class="number">{worker.pid}</td>
                   <td class="number">{formats.span(worker.uptimeMs)}</td>
-                  <td class="number">{worker.busy ? 'Busy' : 'Idle'}</td>
+                  <td class="number">{worker.busy ? said().busy : said().idle}</td>
                 </tr>
               )}
             </For>
           </tbody>
         </table>
       </Show>
-      <Show
-        when={props.state.suspended.length > 0}
-        fallback={<p class="quiet">No kind of edit is suspended: no provider refused one in the last fortnight.</p>}
-      >
-        <p>A provider refused these kinds of edits; they rest in the conversations where that happened:</p>
+      <Show when={props.state.suspended.length > 0} fallback={<p class="quiet">{said().noneSuspended}</p>}>
+        <p>{said().suspended}</p>
         <ul class="lines">
           <For each={props.state.suspended}>
             {(each) => (
               <li>
-                <code>{each.compressor}</code>, in {formats.count(each.conversations)}{' '}
-                {each.conversations === 1 ? 'conversation' : 'conversations'}, last {formats.moment(each.lastAt)}
+                <Prose
+                  text={said().suspendedIn(each.compressor, each.conversations, formats.moment(each.lastAt), formats)}
+                />
               </li>
             )}
           </For>

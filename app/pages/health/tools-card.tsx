@@ -2,6 +2,7 @@ import { createEffect, For, type JSX, Show } from 'solid-js';
 import type { ToolRow } from '../../../sidecar/contract/tools.ts';
 import { createTools, type Tools } from '../../state/create-tools.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { FailureLine } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { changesOf, describeFacts, describeProgress, describeTool } from './tools-view.ts';
@@ -13,8 +14,8 @@ export function ToolsCard(props: { session: Session; isShown: boolean; formats: 
   return (
     <Show when={tools.list.value() !== undefined || tools.list.failure()?.status !== 403}>
       <section class="card section" aria-labelledby="tools-title" aria-busy={tools.list.value() === undefined}>
-        <h2 id="tools-title">Tools</h2>
-        <p class="quiet">Programs of others, only on request and only in Headroom's own folder. None is needed.</p>
+        <h2 id="tools-title">{texts().health.tools.title}</h2>
+        <p class="quiet">{texts().health.tools.about}</p>
         <Show when={tools.list.failure()}>{(failure) => <p>{failure().message}</p>}</Show>
         <ul class="section">
           <For each={tools.list.value()?.map((row) => row.id)}>
@@ -42,7 +43,8 @@ function Tool(props: { row: ToolRow; tools: Tools; formats: Formats }): JSX.Elem
         <div class="row">
           <Show when={progress()?.phase === 'download'}>
             <button type="button" class="button" onClick={() => void props.tools.cancel(props.row.id)}>
-              Cancel<span class="only-spoken"> installing {props.row.name}</span>
+              {texts().words.cancel}
+              <span class="only-spoken"> {texts().health.tools.cancelInstall(props.row.name)}</span>
             </button>
           </Show>
           <For each={changesOf(props.row)}>
@@ -62,13 +64,13 @@ function Tool(props: { row: ToolRow; tools: Tools; formats: Formats }): JSX.Elem
       </div>
       <p>{props.row.summary}</p>
       <p class="quiet small">{describeFacts(props.row, props.formats)}</p>
-      <p class="quiet small">Writes: {props.row.writes.join(' ')}</p>
+      <p class="quiet small">{texts().health.tools.writes(props.row.writes)}</p>
       <div role="status">
         <Show when={progress()}>
           {(known) => (
             <p>
               <progress
-                aria-label={`Installing ${props.row.name}`}
+                aria-label={texts().health.tools.installing(props.row.name)}
                 max={known().totalBytes}
                 value={known().phase === 'download' ? known().doneBytes : known().totalBytes}
               />{' '}

@@ -1,14 +1,16 @@
 import type { EngineState, Finding, Health, Summary } from '../../../sidecar/contract/api.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** The first line of the page. */
 export function makeHealthTitle(status: Health['status'] | undefined, findings: readonly Finding[]): string {
+  const said = texts().health.title;
   const broken = findings.filter((finding) => finding.level === 'broken').length;
-  if (broken > 0) return broken === 1 ? 'One thing is broken' : `${broken} things are broken`;
-  if (status === 'degraded') return 'Something needs attention';
+  if (broken > 0) return said.broken(broken);
+  if (status === 'degraded') return said.degraded;
   const warnings = findings.filter((finding) => finding.level === 'warning').length;
-  if (warnings > 0) return warnings === 1 ? 'One thing to look at' : `${warnings} things to look at`;
-  return status === undefined ? 'Health' : 'All is well';
+  if (warnings > 0) return said.warnings(warnings);
+  return status === undefined ? said.health : said.well;
 }
 
 /** Findings by weight: what is broken first, in the order of the checks otherwise. */
@@ -21,16 +23,12 @@ export const toneOf = { ok: 'fine', warning: 'care', broken: 'fault' } as const 
   Finding['level'],
   string
 >;
-export const wordOf = { ok: 'In order', warning: 'Look at this', broken: 'Broken' } as const satisfies Record<
-  Finding['level'],
-  string
->;
 
 /** What Headroom added to the time of requests, in one sentence. */
 export function describeLatency({ addedMs, requests }: Summary, formats: Formats): string {
-  if (addedMs === null || requests === 0) return 'No request in the last 24 hours.';
-  const { p50, p99 } = addedMs;
-  return `Half of the requests were held up for less than ${formats.duration(p50)}, 99 of 100 for less than ${formats.duration(p99)}.`;
+  const { none, latency } = texts().health.pipeline;
+  if (addedMs === null || requests === 0) return none;
+  return latency(formats.duration(addedMs.p50), formats.duration(addedMs.p99));
 }
 
 export interface StripMark {
@@ -52,17 +50,7 @@ export function placeMarks(added: NonNullable<Summary['addedMs']>, formats: Form
 
 /** How the engine is, in one sentence. */
 export function describeEngine({ workers, restarts, givenUp }: EngineState, formats: Formats): string {
-  if (givenUp) return 'The engine keeps dying and rests for a minute; requests go through untouched.';
-  const count = workers.length === 1 ? 'One process is' : `${formats.count(workers.length)} processes are`;
-  const died = restarts === 0 ? 'none had to be started again' : `started again ${plural(restarts, formats)}`;
-  return workers.length === 0 ? 'No process is running.' : `${count} running, ${died}.`;
+  const said = texts().health.engine;
+  if (givenUp) return said.givenUp;
+  return workers.length === 0 ? said.noProcess : said.running(workers.length, restarts, formats);
 }
-
-function plural(count: number, formats: Formats): string {
-  return count === 1 ? 'once' : `${formats.count(count)} times`;
-}
-
-export const laneWords = { normal: 'Ordinary requests', heavy: 'Large requests' } as const satisfies Record<
-  EngineState['workers'][number]['lane'],
-  string
->;

@@ -1,5 +1,6 @@
 import { createMemo, createUniqueId, For, type JSX } from 'solid-js';
 import type { History } from '../../../sidecar/contract/api.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 import { type Measure, makeGroupLines } from './history-view.ts';
 
@@ -12,6 +13,7 @@ export function GroupTable(props: {
   formats: Formats;
 }): JSX.Element {
   const { formats } = props;
+  const byClient = (): boolean => props.history.group === 'client';
   const group = createUniqueId();
   const lines = createMemo(() => makeGroupLines(props.history, props.measure));
   const write = (value: number | null): string => {
@@ -29,24 +31,24 @@ export function GroupTable(props: {
     </label>
   );
   return (
-    <table class="plain-table" aria-label={props.history.group === 'client' ? 'By client' : 'By model'}>
+    <table class="plain-table" aria-label={texts().home.history.groups[byClient() ? 'client' : 'model']}>
       <thead>
         <tr>
-          <th scope="col">{props.history.group === 'client' ? 'Client' : 'Model'}</th>
+          <th scope="col">{byClient() ? texts().words.client : texts().words.model}</th>
           <th scope="col" class="number hide-narrow">
-            Requests
+            {texts().words.requests}
           </th>
           <th scope="col" class="number">
-            {props.measure === 'usd' ? 'Spent' : 'Sent'}
+            {props.measure === 'usd' ? texts().words.spent : texts().words.sent}
           </th>
           <th scope="col" class="number">
-            {props.measure === 'usd' ? 'Saved' : 'Not sent'}
+            {props.measure === 'usd' ? texts().words.saved : texts().words.notSent}
           </th>
         </tr>
       </thead>
       <tbody>
         <tr>
-          <th scope="row">{pick(null, 'All together')}</th>
+          <th scope="row">{pick(null, texts().home.history.allTogether)}</th>
           <td class="number hide-narrow" />
           <td class="number" />
           <td class="number" />

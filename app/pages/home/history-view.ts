@@ -1,5 +1,6 @@
 import type { History, HistoryBucket } from '../../../sidecar/contract/api.ts';
 import { clientName } from '../../state/describe-exchange.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 export type Measure = 'usd' | 'tokens';
@@ -53,7 +54,7 @@ export function makeGroupLines(history: History, measure: Measure): readonly Gro
   return names
     .map((name) => {
       const bars = makeBars(history, measure, name);
-      const title = history.group === 'client' ? clientName(name) : name || 'an unnamed model';
+      const title = history.group === 'client' ? clientName(name) : name || texts().words.unnamedModel;
       return {
         name,
         title,
@@ -112,12 +113,11 @@ export function nameBar(by: History['by'], bar: Pick<Bar, 'startMs' | 'endMs'>, 
 
 /** The figures of one place, as they are read aloud. */
 export function readBar(bar: Bar, name: string, write: (value: number) => string): string {
-  if (bar.requests === 0) return `${name}: no requests`;
-  if (bar.spent === null || bar.would === null)
-    return `${name}: ${bar.requests === 1 ? '1 request' : `${bar.requests} requests`}, no price is known`;
-  const kept = bar.would - bar.spent;
-  const difference = kept < 0 ? `${write(-kept)} more than without Headroom` : `${write(kept)} saved`;
-  return `${name}: spent ${write(bar.spent)}, would have been ${write(bar.would)}, ${difference}`;
+  const { noRequests, noPrice, readSaved, readLost } = texts().home.history;
+  if (bar.requests === 0) return noRequests(name);
+  if (bar.spent === null || bar.would === null) return noPrice(name, bar.requests);
+  const read = bar.spent > bar.would ? readLost : readSaved;
+  return read(name, write(bar.spent), write(bar.would), write(Math.abs(bar.would - bar.spent)));
 }
 
 /** The places with requests as lines of a table: when, spent, what it would have been, share read from the cache. */

@@ -3,10 +3,12 @@ import type { History } from '../../../sidecar/contract/api.ts';
 import { createHistory, type GroupChoice, type HistoryState, type SpanChoice } from '../../state/create-history.ts';
 import { activityHref } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Chart, type ChartPicture } from '../../ui/chart.tsx';
 import { ChartTable } from '../../ui/chart-table.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import { GroupTable } from './group-table.tsx';
 import {
   type Bar,
@@ -21,20 +23,9 @@ import {
   tabulate,
 } from './history-view.ts';
 
-const spans = [
-  { value: 'day', word: 'Day' },
-  { value: 'month', word: 'Month' },
-  { value: 'all', word: 'All time' },
-] as const satisfies readonly { value: SpanChoice; word: string }[];
-const measures = [
-  { value: 'usd', word: 'Dollars' },
-  { value: 'tokens', word: 'Tokens' },
-] as const satisfies readonly { value: Measure; word: string }[];
-const groups = [
-  { value: 'none', word: 'Together' },
-  { value: 'client', word: 'By client' },
-  { value: 'model', word: 'By model' },
-] as const satisfies readonly { value: GroupChoice; word: string }[];
+const spans = ['day', 'month', 'all'] as const satisfies readonly SpanChoice[];
+const measures = ['usd', 'tokens'] as const satisfies readonly Measure[];
+const groups = ['none', 'client', 'model'] as const satisfies readonly GroupChoice[];
 
 const CHART_HEIGHT = 220;
 const CACHE_HEIGHT = 64;
@@ -43,20 +34,36 @@ const CACHE_HEIGHT = 64;
 export function HistoryCard(props: { session: Session; formats: Formats }): JSX.Element {
   const { formats } = props;
   const state = createHistory(props.session);
+  const said = (): Texts['home']['history'] => texts().home.history;
   const [measure, setMeasure] = createSignal<Measure>('usd');
   const [only, setOnly] = createSignal<string | null>(null);
   createEffect(on([state.group, state.span, state.startMs], () => setOnly(null), { defer: true }));
   return (
     <section class="card history" aria-labelledby="history-title">
       <div class="section-head">
-        <h2 id="history-title">History</h2>
+        <h2 id="history-title">{said().title}</h2>
         <div class="row">
-          <Choice label="Measure" options={measures} value={measure()} onChoose={setMeasure} />
-          <Choice label="Split" options={groups} value={state.group()} onChoose={state.chooseGroup} />
+          <Choice
+            label={said().measure}
+            options={nameOptions(measures, said().measures)}
+            value={measure()}
+            onChoose={setMeasure}
+          />
+          <Choice
+            label={said().split}
+            options={nameOptions(groups, said().groups)}
+            value={state.group()}
+            onChoose={state.chooseGroup}
+          />
         </div>
       </div>
       <div class="section-head">
-        <Choice label="Span" options={spans} value={state.span()} onChoose={state.chooseSpan} />
+        <Choice
+          label={texts().words.span}
+          options={nameOptions(spans, said().spans)}
+          value={state.span()}
+          onChoose={state.chooseSpan}
+        />
         <Period state={state} formats={formats} />
       </div>
       <Show
@@ -83,16 +90,16 @@ export function HistoryCard(props: { session: Session; formats: Formats }): JSX.
 function Period(props: { state: HistoryState; formats: Formats }): JSX.Element {
   const { state, formats } = props;
   const title = (): string => {
-    if (state.span() === 'all') return 'Since the first request';
+    if (state.span() === 'all') return texts().home.history.sinceFirst;
     return state.span() === 'day' ? formats.day(state.startMs()) : formats.month(state.startMs());
   };
-  const word = (): string => (state.span() === 'month' ? 'month' : 'day');
+  const unit = (): 'month' | 'day' => (state.span() === 'month' ? 'month' : 'day');
   return (
     <div class="history-period">
       <button
         type="button"
         class="button square"
-        aria-label={`Previous ${word()}`}
+        aria-label={texts().home.history.previous[unit()]}
         disabled={!state.canGoBack()}
         onClick={() => state.move(-1)}
       >
@@ -102,7 +109,7 @@ function Period(props: { state: HistoryState; formats: Formats }): JSX.Element {
       <button
         type="button"
         class="button square"
-        aria-label={`Next ${word()}`}
+        aria-label={texts().home.history.next[unit()]}
         disabled={!state.canGoOn()}
         onClick={() => state.move(1)}
       >
@@ -123,6 +130,7 @@ interface BarsProps {
 
 function Bars(props: BarsProps): JSX.Element {
   const { formats } = props;
+  const said = (): Texts['home']['history'] => texts().home.history;
   const bars = createMemo(() => makeBars(props.history, props.measure, props.only));
   const parts = createMemo(() => stack(bars()));
   const ticks = createMemo(() => makeTicks(props.history, bars(), formats));
@@ -142,7 +150,7 @@ function Bars(props: BarsProps): JSX.Element {
   const open = (): void => location.assign(href());
   let picture: ChartPicture | undefined;
   const savePng = async (): Promise<void> => {
-    const image = await picture?.toPng(`Headroom, ${props.measure === 'usd' ? 'dollars' : 'prompt tokens'}`);
+    const image = await picture?.toPng(said().picture[props.measure]);
     if (image) props.session.host.saveFile('headroom-history.png', image);
   };
   const saveCsv = (): void =>
@@ -151,7 +159,7 @@ function Bars(props: BarsProps): JSX.Element {
     <>
       <Readout bar={bar()} name={name()} write={write} formats={formats} />
       <Chart
-        label={props.measure === 'usd' ? 'Dollars spent and not spent' : 'Prompt tokens sent and not sent'}
+        label={said().chart[props.measure]}
         height={CHART_HEIGHT}
         layers={[
           { kind: 'bar', values: parts().top, ink: parts().inks },
@@ -168,14 +176,14 @@ function Bars(props: BarsProps): JSX.Element {
         }}
       />
       <Chart
-        label="Share of the prompt read from the cache"
+        label={said().cacheChart}
         height={CACHE_HEIGHT}
         layers={[{ kind: 'line', values: bars().map((each) => each.cacheHitRate), ink: 'keptLine' }]}
         ticks={[]}
         most={1}
         formatLeft={(value) => formats.share(value)}
         selected={selected()}
-        readout={`${name()}: ${bar()?.cacheHitRate == null ? 'nothing read' : formats.share(bar()?.cacheHitRate ?? 0)}`}
+        readout={`${name()}: ${bar()?.cacheHitRate == null ? said().nothingRead : formats.share(bar()?.cacheHitRate ?? 0)}`}
         onSelect={setChosen}
         onOpen={open}
       />
@@ -183,7 +191,7 @@ function Bars(props: BarsProps): JSX.Element {
         <Legend measure={props.measure} hasLoss={parts().inks.includes('warn')} />
         <div class="row">
           <a class="button" href={href()}>
-            Show these requests
+            {said().showRequests}
           </a>
           <button type="button" class="button" onClick={saveCsv}>
             CSV
@@ -194,8 +202,13 @@ function Bars(props: BarsProps): JSX.Element {
         </div>
       </div>
       <ChartTable
-        label="The history in figures"
-        columns={['When', props.measure === 'usd' ? 'Spent' : 'Sent', 'Without Headroom', 'From cache']}
+        label={said().table}
+        columns={[
+          said().when,
+          props.measure === 'usd' ? texts().words.spent : texts().words.sent,
+          texts().words.withoutHeadroom,
+          texts().words.fromCache,
+        ]}
         lines={() => tabulate(props.history.by, bars(), write, formats)}
       />
     </>
@@ -209,6 +222,7 @@ function Readout(props: {
   write: (value: number) => string;
   formats: Formats;
 }): JSX.Element {
+  const said = (): Texts['home']['history'] => texts().home.history;
   const amount = (value: number | null | undefined): string => (value == null ? '–' : props.write(value));
   const kept = (): number | null => {
     const { spent = null, would = null } = props.bar ?? {};
@@ -217,27 +231,25 @@ function Readout(props: {
   return (
     <dl class="readout">
       <div class="readout-when">
-        <dt>
-          {props.formats.count(props.bar?.requests ?? 0)} {props.bar?.requests === 1 ? 'request' : 'requests'}
-        </dt>
+        <dt>{texts().words.requestCount(props.bar?.requests ?? 0, props.formats)}</dt>
         <dd>{props.name}</dd>
       </div>
       <div>
-        <dt>Spent</dt>
+        <dt>{texts().words.spent}</dt>
         <dd>{amount(props.bar?.spent)}</dd>
       </div>
       <div>
-        <dt>Would have been</dt>
+        <dt>{said().would}</dt>
         <dd>{amount(props.bar?.would)}</dd>
       </div>
       <div>
-        <dt>{(kept() ?? 0) < 0 ? 'Cost more' : 'Saved'}</dt>
+        <dt>{(kept() ?? 0) < 0 ? said().costMore : texts().words.saved}</dt>
         <dd class="money" data-tone={(kept() ?? 0) < 0 ? 'loss' : 'kept'}>
           {amount(kept() === null ? null : Math.abs(kept() ?? 0))}
         </dd>
       </div>
       <div>
-        <dt>Read from cache</dt>
+        <dt>{said().readFromCache}</dt>
         <dd>{props.bar?.cacheHitRate == null ? '–' : props.formats.share(props.bar.cacheHitRate)}</dd>
       </div>
     </dl>
@@ -245,14 +257,15 @@ function Readout(props: {
 }
 
 function Legend(props: { measure: Measure; hasLoss: boolean }): JSX.Element {
-  const words = (): readonly [string, string] =>
-    props.measure === 'usd' ? ['Spent', 'Not spent'] : ['Prompt tokens sent', 'Not sent'];
-  const items = () => [
-    { ink: 'spent', word: words()[0] },
-    { ink: 'kept', word: words()[1] },
-    ...(props.hasLoss ? [{ ink: 'warn', word: 'More than without Headroom' }] : []),
-    { ink: 'keptLine', word: 'Read from cache' },
-  ];
+  const items = () => {
+    const { legend, readFromCache } = texts().home.history;
+    return [
+      { ink: 'spent', word: legend.spent[props.measure] },
+      { ink: 'kept', word: legend.kept[props.measure] },
+      ...(props.hasLoss ? [{ ink: 'warn', word: legend.more }] : []),
+      { ink: 'keptLine', word: readFromCache },
+    ];
+  };
   return (
     <ul class="legend">
       <For each={items()}>

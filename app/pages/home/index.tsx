@@ -7,13 +7,14 @@ import { exchangeHref } from '../../state/create-route.ts';
 import { createTotals } from '../../state/create-totals.ts';
 import { isLoss } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { HistoryCard } from './history.tsx';
 import { Setup } from './setup.tsx';
 import { StatusNotice } from './status-notice.tsx';
 import { TotalsTable } from './totals-table.tsx';
-import { latestText, makeHeadline, makeStale, OFFLINE } from './view.ts';
+import { latestText, makeHeadline, makeStale } from './view.ts';
 
 /** Rows that are looked through for the cause of a loss. */
 const CAUSE_ROWS = 200;
@@ -73,8 +74,8 @@ export function HomePage(props: { session: Session }): JSX.Element {
           <Notice
             tone="fault"
             title={failure().message}
-            lines={[failure().hint ?? 'Try again in a moment.']}
-            action={{ label: 'Try again', run: () => void totals.reload() }}
+            lines={[failure().hint ?? texts().home.headline.waitHint]}
+            action={{ label: texts().words.tryAgain, run: () => void totals.reload() }}
           />
         )}
       </Show>
@@ -92,7 +93,9 @@ export function HomePage(props: { session: Session }): JSX.Element {
 function Unknown(props: { failure: ApiFailure | undefined }): JSX.Element {
   return (
     <Show when={props.failure} fallback={<Blank characters={24} />}>
-      {(failure) => <>{failure().kind === 'offline' ? OFFLINE : 'The figures cannot be read'}</>}
+      {(failure) => (
+        <>{failure().kind === 'offline' ? texts().home.headline.offline : texts().home.headline.unreadable}</>
+      )}
     </Show>
   );
 }
@@ -100,9 +103,7 @@ function Unknown(props: { failure: ApiFailure | undefined }): JSX.Element {
 function UnknownDetail(props: { failure: ApiFailure | undefined }): JSX.Element {
   return (
     <Show when={props.failure} fallback={<Blank characters={36} />}>
-      {(failure) => (
-        <>{failure().kind === 'offline' ? '\u00a0' : 'Headroom itself answers, so requests are still forwarded.'}</>
-      )}
+      {(failure) => <>{failure().kind === 'offline' ? '\u00a0' : texts().home.headline.unreadableDetail}</>}
     </Show>
   );
 }

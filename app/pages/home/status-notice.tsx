@@ -1,5 +1,6 @@
 import { type JSX, Match, Switch } from 'solid-js';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { ConnectionNotice } from '../../ui/connection-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
@@ -14,7 +15,7 @@ export function StatusNotice(props: { session: Session }): JSX.Element {
             tone="loss"
             title={status().sentence}
             lines={status().lines}
-            link={{ word: 'Look at Health', href: '#/health' }}
+            link={{ word: texts().words.lookAtHealth, href: '#/health' }}
           />
         </Match>
         <Match when={status().state === 'bypassed' && status().lines.length > 0}>

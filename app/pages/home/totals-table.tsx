@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { Bill, Summary } from '../../../sidecar/contract/api.ts';
 import type { Totals } from '../../state/create-totals.ts';
 import { explainBasis, isLoss } from '../../state/describe-exchange.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { BasisMark } from '../../ui/basis-mark.tsx';
 import { BillBar } from '../../ui/bill-bar.tsx';
 import { Blank } from '../../ui/blank.tsx';
@@ -11,7 +12,7 @@ const NONE = '–';
 const spans = ['today', 'month', 'all'] as const;
 
 interface Line {
-  readonly title: string;
+  readonly title: () => string;
   /** Characters of the blank that stands in its place. */
   readonly width: number;
   cell(summary: Summary): JSX.Element;
@@ -21,17 +22,18 @@ interface Line {
 export function TotalsTable(props: { totals: Totals | undefined; formats: Formats }): JSX.Element {
   const { formats } = props;
   const usd = (amount: number | null): string => (amount === null ? NONE : formats.usd(amount));
+  const said = (): Texts['home']['totals'] => texts().home.totals;
   const lines: readonly Line[] = [
-    { title: 'Share of the bill', width: 4, cell: ({ bill }) => shareOf(bill, formats) },
-    { title: 'Prompt tokens not sent', width: 5, cell: (summary) => formats.compact(summary.tokensNotSent) },
-    { title: 'Spent', width: 6, cell: (summary) => usd(summary.bill.actualUsd) },
-    { title: 'Without Headroom', width: 6, cell: (summary) => usd(summary.bill.shadowUsd) },
+    { title: () => said().share, width: 4, cell: ({ bill }) => shareOf(bill, formats) },
+    { title: () => said().tokens, width: 5, cell: (summary) => formats.compact(summary.tokensNotSent) },
+    { title: () => texts().words.spent, width: 6, cell: (summary) => usd(summary.bill.actualUsd) },
+    { title: () => texts().words.withoutHeadroom, width: 6, cell: (summary) => usd(summary.bill.shadowUsd) },
     {
-      title: 'Prompt read from cache',
+      title: () => said().cache,
       width: 4,
       cell: (summary) => (summary.cacheHitRate === null ? NONE : formats.share(summary.cacheHitRate)),
     },
-    { title: 'Requests', width: 4, cell: (summary) => formats.count(summary.requests) },
+    { title: () => texts().words.requests, width: 4, cell: (summary) => formats.count(summary.requests) },
   ];
   const cells = (width: number, cell: (summary: Summary) => JSX.Element): JSX.Element => (
     <For each={spans}>
@@ -45,20 +47,20 @@ export function TotalsTable(props: { totals: Totals | undefined; formats: Format
     </For>
   );
   return (
-    <section class="card" aria-label="Totals">
+    <section class="card" aria-label={said().label}>
       <table class="totals" aria-busy={props.totals === undefined}>
         <thead>
           <tr>
             <td class="totals-name" />
-            <th scope="col">Today</th>
+            <th scope="col">{said().today}</th>
             <th scope="col">{formats.monthName(props.totals?.today.untilMs ?? Date.now())}</th>
-            <th scope="col">All time</th>
+            <th scope="col">{texts().words.allTime}</th>
           </tr>
         </thead>
         <tbody>
           <tr class="totals-first">
             <th scope="row" class="totals-name">
-              Saved
+              {texts().words.saved}
             </th>
             {cells(5, (summary) => (
               <Saved bill={summary.bill} formats={formats} />
@@ -69,7 +71,7 @@ export function TotalsTable(props: { totals: Totals | undefined; formats: Format
             {(line) => (
               <tr>
                 <th scope="row" class="totals-name">
-                  {line.title}
+                  {line.title()}
                 </th>
                 {cells(line.width, line.cell)}
               </tr>
@@ -79,8 +81,11 @@ export function TotalsTable(props: { totals: Totals | undefined; formats: Format
       </table>
       <Show when={props.totals?.all.unpricedModels.length}>
         <p class="quiet card-foot">
-          Without a known price, and so not in the dollars: {props.totals?.all.unpricedModels.join(', ')} (
-          {formats.count(props.totals?.all.bill.unpricedRequests ?? 0)} requests). Tokens count all the same.
+          {said().unpriced(
+            props.totals?.all.unpricedModels ?? [],
+            props.totals?.all.bill.unpricedRequests ?? 0,
+            formats,
+          )}
         </p>
       </Show>
     </section>
@@ -88,8 +93,9 @@ export function TotalsTable(props: { totals: Totals | undefined; formats: Format
 }
 
 function Bars(props: { totals: Totals | undefined; formats: Formats }): JSX.Element {
-  const usd = (amount: number | null): string => (amount === null ? 'unknown' : props.formats.usd(amount));
-  const label = (bill: Bill): string => `Spent ${usd(bill.actualUsd)}, without Headroom ${usd(bill.shadowUsd)}`;
+  const usd = (amount: number | null): string =>
+    amount === null ? texts().home.totals.unknown : props.formats.usd(amount);
+  const label = (bill: Bill): string => texts().home.totals.bar(usd(bill.actualUsd), usd(bill.shadowUsd));
   const none = <span class="bill-bar-none" />;
   return (
     <tr class="totals-bars">

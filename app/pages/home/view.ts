@@ -1,5 +1,6 @@
 import type { ConversationRow, ExchangeRow, Summary } from '../../../sidecar/contract/api.ts';
 import { clientName, describeOutcome, isLoss } from '../../state/describe-exchange.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** The first line of the page: whether Headroom is helping today. */
@@ -25,64 +26,57 @@ const NOTICEABLE_SHARE = 0.005;
 
 export function makeHeadline(facts: Facts, formats: Formats): Headline {
   const { today, all } = facts;
+  const said = texts().home.headline;
   if (facts.isBypassed) {
-    return {
-      tone: 'plain',
-      sentence: 'Passing everything through untouched',
-      detail: 'Nothing is shortened and nothing is saved for now; your agents keep working.',
-    };
+    return { tone: 'plain', ...said.bypassed };
   }
-  if (all.requests === 0)
-    return {
-      tone: 'plain',
-      sentence: 'No traffic yet',
-      detail: 'Headroom is running and waits for the first request.',
-    };
+  if (all.requests === 0) return { tone: 'plain', ...said.noTraffic };
   if (today.requests === 0) {
-    return { tone: 'plain', sentence: 'No traffic yet today', detail: allTime(all, formats) };
+    return { tone: 'plain', sentence: said.noTrafficToday, detail: allTime(all, formats) };
   }
   const { shadowUsd, savedUsd } = today.bill;
   if (shadowUsd === null || savedUsd === null) return unpricedHeadline(today, formats);
   if (isLoss(today.bill)) {
     return {
       tone: 'loss',
-      sentence: `Cost ${formats.usd(-savedUsd)} more than direct today`,
+      sentence: said.loss(formats.usd(-savedUsd)),
       detail: explainLoss(facts, formats),
     };
   }
-  if (shadowUsd === 0)
-    return { tone: 'plain', sentence: 'Nothing was billed today', detail: requestsText(today, formats) };
+  const { requests } = today;
+  const { basis, errorUsd, unpricedRequests: unpriced } = today.bill;
+  if (shadowUsd === 0) {
+    return { tone: 'plain', sentence: said.noneBilled, detail: texts().words.requestCount(requests, formats) };
+  }
   const share = savedUsd / shadowUsd;
-  if (share < NOTICEABLE_SHARE || savedUsd <= (today.bill.errorUsd ?? 0)) {
-    const range = today.bill.errorUsd ? `; the figure may be off by ${formats.usd(today.bill.errorUsd)}` : '';
+  if (share < NOTICEABLE_SHARE || savedUsd <= (errorUsd ?? 0)) {
+    const saved = formats.usd(savedUsd, { sign: true });
+    const error = errorUsd ? formats.usd(errorUsd) : null;
     return {
       tone: 'plain',
-      sentence: 'No clear difference to direct today',
-      detail: `${requestsText(today, formats)}, ${formats.usd(savedUsd, { sign: true })} (${today.bill.basis})${range}.${unpricedText(today)}`,
+      sentence: said.noDifference,
+      detail: said.noDifferenceDetail({ requests, saved, basis, error, unpriced }, formats),
     };
   }
+  const clients = today.byClient.map((each) => clientName(each.client));
   return {
     tone: 'kept',
-    sentence: `Saving ${formats.share(share)} of today's bill`,
-    detail: `${formats.usd(savedUsd)} saved (${today.bill.basis}) over ${requestsText(today, formats)}${clientsText(today)}.${unpricedText(today)}`,
+    sentence: said.saving(formats.share(share)),
+    detail: said.savingDetail({ requests, saved: formats.usd(savedUsd), basis, clients, unpriced }, formats),
   };
 }
 
-export const OFFLINE = 'Headroom is not running, or cannot be reached';
-
 /** The same headline when nobody answers any more: what was last known moves behind the fact that it may be over. */
 export function makeStale({ sentence }: Headline): Headline {
-  return { tone: 'plain', sentence: OFFLINE, detail: `Last known: ${sentence}.` };
+  const { offline, lastKnown } = texts().home.headline;
+  return { tone: 'plain', sentence: offline, detail: lastKnown(sentence) };
 }
 
 function unpricedHeadline(today: Summary, formats: Formats): Headline {
   const sent = today.usage.fresh + today.usage.write5m + today.usage.write1h + today.usage.read;
   const share = sent + today.tokensNotSent === 0 ? 0 : today.tokensNotSent / (sent + today.tokensNotSent);
-  return {
-    tone: 'plain',
-    sentence: `${formats.share(share)} fewer prompt tokens today, not counted in dollars`,
-    detail: `No price is known for ${today.unpricedModels.join(', ')}, and none is made up.`,
-  };
+  const { unpriced, unpricedDetail } = texts().home.headline;
+  return { tone: 'plain', sentence: unpriced(formats.share(share)), detail: unpricedDetail(today.unpricedModels) };
 }
 
 /** The causes that the ledger knows of, and the largest single loss; says so when there is none. */
@@ -94,54 +88,34 @@ function explainLoss({ today, rows, conversations }: Facts, formats: Formats): s
     .filter((each) => each.cause === 'ours')
     .reduce((sum, each) => sum + each.count, 0);
   const replayed = recent.filter((row) => row.treatment === 'replayed').length;
-  const causes = [
-    broken > 0 && `edits broke the provider's cache ${plural(broken, 'time', 'times')}`,
-    replayed > 0 && `${plural(replayed, 'shortened request was', 'shortened requests were')} refused and sent again`,
-    today.failedOpen > 0 && `${plural(today.failedOpen, 'request was', 'requests were')} sent untouched after a fault`,
-  ].filter((cause) => cause !== false);
-  const because = causes.length > 0 ? `Because ${causes.join(', and ')}.` : 'The ledger shows no single cause.';
+  const said = texts().home.headline;
+  const because = said.lossDetail({ broken, replayed, failedOpen: today.failedOpen });
   const worst = recent.toSorted((a, b) => (a.bill.savedUsd ?? 0) - (b.bill.savedUsd ?? 0))[0];
   if (!worst || !isLoss(worst.bill)) return because;
-  return `${because} Largest single loss: ${formats.usd(-(worst.bill.savedUsd ?? 0))} at ${formats.time(worst.at, today.untilMs)}.`;
+  const largest = said.largestLoss(formats.usd(-(worst.bill.savedUsd ?? 0)), formats.time(worst.at, today.untilMs));
+  return `${because} ${largest}`;
 }
 
 function allTime(all: Summary, formats: Formats): string {
-  if (all.bill.savedUsd === null) return `${formats.counted(all.requests, 'request')} so far.`;
-  return `${formats.usd(all.bill.savedUsd)} saved so far (${all.bill.basis}), over ${requestsText(all, formats)}.`;
-}
-
-function requestsText(summary: Summary, formats: Formats): string {
-  return `${formats.count(summary.requests)} ${summary.requests === 1 ? 'request' : 'requests'}`;
-}
-
-/** What the dollars leave out; '' when nothing. */
-function unpricedText({ bill: { unpricedRequests } }: Summary): string {
-  if (unpricedRequests === 0) return '';
-  return ` ${plural(unpricedRequests, 'request has', 'requests have')} no known price and ${unpricedRequests === 1 ? 'is' : 'are'} not in it.`;
-}
-
-function clientsText(summary: Summary): string {
-  const named = summary.byClient.map((each) => clientName(each.client));
-  if (named.length === 0) return '';
-  return named.length <= 2 ? ` by ${named.join(' and ')}` : ` by ${named.length} clients`;
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  const { requestsSoFar, savedSoFar } = texts().home.headline;
+  const { savedUsd, basis } = all.bill;
+  if (savedUsd === null) return requestsSoFar(all.requests, formats);
+  return savedSoFar(formats.usd(savedUsd), basis, all.requests, formats);
 }
 
 /** How a client is told to use the proxy: one line to paste. */
 export function setupLines(origin: string): readonly { readonly client: string; readonly line: string }[] {
+  const { anthropicSdks, openaiSdks } = texts().home.setup;
   return [
     { client: 'Claude Code', line: `ANTHROPIC_BASE_URL=${origin} ENABLE_TOOL_SEARCH=true claude` },
     { client: 'Codex', line: `codex -c openai_base_url=${origin}/v1` },
-    { client: 'Anthropic SDKs', line: `export ANTHROPIC_BASE_URL=${origin}` },
-    { client: 'OpenAI SDKs', line: `export OPENAI_BASE_URL=${origin}/v1` },
+    { client: anthropicSdks, line: `export ANTHROPIC_BASE_URL=${origin}` },
+    { client: openaiSdks, line: `export OPENAI_BASE_URL=${origin}/v1` },
   ];
 }
 
 /** The newest exchange in one line. */
 export function latestText(row: ExchangeRow, now: number, formats: Formats): string {
   const outcome = describeOutcome(row).text;
-  return `Last request ${formats.ago(row.at, now)}, from ${clientName(row.client)}: ${outcome.charAt(0).toLowerCase()}${outcome.slice(1)}`;
+  return texts().home.headline.latest(formats.ago(row.at, now), clientName(row.client), outcome);
 }

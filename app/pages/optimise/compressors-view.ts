@@ -1,4 +1,5 @@
 import type { CompressorEffect, Effects } from '../../../sidecar/contract/api.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** One compressor: what it did, and whether it can be switched. */
@@ -22,74 +23,50 @@ export function makeCompressorLines({ compressors }: Effects, family: readonly s
 
 /** The first line: what all of them did together. */
 export function makeCompressorsTitle({ compressors }: Effects, formats: Formats): string {
+  const { nothing, takenOut } = texts().optimise.compressors;
   const tokens = sum(compressors, ({ tokensRemoved }) => tokensRemoved);
   const shortened = sum(compressors, (each) => each.shortened);
-  if (shortened === 0) return 'Nothing was shortened in this span';
-  const results = shortened === 1 ? 'one result' : `${formats.count(shortened)} results`;
-  return `${formats.compact(tokens)} tokens taken out of ${results}`;
+  return shortened === 0 ? nothing : takenOut(formats.compact(tokens), shortened, formats);
 }
 
 /** What is behind the first line: money as far as it is known, and since when it is counted. */
 export function describeEffects({ compressors, sinceMs, countedSinceMs }: Effects, formats: Formats): string {
-  if (countedSinceMs === null) return 'Counting begins with the first result that is shortened.';
+  const said = texts().optimise.compressors;
+  if (countedSinceMs === null) return said.countingBegins;
   const known = compressors.flatMap(({ savedUsd }) => (savedUsd === null ? [] : [savedUsd]));
   const usd = known.reduce((total, each) => total + each, 0);
-  const money =
-    known.length === 0 || usd === 0
-      ? ''
-      : usd < 0
-        ? `It cost about ${formats.usd(-usd)} more (estimated). `
-        : `About ${formats.usd(usd)} saved (estimated). `;
-  const since = countedSinceMs > sinceMs ? `Counted since ${formats.moment(countedSinceMs)}.` : '';
-  return `${money}${since}`.trim() || '\u00a0';
+  const money = usd === 0 ? [] : [usd < 0 ? said.costMore(formats.usd(-usd)) : said.saved(formats.usd(usd))];
+  const since = countedSinceMs > sinceMs ? [said.countedSince(formats.moment(countedSinceMs))] : [];
+  return [...money, ...since].join(' ') || '\u00a0';
 }
 
 /** How often it was used and how far it came, in one line. */
 export function describeWork(effect: CompressorEffect | null, formats: Formats): string {
-  if (effect === null || effect.seen === 0) return 'Nothing of its kind was seen.';
+  const said = texts().optimise.compressors;
+  if (effect === null || effect.seen === 0) return said.noneSeen;
   const { seen, shortened, lossy, tokensBefore, tokensRemoved, savedUsd } = effect;
-  if (shortened === 0) return `${results(seen, formats)} seen; none was made shorter enough.`;
-  const of =
-    seen > shortened ? `${formats.count(shortened)} of ${formats.count(seen)} results` : results(shortened, formats);
+  if (shortened === 0) return said.noneShorter(seen, formats);
   const share = formats.share(tokensRemoved / Math.max(1, tokensBefore));
-  const left = lossy === 0 ? 'nothing left out' : `${formats.count(lossy)} with parts left out`;
-  const money = savedUsd === null ? ' In dollars it cannot be told.' : '';
-  return `${of} shortened by ${share}, ${left}.${money}`;
+  return said.work({ shortened, seen, share, lossy, isInDollars: savedUsd !== null }, formats);
 }
 
 /** How often that was not enough for the reader; '' when never. */
 export function describeAsked(effect: CompressorEffect | null, formats: Formats): string {
   if (effect === null) return '';
   const { recalls, reruns, isGentle } = effect;
-  const asked = [
-    recalls > 0 && `the original was asked for ${times(recalls, formats)}`,
-    reruns > 0 && `a command was run again ${times(reruns, formats)}`,
-  ].filter((each) => each !== false);
-  const now = isGentle ? 'Too often: it leaves nothing out in conversations that begin now.' : '';
-  if (asked.length === 0) return now;
-  const text = asked.join(', and ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}. ${now}`.trim();
+  const { askedAgain, tooOften } = texts().optimise.compressors;
+  const asked = recalls > 0 || reruns > 0 ? [askedAgain(recalls, reruns, formats)] : [];
+  return [...asked, ...(isGentle ? [tooOften] : [])].join(' ');
 }
 
 /** Why a figure stands there, or none. */
 export function explainSaving(effect: CompressorEffect, formats: Formats): string {
   const { savedUsd, errorUsd, unpricedRequests } = effect;
-  const left =
-    unpricedRequests === 0
-      ? ''
-      : ` ${times(unpricedRequests, formats, 'request')} not in it: no price is known, or a cache breakpoint of ours saved as well.`;
-  if (savedUsd === null) return `Nothing can be said in dollars.${left}`;
-  const range = errorUsd ? `: between ${formats.usd(savedUsd - errorUsd)} and ${formats.usd(savedUsd + errorUsd)}` : '';
-  return `Its part of what the exchanges saved, estimated${range}.${left}`;
-}
-
-function results(count: number, formats: Formats): string {
-  return count === 1 ? 'One result' : `${formats.count(count)} results`;
-}
-
-function times(count: number, formats: Formats, noun?: string): string {
-  if (noun !== undefined) return `${formats.count(count)} ${count === 1 ? noun : `${noun}s`}`;
-  return count === 1 ? 'once' : `${formats.count(count)} times`;
+  const said = texts().optimise.compressors;
+  const left = unpricedRequests === 0 ? '' : ` ${said.notInIt(unpricedRequests, formats)}`;
+  if (savedUsd === null) return `${said.noDollars}${left}`;
+  if (!errorUsd) return `${said.part}${left}`;
+  return `${said.partBetween(formats.usd(savedUsd - errorUsd), formats.usd(savedUsd + errorUsd))}${left}`;
 }
 
 function sum(all: readonly CompressorEffect[], of: (each: CompressorEffect) => number): number {

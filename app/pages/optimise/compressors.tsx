@@ -2,11 +2,13 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { CompressorEffect } from '../../../sidecar/contract/api.ts';
 import { createEffects, type EffectsState } from '../../state/create-effects.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { BasisMark } from '../../ui/basis-mark.tsx';
 import { Blank } from '../../ui/blank.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import {
   type CompressorLine,
   describeAsked,
@@ -24,6 +26,7 @@ const BLANK_ROWS = Array.from({ length: 8 });
 /** What each compressor did in a span, with its switch beside it. */
 export function Compressors(props: { session: Session; isShown: boolean; formats: Formats }): JSX.Element {
   const state = createEffects(props.session, () => props.isShown);
+  const said = (): Texts['optimise']['compressors'] => texts().optimise.compressors;
   const effects = state.effects.value;
   const inForce = state.settings.settings.value;
   // By their ids, so that a row keeps its focus when the figures are read again.
@@ -36,10 +39,7 @@ export function Compressors(props: { session: Session; isShown: boolean; formats
     <>
       <div class="headline">
         <h1 tabindex="-1">
-          <Show
-            when={effects()}
-            fallback={state.effects.failure() ? 'What each compressor did' : <Blank characters={26} />}
-          >
+          <Show when={effects()} fallback={state.effects.failure() ? said().title : <Blank characters={26} />}>
             {(known) => <>{makeCompressorsTitle(known(), props.formats)}</>}
           </Show>
         </h1>
@@ -49,11 +49,16 @@ export function Compressors(props: { session: Session; isShown: boolean; formats
           </Show>
         </p>
       </div>
-      <Choice label="Span" options={spans} value={state.days()} onChoose={state.choose} />
+      <Choice
+        label={texts().words.span}
+        options={nameOptions(spans, texts().optimise.spans)}
+        value={state.days()}
+        onChoose={state.choose}
+      />
       <FailureNotice failure={state.effects.failure() ?? state.settings.settings.failure()} again={state.reload} />
       <Show when={effects() || !state.effects.failure()}>
         <section class="card section" aria-labelledby="compressors-done-title">
-          <h2 id="compressors-done-title">What each of them did</h2>
+          <h2 id="compressors-done-title">{said().done}</h2>
           <table class="plain-table effects" aria-labelledby="compressors-done-title" aria-busy={!effects()}>
             <Heads />
             <Show when={effects()} fallback={<For each={BLANK_ROWS}>{() => <BlankLines />}</For>}>
@@ -67,29 +72,25 @@ export function Compressors(props: { session: Session; isShown: boolean; formats
           <Told state={state} />
         </section>
       </Show>
-      <p class="quiet small">
-        A result is counted for the last compressor that worked on it. Dollars divide what each shortened request saved
-        by the tokens that each took out; they are estimates. What it cost when a request went out whole after a fault
-        is not in them: Home has the whole bill. Without its tick, a compressor is not used in conversations that begin
-        from then on.
-      </p>
+      <p class="quiet small">{said().note}</p>
     </>
   );
 }
 
 function Heads(): JSX.Element {
+  const said = (): Texts['optimise']['compressors'] => texts().optimise.compressors;
   return (
     <thead>
       <tr>
         <th scope="col" class="effects-switch">
-          Used
+          {said().used}
         </th>
-        <th scope="col">Compressor</th>
-        <th scope="col" class="number" title="Tokens that it took out, each result counted once">
-          Tokens
+        <th scope="col">{said().compressor}</th>
+        <th scope="col" class="number" title={said().tokensTitle}>
+          {said().tokens}
         </th>
         <th scope="col" class="number">
-          Saved
+          {texts().words.saved}
         </th>
       </tr>
     </thead>
@@ -112,7 +113,7 @@ function Lines(props: {
           <Show when={props.line?.hasSwitch}>
             <input
               type="checkbox"
-              aria-label={`Use ${props.id}`}
+              aria-label={texts().optimise.compressors.use(props.id)}
               checked={!state.off().includes(props.id)}
               disabled={state.isFixed()}
               onChange={(event) => void state.flip(props.id, event.currentTarget.checked)}
@@ -180,8 +181,7 @@ function BlankLines(): JSX.Element {
 /** How the last change went; its place is always there. */
 function Told(props: { state: EffectsState }): JSX.Element {
   const told = () => props.state.settings.told('compressorsOff');
-  const fixed = () =>
-    props.state.isFixed() ? 'What is used was given when Headroom was started, and cannot be changed here.' : '';
+  const fixed = () => (props.state.isFixed() ? texts().optimise.compressors.fixed : '');
   return (
     <p class="small setting-told" data-tone={told()?.tone} role="status">
       {told()?.text ?? fixed()}

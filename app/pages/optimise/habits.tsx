@@ -1,9 +1,11 @@
 import { For, type JSX, Show } from 'solid-js';
 import { createInsights } from '../../state/create-insights.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { Blank } from '../../ui/blank.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { nameOptions } from '../../ui/options.ts';
 import { describeConsidered, describeGain, makeOptimiseTitle, spans } from './view.ts';
 
 /** What a person could change to pay less, each with its evidence and one action. */
@@ -14,7 +16,7 @@ export function Habits(props: { session: Session; isShown: boolean }): JSX.Eleme
     <>
       <div class="headline">
         <h1 tabindex="-1">
-          <Show when={report.value()} fallback={report.failure() ? 'Optimise' : <Blank characters={26} />}>
+          <Show when={report.value()} fallback={report.failure() ? texts().optimise.title : <Blank characters={26} />}>
             {(known) => <>{makeOptimiseTitle(known(), formats)}</>}
           </Show>
         </h1>
@@ -24,10 +26,15 @@ export function Habits(props: { session: Session; isShown: boolean }): JSX.Eleme
           </Show>
         </p>
       </div>
-      <Choice label="Span" options={spans} value={days()} onChoose={choose} />
+      <Choice
+        label={texts().words.span}
+        options={nameOptions(spans, texts().optimise.spans)}
+        value={days()}
+        onChoose={choose}
+      />
       <FailureNotice failure={report.failure()} again={() => void report.reload()} />
       <Show when={report.value()?.insights.length === 0}>
-        <p class="quiet">No habit was found that costs noticeably more than it needs to.</p>
+        <p class="quiet">{texts().optimise.habits.none}</p>
       </Show>
       <ul class="section">
         <For each={report.value()?.insights ?? []}>
@@ -40,7 +47,7 @@ export function Habits(props: { session: Session; isShown: boolean }): JSX.Eleme
               <p>{insight.action}</p>
               <Show when={insight.evidence.length > 0}>
                 <details>
-                  <summary>What it stands on</summary>
+                  <summary>{texts().optimise.habits.standsOn}</summary>
                   <ul class="points small">
                     <For each={insight.evidence}>{(line) => <li>{line}</li>}</For>
                   </ul>
@@ -50,9 +57,7 @@ export function Habits(props: { session: Session; isShown: boolean }): JSX.Eleme
           )}
         </For>
       </ul>
-      <p class="quiet small">
-        Gains are estimates over the span, at list prices; they are not promises and do not add up.
-      </p>
+      <p class="quiet small">{texts().optimise.habits.note}</p>
     </>
   );
 }

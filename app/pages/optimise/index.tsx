@@ -1,7 +1,9 @@
 import { createMemo, type JSX, Match, Switch } from 'solid-js';
 import type { Route } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { nameOptions } from '../../ui/options.ts';
 import { Compressors } from './compressors.tsx';
 import { Habits } from './habits.tsx';
 import { Notes } from './notes.tsx';
@@ -14,15 +16,15 @@ export function OptimisePage(props: { session: Session; route: Route }): JSX.Ele
   const { formats } = props.session;
   const isShown = (): boolean => props.route.page === 'optimise';
   // Behind another page it stays as it was.
-  const part = createMemo<(typeof parts)[number]['value']>(
+  const part = createMemo<(typeof parts)[number]>(
     (before) => (isShown() ? readPart(props.route.query.part) : before),
     'habits',
   );
   return (
     <div class="page">
       <Choice
-        label="What to look at"
-        options={parts}
+        label={texts().optimise.whatToLookAt}
+        options={nameOptions(parts, texts().optimise.parts)}
         value={part()}
         onChoose={(value) => location.assign(value === 'habits' ? '#/optimise' : `#/optimise?part=${value}`)}
       />

@@ -5,6 +5,7 @@ import { createProjects } from '../../state/create-projects.ts';
 import { createStudy } from '../../state/create-study.ts';
 import { clientName } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { FileChangeView } from '../../ui/file-change.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -14,6 +15,7 @@ import { describeNotes, makeNotesTitle } from './view.ts';
 
 /** Notes for a project's agents, drafted from what failed again and again; shown as a diff before anything is written. */
 export function Notes(props: { session: Session; isShown: boolean; formats: Formats }): JSX.Element {
+  const said = (): Texts['optimise']['notes'] => texts().optimise.notes;
   const { client } = props.session;
   const now = createNow();
   const projects = createProjects(props.session, () => props.isShown);
@@ -28,12 +30,12 @@ export function Notes(props: { session: Session; isShown: boolean; formats: Form
     setTold('');
     const revisions = value()?.drafts.map(({ revision }) => revision) ?? [];
     const files = await state.act(() => client.applyNotes(projects.chosen(), revisions));
-    if (files) setTold(`Written: ${files.join(', ')}`);
+    if (files) setTold(said().written(files));
   };
   const undo = async (): Promise<void> => {
     setTold('');
     const files = await state.act(() => client.undoNotes(projects.chosen()));
-    if (files) setTold(files.length > 0 ? `Taken back: ${files.join(', ')}` : 'There was nothing to take back.');
+    if (files) setTold(files.length > 0 ? said().takenBack(files) : said().nothingToTakeBack);
   };
   return (
     <>
@@ -44,7 +46,7 @@ export function Notes(props: { session: Session; isShown: boolean; formats: Form
       <ProjectPick projects={projects} />
       <RunBar
         state={state}
-        words={['Draft notes from the transcripts', 'Draft again']}
+        words={[said().draft, said().draftAgain]}
         isReady={projects.chosen() !== ''}
         now={now()}
         formats={props.formats}
@@ -57,40 +59,43 @@ export function Notes(props: { session: Session; isShown: boolean; formats: Form
       </Show>
       <Show when={value()?.drafts.length}>
         <section class="card section" aria-labelledby="drafts-title">
-          <h2 id="drafts-title">What would be written</h2>
+          <h2 id="drafts-title">{said().drafts}</h2>
           <For each={value()?.drafts}>{(draft) => <FileChangeView change={draft.change} />}</For>
           <div class="row">
             <button type="button" class="button" disabled={state.isRunning()} onClick={() => void apply()}>
-              Write the notes
+              {said().write}
             </button>
-            <span class="quiet small">Can be taken back here, byte for byte.</span>
+            <span class="quiet small">{said().canBeTakenBack}</span>
           </div>
         </section>
       </Show>
       <Show when={value()?.applied.length}>
         <section class="card section" aria-labelledby="applied-title">
-          <h2 id="applied-title">Notes that stand in this project</h2>
+          <h2 id="applied-title">{said().applied}</h2>
           <ul class="lines mono small">
             <For each={value()?.applied}>{(path) => <li>{path}</li>}</For>
           </ul>
           <div class="row">
             <button type="button" class="button" onClick={() => void undo()}>
-              Take the notes back
+              {said().takeBack}
             </button>
           </div>
         </section>
       </Show>
       <Show when={value()?.report?.notes.length}>
         <section class="card section" aria-labelledby="lessons-title">
-          <h2 id="lessons-title">What they stand on</h2>
+          <h2 id="lessons-title">{said().standOn}</h2>
           <ul class="points">
             <For each={value()?.report?.notes}>
               {(note) => (
                 <li>
                   {note.text}{' '}
                   <span class="quiet small">
-                    {props.formats.count(note.times)} times, {clientName(note.client)}, last on{' '}
-                    {props.formats.day(note.lastAt, 'short')}
+                    {said().seen(
+                      props.formats.count(note.times),
+                      clientName(note.client),
+                      props.formats.day(note.lastAt, 'short'),
+                    )}
                   </span>
                 </li>
               )}

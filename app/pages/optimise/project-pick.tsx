@@ -1,5 +1,7 @@
 import { createEffect, createSignal, createUniqueId, For, type JSX, on, Show } from 'solid-js';
 import type { Projects } from '../../state/create-projects.ts';
+import { texts } from '../../texts/index.ts';
+import { Prose } from '../../ui/prose.tsx';
 
 /** Which project is looked at: one that agents worked in, or any directory by its path. */
 export function ProjectPick(props: { projects: Projects }): JSX.Element {
@@ -16,7 +18,7 @@ export function ProjectPick(props: { projects: Projects }): JSX.Element {
       }}
     >
       <label class="field-label" for={id}>
-        Project
+        {texts().optimise.project.label}
       </label>
       <input
         id={id}
@@ -34,7 +36,7 @@ export function ProjectPick(props: { projects: Projects }): JSX.Element {
       </datalist>
       <Show when={list.value()?.length === 0}>
         <p class="quiet small">
-          No project is known yet. Type the path of one, or <a href="#/optimise?part=usage">read the transcripts</a>.
+          <Prose text={texts().optimise.project.none} />
         </p>
       </Show>
     </form>

@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import type { Study } from '../../../sidecar/contract/studies.ts';
 import type { StudyState } from '../../state/create-study.ts';
+import { texts } from '../../texts/index.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { describeAge, describeRun } from './view.ts';
@@ -28,7 +29,7 @@ export function RunBar<S extends Study<unknown>>(props: {
           }
         >
           <button type="button" class="button" onClick={() => void state.cancel()}>
-            Cancel
+            {texts().words.cancel}
           </button>
         </Show>
         <p class="quiet small" role="status">

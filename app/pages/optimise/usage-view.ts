@@ -1,38 +1,34 @@
 import type { UsageReports, UsageStudy } from '../../../sidecar/contract/studies.ts';
 import type { UsageRow } from '../../../sidecar/contract/usage.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 export type UsageGrouping = 'day' | 'model' | 'project' | 'session' | 'block';
 
-export const groupings = [
-  { value: 'day', word: 'Day' },
-  { value: 'model', word: 'Model' },
-  { value: 'project', word: 'Project' },
-  { value: 'session', word: 'Session' },
-  { value: 'block', word: '5 hours' },
-] as const satisfies readonly { value: UsageGrouping; word: string }[];
+export const groupings = ['day', 'model', 'project', 'session', 'block'] as const satisfies readonly UsageGrouping[];
 
 const DAY_MS = 86_400_000;
 
 /** The first line of the page. */
 export function makeUsageTitle(reports: UsageReports | null, formats: Formats): string {
   const total = totalOf(reports);
-  if (reports === null) return 'What agents used on this computer';
-  if (total === undefined || total.requests === 0) return 'No transcript holds an answer';
-  const cost = total.costUsd === null ? '' : `${formats.usd(total.costUsd)} in `;
-  return `${cost}${total.requests === 1 ? '1 answer' : `${formats.count(total.requests)} answers`}`;
+  const said = texts().optimise.usage;
+  if (reports === null) return said.title;
+  if (total === undefined || total.requests === 0) return said.none;
+  const { costUsd, requests } = total;
+  return costUsd === null
+    ? said.answers(requests, formats)
+    : said.costInAnswers(formats.usd(costUsd), requests, formats);
 }
 
 /** What was read, in one sentence. */
 export function describeUsage(reports: UsageReports | null, formats: Formats): string {
   const total = totalOf(reports);
-  if (reports === null || total === undefined) {
-    return 'Claude Code, Codex and Gemini CLI write down what they used, with and without Headroom.';
-  }
-  const files = reports.files === 1 ? 'one transcript' : `${formats.count(reports.files)} transcripts`;
-  const unpriced = total.unpricedRequests > 0 ? ` ${formats.count(total.unpricedRequests)} have no known price.` : '';
-  const since = total.requests === 0 ? '' : `, since ${formats.day(total.firstAt)}`;
-  return `From ${files}${since}.${unpriced}`;
+  const said = texts().optimise.usage;
+  if (reports === null || total === undefined) return said.about;
+  const since = total.requests === 0 ? null : formats.day(total.firstAt);
+  const unpriced = total.unpricedRequests > 0 ? ` ${said.unpriced(formats.count(total.unpricedRequests))}` : '';
+  return `${said.from(reports.files, since, formats)}${unpriced}`;
 }
 
 /** One row of the table. */

@@ -4,8 +4,10 @@ import { createNow } from '../../state/create-now.ts';
 import { createStudy } from '../../state/create-study.ts';
 import { clientName } from '../../state/describe-exchange.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Choice } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import { RunBar } from './run-bar.tsx';
 import {
   compareClients,
@@ -36,7 +38,7 @@ export function Usage(props: { session: Session; isShown: boolean; formats: Form
       </div>
       <RunBar
         state={state}
-        words={['Read the transcripts', 'Read again']}
+        words={[texts().optimise.usage.read, texts().optimise.usage.readAgain]}
         isReady={true}
         now={now()}
         formats={props.formats}
@@ -46,15 +48,13 @@ export function Usage(props: { session: Session; isShown: boolean; formats: Form
         <Rows study={state.study.value()} formats={props.formats} />
         <Show when={report()?.troubles.length}>
           <details>
-            <summary>What is not in these figures</summary>
+            <summary>{texts().optimise.usage.notInFigures}</summary>
             <ul class="points small">
               <For each={report()?.troubles}>{(line) => <li>{line}</li>}</For>
             </ul>
           </details>
         </Show>
-        <p class="quiet small">
-          Dollars are list prices of what the transcripts count; a subscription is not billed by them.
-        </p>
+        <p class="quiet small">{texts().optimise.usage.note}</p>
       </Show>
     </>
   );
@@ -62,27 +62,25 @@ export function Usage(props: { session: Session; isShown: boolean; formats: Form
 
 function Comparison(props: { study: UsageStudy | undefined; formats: Formats }): JSX.Element {
   const { formats } = props;
+  const said = (): Texts['optimise']['usage'] => texts().optimise.usage;
   const rows = createMemo(() => compareClients(props.study));
   const usd = (value: number | null): string => (value === null ? '–' : formats.usd(value));
   return (
     <section class="card section" aria-labelledby="compare-title">
-      <h2 id="compare-title">Dollars per answer, before and after a client was connected</h2>
-      <Show
-        when={rows().length > 0}
-        fallback={<p class="quiet">No client has days both before and after its first request through Headroom.</p>}
-      >
+      <h2 id="compare-title">{said().compare}</h2>
+      <Show when={rows().length > 0} fallback={<p class="quiet">{said().noDays}</p>}>
         <table class="plain-table" aria-labelledby="compare-title">
           <thead>
             <tr>
-              <th scope="col">Client</th>
+              <th scope="col">{texts().words.client}</th>
               <th scope="col" class="number">
-                Before
+                {said().before}
               </th>
               <th scope="col" class="number">
-                After
+                {said().after}
               </th>
               <th scope="col" class="number hide-narrow">
-                From cache
+                {texts().words.fromCache}
               </th>
             </tr>
           </thead>
@@ -92,7 +90,7 @@ function Comparison(props: { study: UsageStudy | undefined; formats: Formats }):
                 <tr>
                   <th scope="row">
                     {clientName(row.client)}
-                    <span class="quiet small"> since {formats.day(row.sinceMs, 'short')}</span>
+                    <span class="quiet small"> {said().since(formats.day(row.sinceMs, 'short'))}</span>
                   </th>
                   <td class="number">{usd(row.before.usdPerRequest)}</td>
                   <td class="number">{usd(row.after.usdPerRequest)}</td>
@@ -104,9 +102,7 @@ function Comparison(props: { study: UsageStudy | undefined; formats: Formats }):
             </For>
           </tbody>
         </table>
-        <p class="quiet small">
-          A look, not a measurement: the work of both times differs. What Headroom saved stands on Home.
-        </p>
+        <p class="quiet small">{said().compareNote}</p>
       </Show>
     </section>
   );
@@ -118,18 +114,24 @@ function Rows(props: { study: UsageStudy | undefined; formats: Formats }): JSX.E
   const [isAll, setAll] = createSignal(false);
   const rows = createMemo(() => listRows(props.study, by()));
   const shown = () => (isAll() ? rows() : rows().slice(0, FEW));
-  const heads = ['Answers', 'Input', 'From cache', 'Output'];
+  const said = (): Texts['optimise']['usage'] => texts().optimise.usage;
+  const heads = (): readonly string[] => [said().answersHead, said().input, texts().words.fromCache, said().output];
   return (
     <section class="card section" aria-labelledby="usage-title">
       <div class="section-head">
-        <h2 id="usage-title">What was used</h2>
-        <Choice label="Sum up by" options={groupings} value={by()} onChoose={setBy} />
+        <h2 id="usage-title">{said().used}</h2>
+        <Choice
+          label={said().sumUpBy}
+          options={nameOptions(groupings, said().groupings)}
+          value={by()}
+          onChoose={setBy}
+        />
       </div>
       <table class="plain-table usage-table" aria-labelledby="usage-title">
         <thead>
           <tr>
-            <th scope="col">{groupings.find(({ value }) => value === by())?.word}</th>
-            <For each={heads}>
+            <th scope="col">{said().groupings[by()]}</th>
+            <For each={heads()}>
               {(head) => (
                 <th scope="col" class="number hide-narrow">
                   {head}
@@ -137,7 +139,7 @@ function Rows(props: { study: UsageStudy | undefined; formats: Formats }): JSX.E
               )}
             </For>
             <th scope="col" class="number">
-              Cost
+              {said().cost}
             </th>
           </tr>
         </thead>
@@ -161,7 +163,7 @@ function Rows(props: { study: UsageStudy | undefined; formats: Formats }): JSX.E
       <Show when={rows().length > shown().length}>
         <div class="row">
           <button type="button" class="button" onClick={() => setAll(true)}>
-            Show all {formats.count(rows().length)}
+            {texts().words.showAll(formats.count(rows().length))}
           </button>
         </div>
       </Show>

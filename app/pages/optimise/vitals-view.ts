@@ -1,9 +1,10 @@
 import type { VitalsReport } from '../../../sidecar/contract/vitals.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** One kind of finding with its places. */
 export interface VitalsGroup {
-  readonly id: string;
+  readonly id: keyof Texts['optimise']['vitals']['groups'];
   readonly title: string;
   /** Why it matters, in a few words. */
   readonly why: string;
@@ -12,98 +13,82 @@ export interface VitalsGroup {
 
 /** The first line of the page. */
 export function makeVitalsTitle(report: VitalsReport | null, formats: Formats): string {
-  if (report === null) return 'What makes a project dear to work on';
+  const { title, found } = texts().optimise.vitals;
+  if (report === null) return title;
   const { hotspots, largeFunctions, dependencies } = report;
-  const parts = [
-    count(hotspots.length, 'hotspot', formats),
-    count(largeFunctions.length, 'large function', formats),
-    count(dependencies.unused.length, 'unused dependency', formats, 'unused dependencies'),
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing stands out in this project' : parts.join(', ');
+  const counts = { hotspots: hotspots.length, functions: largeFunctions.length, unused: dependencies.unused.length };
+  return found(counts, formats);
 }
 
 /** What was looked at, and how far it can be trusted. */
 export function describeVitals(report: VitalsReport | null, formats: Formats): string {
-  if (report === null) return 'Code that is large, tangled or copied is read and sent again and again by agents.';
+  const said = texts().optimise.vitals;
+  if (report === null) return said.about;
   const { totals, confidence } = report;
-  const waiting =
-    totals.waiting > 0 ? ` ${formats.counted(totals.waiting, 'file waits', 'files wait')} for the next look.` : '';
+  const waiting = totals.waiting > 0 ? ` ${said.waiting(totals.waiting, formats)}` : '';
   const trust = confidence.level === 'good' ? '' : ` ${confidence.reason}`;
-  return `${formats.count(totals.code)} code files with ${formats.compact(totals.lines)} lines.${waiting}${trust}`;
+  return `${said.totals(formats.count(totals.code), formats.compact(totals.lines))}${waiting}${trust}`;
 }
 
 /** Everything that was found, by kind; kinds that need git are left out without it. */
 export function listVitals(report: VitalsReport, formats: Formats): readonly VitalsGroup[] {
-  const number = (value: number, one: string): string => count(value, one, formats) || `0 ${one}s`;
+  const said = texts().optimise.vitals;
   const { dependencies, drift, knowledge } = report;
-  const groups: readonly (VitalsGroup & { readonly isKnown?: boolean })[] = [
+  const groups: readonly (Pick<VitalsGroup, 'id' | 'lines'> & { readonly isKnown?: boolean })[] = [
     {
-      ...{ id: 'hotspots', title: 'Hotspots', why: 'complex, and changed often', isKnown: report.history !== null },
-      lines: report.hotspots.map((spot) => ({
-        what: spot.path,
-        figures: `${number(spot.commits, 'commit')}, ${number(spot.lines, 'line')}, complexity ${formats.count(spot.complexity)}`,
-      })),
+      ...{ id: 'hotspots', isKnown: report.history !== null },
+      lines: report.hotspots.map((spot) => ({ what: spot.path, figures: said.hotspot(spot, formats) })),
     },
     {
-      ...{ id: 'functions', title: 'Large functions', why: 'hard to change a part of' },
+      id: 'functions',
       lines: report.largeFunctions.map(({ path, line, name, lines, branches }) => ({
         what: `${path}:${line}  ${name}`,
-        figures: `${number(lines, 'line')}, ${branches === 1 ? '1 branch' : `${formats.count(branches)} branches`}`,
+        figures: said.largeFunction(lines, branches, formats),
       })),
     },
     {
-      ...{ id: 'files', title: 'Large files', why: 'read whole to see a part' },
+      id: 'files',
       lines: report.largeFiles.map(({ path, lines, sizeBytes }) => ({
         what: path,
-        figures: `${lines > 0 ? `${number(lines, 'line')}, ` : ''}${formats.bytes(sizeBytes)}`,
+        figures: lines > 0 ? said.largeFile(lines, formats.bytes(sizeBytes), formats) : formats.bytes(sizeBytes),
       })),
     },
     {
-      ...{ id: 'copies', title: 'Copies', why: 'one change has to be made twice' },
+      id: 'copies',
       lines: report.duplicates.map(({ lines, places }) => ({
         what: places.map(({ path, line }) => `${path}:${line}`).join(' = '),
-        figures: number(lines, 'line'),
+        figures: said.lines(lines, formats),
       })),
     },
     {
-      ...{ id: 'dependencies', title: 'Dependencies', why: 'unused, given up, or not as locked' },
+      id: 'dependencies',
       lines: [
-        ...dependencies.unused.map(({ manifest, name }) => ({ what: name, figures: `unused, ${manifest}` })),
+        ...dependencies.unused.map(({ manifest, name }) => ({ what: name, figures: said.unused(manifest) })),
         ...dependencies.deprecated.map(({ name, reason }) => ({ what: name, figures: reason })),
         ...dependencies.mismatched.map(({ name, reason }) => ({ what: name, figures: reason })),
       ],
     },
     {
-      ...{ id: 'documents', title: 'Documents that name what is not there', why: 'agents believe them' },
+      id: 'documents',
       lines: drift.documents.map(({ document, line, names }) => ({ what: `${document}:${line}`, figures: names })),
     },
     {
-      ...{ id: 'drift', title: 'Grown since the last look', why: 'new since then', isKnown: drift.sinceMs !== null },
+      ...{ id: 'drift', isKnown: drift.sinceMs !== null },
       lines: [
         ...drift.grown.map(({ path, before, after }) => ({
           what: path,
-          figures: `${formats.count(before)} to ${formats.count(after)} lines`,
+          figures: said.grown(formats.count(before), formats.count(after)),
         })),
-        ...drift.newHotspots.map((path) => ({ what: path, figures: 'a hotspot now' })),
+        ...drift.newHotspots.map((path) => ({ what: path, figures: said.newHotspot })),
       ],
     },
     {
-      ...{
-        id: 'knowledge',
-        title: 'Known by nobody here',
-        why: 'written by one who left',
-        isKnown: knowledge !== null,
-      },
+      ...{ id: 'knowledge', isKnown: knowledge !== null },
       lines: (knowledge?.orphans ?? []).map(({ path, author, share }) => ({
         what: path,
-        figures: `${formats.share(share)} by ${author}`,
+        figures: said.writtenBy(formats.share(share), author),
       })),
     },
   ];
-  return groups.filter(({ isKnown = true }) => isKnown);
-}
-
-function count(value: number, one: string, formats: Formats, many = `${one}s`): string {
-  if (value === 0) return '';
-  return value === 1 ? `1 ${one}` : `${formats.count(value)} ${many}`;
+  return groups.filter(({ isKnown = true }) => isKnown).map(({ id, lines }) => ({ id, lines, ...said.groups[id] }));
 }

@@ -4,6 +4,7 @@ import { createNow } from '../../state/create-now.ts';
 import { createProjects } from '../../state/create-projects.ts';
 import { createStudy } from '../../state/create-study.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 import { ProjectPick } from './project-pick.tsx';
 import { RunBar } from './run-bar.tsx';
@@ -32,7 +33,7 @@ export function Vitals(props: { session: Session; isShown: boolean; formats: For
       <ProjectPick projects={projects} />
       <RunBar
         state={state}
-        words={['Look this project over', 'Look again']}
+        words={[texts().optimise.vitals.look, texts().optimise.vitals.lookAgain]}
         isReady={projects.chosen() !== ''}
         now={now()}
         formats={props.formats}
@@ -44,7 +45,7 @@ export function Vitals(props: { session: Session; isShown: boolean; formats: For
               <h2 id={`vitals-${group.id}`}>{group.title}</h2>
               <span class="quiet small">{group.why}</span>
             </div>
-            <Show when={group.lines.length > 0} fallback={<p class="quiet">None.</p>}>
+            <Show when={group.lines.length > 0} fallback={<p class="quiet">{texts().optimise.vitals.none}</p>}>
               <ul class="lines">
                 <For each={group.lines}>
                   {(line) => (

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { OwnRates, PriceRow, PricesInForce } from '../../../sidecar/contract/prices.ts';
+import { texts } from '../../texts/index.ts';
 import { PriceForm } from './price-form.tsx';
 import { findNameFault, findPriceChange, type PriceChange, type Refusal } from './price-view.ts';
 
@@ -45,12 +46,12 @@ export function AddPrice(props: {
     <>
       <div class="row">
         <button ref={button} type="button" class="button" aria-expanded={isOpen()} onClick={() => show(!isOpen())}>
-          Add a price
+          {texts().prices.form.add}
         </button>
         <Show when={added()}>
           {(change) => (
             <button type="button" class="button" onClick={() => void undo(change())}>
-              Undo
+              {texts().prices.form.undo}
             </button>
           )}
         </Show>

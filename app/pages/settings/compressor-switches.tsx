@@ -1,6 +1,7 @@
 import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
 import type { SettingRow } from '../../../sidecar/contract/settings.ts';
 import { type SettingsState, switchCompressor } from '../../state/create-settings.ts';
+import { texts } from '../../texts/index.ts';
 
 /** One box per compressor; a change is saved at once. */
 export function CompressorSwitches(props: {
@@ -17,7 +18,7 @@ export function CompressorSwitches(props: {
   };
   return (
     <fieldset class="switches" disabled={props.row.fixedBy !== null}>
-      <legend class="only-spoken">Compressors</legend>
+      <legend class="only-spoken">{texts().settings.compressors.label}</legend>
       <div class="switch-grid">
         <For each={props.compressors}>
           {(id) => (

@@ -2,24 +2,25 @@ import { createEffect, createSignal, type JSX, Show } from 'solid-js';
 import type { DataDeletion, DataSelection } from '../../../sidecar/contract/data.ts';
 import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureLine } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import { SettingLines } from '../../ui/setting-lines.tsx';
 import { describeDeletion, describeImport, makeDataLines } from './data-view.ts';
 
-const spans = [
-  { value: 'older', word: 'Older than 90 days' },
-  { value: 'all', word: 'Everything' },
-] as const;
+const spans = ['older', 'all'] as const;
+type Span = (typeof spans)[number];
 
 const selections = {
   older: { kind: 'older', days: 90 },
   all: { kind: 'all' },
-} as const satisfies Record<(typeof spans)[number]['value'], DataSelection>;
+} as const satisfies Record<Span, DataSelection>;
 
 /** What was recorded: how much it is, and the ways to take it along, bring it here, and delete it. */
 export function DataSection(props: { session: Session; isShown: boolean; formats: Formats }): JSX.Element {
+  const said = (): Texts['settings']['data'] => texts().settings.data;
   const { client, host } = props.session;
   const sizes = createLoaded(() => client.dataSizes());
   const [told, setTold] = createSignal('');
@@ -43,7 +44,7 @@ export function DataSection(props: { session: Session; isShown: boolean; formats
     run(async () => {
       const file = await client.exportData({ originals });
       host.saveFile('headroom-data.jsonl.gz', file);
-      return `Exported ${props.formats.bytes(file.size)}. It tells what agents did: keep it to yourself.`;
+      return said().exported(props.formats.bytes(file.size));
     });
   const bring = (input: HTMLInputElement): void => {
     const file = input.files?.[0];
@@ -52,18 +53,18 @@ export function DataSection(props: { session: Session; isShown: boolean; formats
   };
   return (
     <section class="card section" aria-labelledby="data-title">
-      <h2 id="data-title">Your data</h2>
+      <h2 id="data-title">{said().title}</h2>
       <Show when={sizes.failure()}>{(known) => <p>{known().message}</p>}</Show>
       <SettingLines lines={makeDataLines(sizes.value(), props.formats)} />
       <div class="row">
         <button type="button" class="button" disabled={isBusy()} onClick={() => void save(false)}>
-          Export
+          {said().export}
         </button>
         <button type="button" class="button" disabled={isBusy()} onClick={() => void save(true)}>
-          Export with originals
+          {said().exportOriginals}
         </button>
         <label class="button file-button" data-disabled={isBusy() ? '' : undefined}>
-          Import …
+          {said().import}
           <input type="file" accept=".gz,.jsonl" disabled={isBusy()} onChange={(event) => bring(event.currentTarget)} />
         </label>
       </div>
@@ -73,7 +74,7 @@ export function DataSection(props: { session: Session; isShown: boolean; formats
         rehearse={(selection) => client.deleteData(selection, true)}
         onFailure={setFailure}
         onDelete={(selection) =>
-          void run(async () => describeDeletion(await client.deleteData(selection, false), 'Deleted', props.formats))
+          void run(async () => describeDeletion(await client.deleteData(selection, false), 'deleted', props.formats))
         }
       />
       <p role="status" class="told">
@@ -92,7 +93,8 @@ function Deleting(props: {
   onFailure: (failure: ApiFailure | undefined) => void;
   onDelete: (selection: DataSelection) => void;
 }): JSX.Element {
-  const [span, setSpan] = createSignal<(typeof spans)[number]['value']>('older');
+  const said = (): Texts['settings']['data'] => texts().settings.data;
+  const [span, setSpan] = createSignal<Span>('older');
   const [planned, setPlanned] = createSignal<DataDeletion>();
   const plan = async (): Promise<void> => {
     props.onFailure(undefined);
@@ -102,19 +104,19 @@ function Deleting(props: {
       props.onFailure(asFailure(error));
     }
   };
-  const choose = (value: (typeof spans)[number]['value']): void => {
+  const choose = (value: Span): void => {
     setPlanned(undefined);
     setSpan(value);
   };
   return (
     <>
       <div class="row">
-        <Choice label="Delete" options={spans} value={span()} onChoose={choose} />
+        <Choice label={said().delete} options={nameOptions(spans, said().spans)} value={span()} onChoose={choose} />
         <Show
           when={planned()}
           fallback={
             <button type="button" class="button" disabled={props.isBusy} onClick={() => void plan()}>
-              Delete …
+              {said().deleteAsk}
             </button>
           }
         >
@@ -128,15 +130,15 @@ function Deleting(props: {
               props.onDelete(selections[span()]);
             }}
           >
-            Yes, delete it
+            {said().confirm}
           </button>
           <button type="button" class="button" onClick={() => setPlanned(undefined)}>
-            Keep it
+            {said().keep}
           </button>
         </Show>
       </div>
       <Show when={planned()}>
-        {(known) => <p role="status">{describeDeletion(known(), 'This would delete', props.formats)}</p>}
+        {(known) => <p role="status">{describeDeletion(known(), 'wouldDelete', props.formats)}</p>}
       </Show>
     </>
   );

@@ -1,51 +1,47 @@
 import type { DataDeletion, DataImport, DataSizes } from '../../../sidecar/contract/data.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 import type { SettingLine } from '../../ui/setting-lines.tsx';
 
 /** How much is kept, in the words of a person; before it is known as many lines, with a dash for each value. */
 export function makeDataLines(sizes: DataSizes | undefined, formats: Formats): readonly SettingLine[] {
+  const said = texts().settings.data;
   const bytes = (pick: (known: DataSizes) => number): string => (sizes ? formats.bytes(pick(sizes)) : '–');
   return [
     {
-      name: 'Ledger',
+      name: said.ledger,
       value: bytes((known) => known.ledgerBytes),
-      note: sizes
-        ? `${formats.counted(sizes.exchanges, 'exchange')} in ${formats.counted(sizes.conversations, 'conversation')}.`
-        : 'What was asked, and what it cost.',
+      note: sizes ? said.ledgerHolds(sizes.exchanges, sizes.conversations, formats) : said.ledgerNote,
     },
     {
-      name: 'Originals',
+      name: said.originals,
       value: bytes((known) => known.originalsBytes),
-      note: sizes
-        ? `${formats.counted(sizes.originals, 'text that was', 'texts that were')} left out of requests.`
-        : 'Texts that were left out of requests.',
+      note: sizes ? said.originalsHold(sizes.originals, formats) : said.originalsNote,
     },
     {
-      name: 'Their words, decisions',
+      name: said.words,
       value: bytes((known) => known.indexBytes + known.memoBytes),
-      note: 'For searching, and so that a conversation stays the same from turn to turn.',
+      note: said.wordsNote,
     },
     {
-      name: 'Studies',
+      name: said.studies,
       value: bytes((known) => known.studyBytes),
-      note: 'Reports about usage, projects and what agents repeat; on the page Optimise.',
+      note: said.studiesNote,
     },
     {
-      name: 'Log',
+      name: said.log,
       value: bytes((known) => known.logBytes),
-      note: 'What Headroom did and what went wrong; on the page Health.',
+      note: said.logNote,
     },
   ];
 }
 
-/** @param verb "Deleted", or what a rehearsal says */
-export function describeDeletion(deletion: DataDeletion, verb: string, formats: Formats): string {
-  const { exchanges, conversations, originals, originalsBytes, studies, kept } = deletion;
-  const counts = `${formats.counted(exchanges, 'exchange')} of ${formats.counted(conversations, 'conversation')}, ${formats.counted(originals, 'original')}`;
-  const reports = formats.counted(studies, 'report');
-  return [`${verb} ${counts} (${formats.bytes(originalsBytes)}) and ${reports}.`, ...kept].join(' ');
+/** What went, or what a rehearsal says would go; then what stays. */
+export function describeDeletion(deletion: DataDeletion, what: 'deleted' | 'wouldDelete', formats: Formats): string {
+  const counts = { ...deletion, size: formats.bytes(deletion.originalsBytes) };
+  return [texts().settings.data[what](counts, formats), ...deletion.kept].join(' ');
 }
 
-export function describeImport({ exchanges, known, originals }: DataImport, formats: Formats): string {
-  return `Imported ${formats.counted(exchanges, 'exchange')} and ${formats.counted(originals, 'original')}; ${formats.counted(known, 'exchange was', 'exchanges were')} here already.`;
+export function describeImport(counts: DataImport, formats: Formats): string {
+  return texts().settings.data.imported(counts, formats);
 }

@@ -1,14 +1,15 @@
 import { createUniqueId, For, type JSX } from 'solid-js';
 import { type FormatChoice, type FormatLocale, formatLocales, showSample } from '../../state/create-format-choice.ts';
 import { createNow } from '../../state/create-now.ts';
+import { texts } from '../../texts/index.ts';
 
-/** How numbers and dates are written on every page; the texts stay English. */
+/** How numbers and dates are written on every page, whatever the language of the texts is. */
 export function FormatField(props: { choice: FormatChoice }): JSX.Element {
   const id = createUniqueId();
   const now = createNow();
   return (
     <div class="format-field">
-      <label for={id}>Numbers and dates</label>
+      <label for={id}>{texts().settings.look.formats}</label>
       <select
         id={id}
         class="field"
@@ -18,13 +19,13 @@ export function FormatField(props: { choice: FormatChoice }): JSX.Element {
         <For each={formatLocales}>
           {({ value, word }) => (
             <option value={value} selected={value === props.choice.locale()}>
-              {word}
+              {word ?? texts().settings.look.asSystem}
             </option>
           )}
         </For>
       </select>
       <span class="quiet small" id={`${id}-note`}>
-        {showSample(props.choice.locale(), now())}. Dollars stay dollars: providers bill in them. The texts are English.
+        {texts().settings.look.formatsNote(showSample(props.choice.locale(), now()))}
       </span>
     </div>
   );

@@ -1,28 +1,27 @@
 import { createEffect, createMemo, For, type JSX, Show } from 'solid-js';
 import { createSettings } from '../../state/create-settings.ts';
-import type { Theme } from '../../state/create-theme.ts';
+import { themes } from '../../state/create-theme.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { nameOptions } from '../../ui/options.ts';
+import { Prose } from '../../ui/prose.tsx';
 import { SettingLines } from '../../ui/setting-lines.tsx';
 import { CompressorSwitches } from './compressor-switches.tsx';
 import { DataSection } from './data-section.tsx';
 import { FormatField } from './format-field.tsx';
+import { LanguageField } from './language-field.tsx';
 import { LoginSection } from './login-section.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { UpdatesSection } from './updates-section.tsx';
 import { makeFields, makeSettingLines, makeUpstreamFields, type SettingField } from './view.ts';
 
-const themes = [
-  { value: 'system', word: 'As the system' },
-  { value: 'light', word: 'Light' },
-  { value: 'dark', word: 'Dark' },
-] as const satisfies readonly { value: Theme; word: string }[];
-
 /** How the page looks, what Headroom runs with, and changing both. */
 export function SettingsPage(props: { session: Session; isShown: boolean }): JSX.Element {
+  const said = (): Texts['settings'] => texts().settings;
   const { formats } = props.session;
   const { theme, client } = props.session;
   const state = createSettings(client);
@@ -45,36 +44,39 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
   return (
     <div class="page">
       <div class="headline">
-        <h1 tabindex="-1">Settings</h1>
+        <h1 tabindex="-1">{said().title}</h1>
         <p class="headline-detail">
-          <Show when={settings.value()?.file} fallback="Everything is kept on this computer.">
-            {(file) => <>Kept in {file()}. Conversations that run go on as they began.</>}
+          <Show when={settings.value()?.file} fallback={said().keptHere}>
+            {(file) => <>{said().keptIn(file())}</>}
           </Show>
         </p>
       </div>
       <FailureNotice failure={settings.failure()} again={() => void settings.reload()} />
       <Show when={(settings.value()?.problems.length ?? 0) > 0}>
-        <Notice tone="loss" title="settings.json is not as it should be" lines={settings.value()?.problems ?? []} />
+        <Notice tone="loss" title={said().problems} lines={settings.value()?.problems ?? []} />
       </Show>
       <section class="card section" aria-labelledby="look-title">
-        <h2 id="look-title">Appearance</h2>
+        <h2 id="look-title">{said().look.title}</h2>
         <div>
-          <Choice label="Theme" options={themes} value={theme.theme()} onChoose={theme.choose} />
+          <Choice
+            label={said().look.theme}
+            options={nameOptions(themes, said().look.themes)}
+            value={theme.theme()}
+            onChoose={theme.choose}
+          />
         </div>
+        <LanguageField choice={props.session.languageChoice} />
         <FormatField choice={props.session.formatChoice} />
       </section>
       <LoginSection session={props.session} isShown={props.isShown} />
       <Show when={fields().length > 0}>
         <section class="card section" aria-labelledby="work-title">
-          <h2 id="work-title">What Headroom does</h2>
+          <h2 id="work-title">{said().work.title}</h2>
           {list(fields)}
         </section>
         <section class="card section" aria-labelledby="compressors-title">
-          <h2 id="compressors-title">What is shortened</h2>
-          <p class="quiet small">
-            One box per kind of text. Without its tick, such texts are sent as they came, in conversations that begin
-            from then on.
-          </p>
+          <h2 id="compressors-title">{said().compressors.title}</h2>
+          <p class="quiet small">{said().compressors.note}</p>
           <Show when={compressorsOff()}>
             {(row) => (
               <CompressorSwitches row={row()} compressors={settings.value()?.compressors ?? []} state={state} />
@@ -82,15 +84,15 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
           </Show>
         </section>
         <section class="card section" aria-labelledby="upstreams-title">
-          <h2 id="upstreams-title">Upstreams</h2>
-          <p class="quiet small">Where requests go on to, with your keys. From the next request on.</p>
+          <h2 id="upstreams-title">{said().upstreams.title}</h2>
+          <p class="quiet small">{said().upstreams.note}</p>
           {list(upstreams)}
         </section>
       </Show>
       <PricesSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="force-title">
-        <h2 id="force-title">In force</h2>
-        <p class="quiet">Read when Headroom starts.</p>
+        <h2 id="force-title">{said().force.title}</h2>
+        <p class="quiet">{said().force.note}</p>
         <SettingLines lines={settings.value() ? makeSettingLines(settings.value()!, formats) : []} />
       </section>
       <Show when={settings.value()?.updatesUrl}>
@@ -104,19 +106,18 @@ export function SettingsPage(props: { session: Session; isShown: boolean }): JSX
       </Show>
       <DataSection session={props.session} isShown={props.isShown} formats={formats} />
       <section class="card section" aria-labelledby="agents-title">
-        <h2 id="agents-title">Agents</h2>
+        <h2 id="agents-title">{said().agents.title}</h2>
         <p>
-          <a href="#/clients">Clients</a> shows what Headroom changed in the settings of each agent, and takes it back.
+          <Prose text={said().agents.clients} />
         </p>
         <p>
-          <a href="#/welcome">Run the first minute again</a>
+          <Prose text={said().agents.again} />
         </p>
       </section>
       <section class="card section" aria-labelledby="remove-title">
-        <h2 id="remove-title">Remove Headroom</h2>
+        <h2 id="remove-title">{said().remove.title}</h2>
         <p>
-          <a href="#/uninstall">Uninstall</a> lists everything that Headroom has put on this computer, and takes it
-          back.
+          <Prose text={said().remove.uninstall} />
         </p>
       </section>
     </div>

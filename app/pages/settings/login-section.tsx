@@ -2,17 +2,17 @@ import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
 import type { LoginStart } from '../../../sidecar/contract/login-start.ts';
 import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { FailureLine } from '../../ui/failure-notice.tsx';
+import { nameOptions } from '../../ui/options.ts';
 import { describeLogin, describeWriting, type LoginLine } from './login-view.ts';
 
-const switches = [
-  { value: 'on', word: 'On' },
-  { value: 'off', word: 'Off' },
-] as const;
+const switches = ['on', 'off'] as const;
 
 /** Headroom started at login: a switch that first shows what it writes, and where. */
 export function LoginSection(props: { session: Session; isShown: boolean }): JSX.Element {
+  const said = (): Texts['settings']['login'] => texts().settings.login;
   const { client } = props.session;
   const login = createLoaded(() => client.loginStart());
   const [isAsked, setAsked] = createSignal(false);
@@ -30,7 +30,7 @@ export function LoginSection(props: { session: Session; isShown: boolean }): JSX
     setTold('');
     try {
       await client.switchLoginStart(on);
-      setTold(on ? 'Written. It holds from the next login on.' : 'Taken back.');
+      setTold(on ? said().written : said().takenBack);
     } catch (error) {
       setFailure(asFailure(error));
     }
@@ -47,16 +47,16 @@ export function LoginSection(props: { session: Session; isShown: boolean }): JSX
   };
   return (
     <section class="card section" aria-labelledby="login-title">
-      <h2 id="login-title">Launch at login</h2>
+      <h2 id="login-title">{said().title}</h2>
       <FailureLine failure={login.failure()} />
-      <Show when={line()} fallback={<p class="quiet small">Looking …</p>}>
+      <Show when={line()} fallback={<p class="quiet small">{said().looking}</p>}>
         {(known) => (
           <>
             <Show when={known().isOn !== null}>
               <div>
                 <Choice
-                  label="Launch at login"
-                  options={switches}
+                  label={said().title}
+                  options={nameOptions(switches, texts().words)}
                   value={isAsked() || known().isOn ? 'on' : 'off'}
                   onChoose={choose}
                 />
@@ -69,7 +69,7 @@ export function LoginSection(props: { session: Session; isShown: boolean }): JSX
                   <p role="alert">{fault()}</p>
                   <Show when={!isAsked()}>
                     <button type="button" class="button" onClick={() => setAsked(true)}>
-                      Set it up again …
+                      {said().again}
                     </button>
                   </Show>
                 </div>
@@ -84,10 +84,10 @@ export function LoginSection(props: { session: Session; isShown: boolean }): JSX
             <Written known={known()} />
             <div class="row">
               <button type="button" class="button" disabled={isBusy()} onClick={() => void apply(true)}>
-                Write it
+                {said().write}
               </button>
               <button type="button" class="button" disabled={isBusy()} onClick={() => setAsked(false)}>
-                Leave it
+                {said().leave}
               </button>
             </div>
           </>
@@ -96,7 +96,7 @@ export function LoginSection(props: { session: Session; isShown: boolean }): JSX
       <Show when={!isAsked() && login.value()?.state === 'on' ? login.value() : undefined}>
         {(known) => (
           <details>
-            <summary>What was written</summary>
+            <summary>{said().whatWasWritten}</summary>
             <Written known={known()} />
           </details>
         )}

@@ -1,4 +1,5 @@
 import type { LoginStart } from '../../../sidecar/contract/login-start.ts';
+import { texts } from '../../texts/index.ts';
 
 /** The start at login in the words of a person. */
 export interface LoginLine {
@@ -11,23 +12,22 @@ export interface LoginLine {
 
 export function describeLogin(known: LoginStart): LoginLine {
   const { state, reason } = known;
+  const said = texts().settings.login;
   switch (state) {
     case 'off':
-      return { isOn: false, note: 'Headroom runs when you start it.', fault: null };
+      return { isOn: false, note: said.off, fault: null };
     case 'on':
-      return { isOn: true, note: 'Headroom starts quietly when you log in. No window opens.', fault: null };
+      return { isOn: true, note: said.on, fault: null };
     case 'broken':
-      return { isOn: true, note: 'It is switched on, and yet Headroom would not start.', fault: reason };
+      return { isOn: true, note: said.broken, fault: reason };
     case 'unavailable':
-      return { isOn: null, note: reason ?? 'It is not possible here.', fault: null };
+      return { isOn: null, note: reason ?? said.unavailable, fault: null };
   }
 }
 
 /** What is said above the files and commands. */
 export function describeWriting({ state, files, commands }: LoginStart): string {
-  const file = files.length === 1 ? 'this file' : `these ${files.length} files`;
-  const command = commands.length === 1 ? 'this command' : 'these commands';
-  if (state === 'on') return files.length > 0 ? `Written was ${file}:` : `The system was told by ${command}:`;
-  const parts = [...(files.length > 0 ? [`writes ${file}`] : []), ...(commands.length > 0 ? [`runs ${command}`] : [])];
-  return `Switching it on ${parts.join(' and ')}, and keeps a record of it in Headroom’s own folder. Switching it off, or uninstalling, takes all of it back.`;
+  const { wasWritten, wasTold, would } = texts().settings.login;
+  if (state === 'on') return files.length > 0 ? wasWritten(files.length) : wasTold(commands.length);
+  return would(files.length, commands.length);
 }

@@ -1,5 +1,6 @@
 import { createSignal, createUniqueId, For, type JSX, onMount, Show } from 'solid-js';
 import type { OwnRates, PriceRow } from '../../../sidecar/contract/prices.ts';
+import { texts } from '../../texts/index.ts';
 import { type PriceField, type Refusal, rateFields, readTyped, type TypedRates, toTyped } from './price-view.ts';
 
 /** The five rates of one model, as a person types them; and its name, where it is not in the list yet. */
@@ -31,7 +32,8 @@ export function PriceForm(props: {
     const model = props.checkName?.(name().trim());
     if ('rates' in read && model === undefined) return void send(read.rates);
     const faults = 'faults' in read ? read.faults : {};
-    setRefusal({ text: 'Nothing was changed.', fields: { ...faults, ...(model !== undefined && { model }) } });
+    const fields = { ...faults, ...(model !== undefined && { model }) };
+    setRefusal({ text: texts().prices.nothingChanged, fields });
   };
   const fault = (field: PriceField): string | undefined => refusal()?.fields[field];
   return (
@@ -39,13 +41,13 @@ export function PriceForm(props: {
       ref={form}
       class="price-form"
       noValidate
-      aria-label={props.row === null ? 'Your price of another model' : `Your price of ${props.row.id}`}
+      aria-label={props.row === null ? texts().prices.form.labelOther : texts().prices.form.label(props.row.id)}
       onSubmit={submit}
       onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
     >
       <Show when={props.row === null}>
         <label class="price-name">
-          <span class="small">Name of the model, as clients write it</span>
+          <span class="small">{texts().prices.form.name}</span>
           <input
             class="field"
             type="text"
@@ -66,16 +68,16 @@ export function PriceForm(props: {
       </Show>
       <div class="price-fields">
         <For each={rateFields}>
-          {({ name, word, isNeeded }) => (
+          {({ name, isNeeded }) => (
             <label>
-              <span class="small">{word}</span>
+              <span class="small">{texts().prices.rates[name]}</span>
               <input
                 class="field"
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
                 aria-required={isNeeded}
-                placeholder={isNeeded ? '' : 'as input'}
+                placeholder={isNeeded ? '' : texts().prices.form.asInput}
                 aria-invalid={fault(name) !== undefined}
                 aria-describedby={`${id}-${name}`}
                 value={typed()[name]}
@@ -90,15 +92,15 @@ export function PriceForm(props: {
       </div>
       <div class="row">
         <button type="submit" class="button">
-          Save
+          {texts().words.save}
         </button>
         <Show when={props.row?.source === 'own'}>
           <button type="button" class="button" onClick={() => void send(null)}>
-            {props.row?.builtIn === null ? 'Take it back' : 'Back to the built-in price'}
+            {props.row?.builtIn === null ? texts().prices.form.takeBack : texts().prices.form.backToBuiltIn}
           </button>
         </Show>
         <button type="button" class="button" onClick={() => props.onCancel()}>
-          Cancel
+          {texts().words.cancel}
         </button>
         <span class="small" role="alert">
           {refusal()?.text}

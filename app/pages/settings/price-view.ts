@@ -1,16 +1,17 @@
 import type { OwnRates, PriceRow, Rates } from '../../../sidecar/contract/prices.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 export type RateName = keyof Rates;
 
 /** The classes in which providers bill, in the order of reading. */
 export const rateFields = [
-  { name: 'input', head: 'Input', word: 'Fresh input', isNeeded: true },
-  { name: 'cacheWrite5m', head: 'Write 5 min', word: 'Cache write, 5 minutes', isNeeded: false },
-  { name: 'cacheWrite1h', head: 'Write 1 h', word: 'Cache write, 1 hour', isNeeded: false },
-  { name: 'cacheRead', head: 'Read', word: 'Cache read', isNeeded: false },
-  { name: 'output', head: 'Output', word: 'Output', isNeeded: true },
-] as const satisfies readonly { name: RateName; head: string; word: string; isNeeded: boolean }[];
+  { name: 'input', isNeeded: true },
+  { name: 'cacheWrite5m', isNeeded: false },
+  { name: 'cacheWrite1h', isNeeded: false },
+  { name: 'cacheRead', isNeeded: false },
+  { name: 'output', isNeeded: true },
+] as const satisfies readonly { name: RateName; isNeeded: boolean }[];
 
 /** What is typed for each class. */
 export type TypedRates = Readonly<Record<RateName, string>>;
@@ -29,9 +30,10 @@ export interface PriceChange {
 
 /** Why a name cannot be added; undefined: it can. */
 export function findNameFault(name: string, rows: readonly PriceRow[]): string | undefined {
-  if (name === '') return 'It must be given.';
+  const { needed, isListed: listed } = texts().prices.form;
+  if (name === '') return needed;
   const isListed = rows.some(({ id, seenAs }) => id === name || seenAs.includes(name));
-  return isListed ? 'It stands in the list already: change its price there.' : undefined;
+  return isListed ? listed : undefined;
 }
 
 /**
@@ -54,21 +56,21 @@ export function splitPrices(rows: readonly PriceRow[]): { near: readonly PriceRo
 
 /** Where a price comes from, in one line. */
 export function describePrice({ source, published, tiers, requests }: PriceRow, formats: Formats): string {
-  const asked = requests > 0 ? `${formats.count(requests)} ${requests === 1 ? 'request' : 'requests'}` : '';
+  const said = texts().prices;
   const [tier] = tiers;
   const parts = [
-    { own: 'Your own price', 'built-in': describePublished(published, formats), none: 'Unpriced: not in any dollars' }[
-      source
-    ],
-    ...(tier ? [`more above ${formats.compact(tier.aboveInputTokens)} tokens of input`] : []),
-    ...(asked === '' ? [] : [asked]),
+    source === 'built-in' && published !== null
+      ? said.builtInAsOf(formats.date(noonOf(published.date)))
+      : said.sources[source],
+    ...(tier ? [said.moreAbove(formats.compact(tier.aboveInputTokens))] : []),
+    ...(requests > 0 ? [texts().words.requestCount(requests, formats)] : []),
   ];
   return parts.join(' · ');
 }
 
-function describePublished(published: PriceRow['published'], formats: Formats): string {
-  // Noon of the day where the reader is: a date alone would be midnight somewhere else.
-  return published === null ? 'Built in' : `Built in, as of ${formats.date(Date.parse(`${published.date}T12:00:00`))}`;
+/** Noon of a day where the reader is: a date alone would be midnight somewhere else. */
+function noonOf(date: string): number {
+  return Date.parse(`${date}T12:00:00`);
 }
 
 /** Other names by which it was asked for; '' where its own says it all. */
@@ -91,8 +93,8 @@ export function readTyped(typed: TypedRates): { rates: OwnRates } | { faults: Pa
   for (const { name, isNeeded } of rateFields) {
     const text = typed[name].trim().replace(',', '.');
     const number = Number(text);
-    if (text === '' && isNeeded) faults[name] = 'It must be given.';
-    else if (text !== '' && !Number.isFinite(number)) faults[name] = 'It must be a number.';
+    if (text === '' && isNeeded) faults[name] = texts().prices.form.needed;
+    else if (text !== '' && !Number.isFinite(number)) faults[name] = texts().prices.form.noNumber;
     else if (text !== '') numbers[name] = number;
   }
   const { input, output, ...others } = numbers;

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'sol
 import type { OwnRates, PriceRow, PricesInForce } from '../../../sidecar/contract/prices.ts';
 import { asFailure, createLoaded } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -11,6 +12,7 @@ import { describePrice, listOtherNames, type Refusal, rateFields, splitPrices } 
 
 /** What a million tokens cost, by model: what every figure in dollars is made of. */
 export function PricesSection(props: { session: Session; isShown: boolean; formats: Formats }): JSX.Element {
+  const said = (): Texts['prices'] => texts().prices;
   const { client } = props.session;
   const prices = createLoaded(() => client.prices());
   const [open, setOpen] = createSignal<string | null>(null);
@@ -27,20 +29,17 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
       onKept?.(now);
     } catch (error) {
       const { message, fields } = asFailure(error);
-      return { text: Object.keys(fields).length > 0 ? 'Nothing was changed.' : message, fields };
+      return { text: Object.keys(fields).length > 0 ? said().nothingChanged : message, fields };
     }
     await prices.reload();
     setOpen(null);
-    setTold(
-      rates === null
-        ? `Your price of ${model} is taken back.`
-        : `Your price of ${model} holds for what is recorded from now on.`,
-    );
+    setTold(rates === null ? said().takenBack(model) : said().holds(model));
     return undefined;
   };
-  const table = (rows: () => readonly PriceRow[], label: string): JSX.Element => (
+  const table = (rows: () => readonly PriceRow[], label: () => string): JSX.Element => (
     <PriceTable
-      {...{ label, open }}
+      open={open}
+      label={label()}
       change={(row, rates) => change(row.id, rates)}
       rows={rows()}
       formats={props.formats}
@@ -53,24 +52,24 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
   );
   return (
     <section class="card section" aria-labelledby="prices-title">
-      <h2 id="prices-title">Prices</h2>
-      <p class="quiet small">
-        US dollars per million tokens. What is in the ledger keeps the dollars with which it was recorded, whatever
-        changes here.
-      </p>
+      <h2 id="prices-title">{said().title}</h2>
+      <p class="quiet small">{said().about}</p>
       <FailureNotice failure={prices.failure()} again={() => void prices.reload()} />
       <Show when={(prices.value()?.problems.length ?? 0) > 0}>
-        <Notice tone="loss" title="prices.json is not as it should be" lines={prices.value()?.problems ?? []} />
+        <Notice tone="loss" title={said().problems} lines={prices.value()?.problems ?? []} />
       </Show>
       <Show
         when={parts().near.length > 0}
         fallback={
           <Show when={prices.value()}>
-            <p>No model was used yet. Those that are will stand here.</p>
+            <p>{said().noneUsed}</p>
           </Show>
         }
       >
-        {table(() => parts().near, 'Prices of the models that were used')}
+        {table(
+          () => parts().near,
+          () => said().used,
+        )}
       </Show>
       <p role="status" class="small setting-told" data-tone="saved">
         {told()}
@@ -80,13 +79,14 @@ export function PricesSection(props: { session: Session; isShown: boolean; forma
       </Show>
       <Show when={parts().far.length > 0}>
         <details>
-          <summary>{props.formats.count(parts().far.length)} other models with a known price</summary>
-          {table(() => parts().far, 'Prices of other models')}
+          <summary>{said().others(props.formats.count(parts().far.length))}</summary>
+          {table(
+            () => parts().far,
+            () => said().othersLabel,
+          )}
         </details>
       </Show>
-      <Show when={prices.value()?.file}>
-        {(file) => <p class="quiet small">Your own prices are kept in {file()}.</p>}
-      </Show>
+      <Show when={prices.value()?.file}>{(file) => <p class="quiet small">{said().keptIn(file())}</p>}</Show>
     </section>
   );
 }
@@ -109,11 +109,11 @@ function PriceTable(props: {
     <table class="plain-table price-table" aria-label={props.label}>
       <thead>
         <tr>
-          <th scope="col">Model</th>
+          <th scope="col">{texts().words.model}</th>
           <For each={rateFields}>
-            {({ name, head }) => (
+            {({ name }) => (
               <th scope="col" class="number" classList={{ 'hide-narrow': name.startsWith('cache') }}>
-                {head}
+                {texts().prices.heads[name]}
               </th>
             )}
           </For>
@@ -140,8 +140,7 @@ function PriceLines(props: {
     props.onOpen(null);
     button?.focus();
   };
-  const word = (row: PriceRow): string =>
-    ({ own: 'Change', none: 'Set a price', 'built-in': 'Use my own' })[row.source];
+
   return (
     <Show when={props.row}>
       {(row) => (
@@ -150,17 +149,19 @@ function PriceLines(props: {
             <th scope="row">
               <code class="address">{row().id}</code>
               <span class="quiet small">{describePrice(row(), props.formats)}</span>
-              <Show when={listOtherNames(row())}>{(names) => <span class="quiet small">Seen as {names()}</span>}</Show>
+              <Show when={listOtherNames(row())}>
+                {(names) => <span class="quiet small">{texts().prices.seenAs(names())}</span>}
+              </Show>
               <Show when={!props.isFixed}>
                 <button
                   ref={button}
                   type="button"
                   class="link-button small"
                   aria-expanded={props.open() === row().id}
-                  aria-label={`${word(row())}: ${row().id}`}
+                  aria-label={texts().prices.actionOn(texts().prices.actions[row().source], row().id)}
                   onClick={() => props.onOpen(props.open() === row().id ? null : row().id)}
                 >
-                  {word(row())}
+                  {texts().prices.actions[row().source]}
                 </button>
               </Show>
             </th>

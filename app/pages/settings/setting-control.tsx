@@ -1,5 +1,6 @@
 import { createEffect, createSignal, createUniqueId, type JSX, Show } from 'solid-js';
 import type { SettingsState, Told } from '../../state/create-settings.ts';
+import { texts } from '../../texts/index.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { type SettingField, toText, toValue } from './view.ts';
 
@@ -15,7 +16,8 @@ export function SettingControl(props: { field: SettingField; state: SettingsStat
           when={props.field.row.fixedBy === null}
           fallback={
             <p>
-              {spell(props.field)} <span class="quiet small">fixed by {props.field.row.fixedBy}</span>
+              {spell(props.field)}{' '}
+              <span class="quiet small">{texts().settings.fixedBy(props.field.row.fixedBy ?? '')}</span>
             </p>
           }
         >
@@ -89,7 +91,7 @@ function TypedControl(props: {
         <span class="quiet small">{props.field.unit}</span>
       </Show>
       <button class="button" type="submit" disabled={!isChanged() || isSaving()}>
-        Save
+        {texts().words.save}
       </button>
     </form>
   );

@@ -1,29 +1,23 @@
 import type { SettingRow } from '../../../sidecar/contract/settings.ts';
 import type { Updates } from '../../../sidecar/contract/updates.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import type { SettingField } from './view.ts';
 
 /** The choice of a channel. */
 export function makeChannelField(row: SettingRow): SettingField {
-  return {
-    row,
-    name: 'Newer versions',
-    note: 'Stable and preview ask the list of releases once a day. Nothing is ever installed by itself.',
-    options: [
-      { value: 'off', word: 'Off' },
-      { value: 'stable', word: 'Stable' },
-      { value: 'preview', word: 'Preview' },
-    ],
-    unit: '',
-  };
+  const { channel, channels } = texts().settings.updates;
+  return { row, ...channel, options: nameOptions(['off', 'stable', 'preview'], channels), unit: '' };
 }
 
 /** What is known, in one line. */
 export function describeUpdates(known: Updates, nowMs: number, formats: Formats): string {
   const { channel, current, checkedAt, newer } = known;
-  if (channel === 'off') return `Headroom ${current} runs. Nobody is asked for a newer one.`;
-  const asked = checkedAt === null ? 'Not asked yet.' : `Last asked ${formats.ago(checkedAt, nowMs)}.`;
-  if (newer !== null) return `Headroom ${newer.version} (${newer.channel}) is there; ${current} runs. ${asked}`;
-  if (checkedAt === null || known.problem !== null) return `Headroom ${current} runs. ${asked}`;
-  return `Headroom ${current} runs, and nothing newer is known. ${asked}`;
+  const said = texts().settings.updates;
+  if (channel === 'off') return said.off(current);
+  const asked = checkedAt === null ? said.notAsked : said.lastAsked(formats.ago(checkedAt, nowMs));
+  if (newer !== null) return `${said.newer(newer.version, newer.channel, current)} ${asked}`;
+  if (checkedAt === null || known.problem !== null) return `${said.runs(current)} ${asked}`;
+  return `${said.noneNewer(current)} ${asked}`;
 }

@@ -4,6 +4,7 @@ import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loa
 import { createNow } from '../../state/create-now.ts';
 import type { SettingsState } from '../../state/create-settings.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { FailureLine } from '../../ui/failure-notice.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { describeUpdates, makeChannelField } from './update-view.ts';
@@ -16,6 +17,7 @@ export function UpdatesSection(props: {
   url: string;
   state: SettingsState;
 }): JSX.Element {
+  const said = (): Texts['settings']['updates'] => texts().settings.updates;
   const { client, formats } = props.session;
   const now = createNow();
   const news = createLoaded(() => client.updates());
@@ -42,7 +44,7 @@ export function UpdatesSection(props: {
   };
   return (
     <section class="card section" aria-labelledby="updates-title">
-      <h2 id="updates-title">Updates</h2>
+      <h2 id="updates-title">{said().title}</h2>
       <dl class="setting-lines">
         <SettingControl field={makeChannelField(props.row)} state={props.state} />
       </dl>
@@ -52,12 +54,12 @@ export function UpdatesSection(props: {
           <>
             <div class="row">
               <a class="button" href={newer().page} target="_blank" rel="noopener noreferrer">
-                What is new, and how to get it
+                {said().whatIsNew}
               </a>
             </div>
             <Show when={newer().files.length > 0}>
               <details>
-                <summary>Checksums (SHA-256)</summary>
+                <summary>{said().checksums}</summary>
                 <ul class="lines small">
                   <For each={newer().files}>
                     {({ name, sha256 }) => (
@@ -76,14 +78,11 @@ export function UpdatesSection(props: {
       <Show when={props.row.value !== 'off'}>
         <div class="row">
           <button type="button" class="button" aria-disabled={isBusy()} onClick={() => void check()}>
-            {isBusy() ? 'Asking …' : 'Ask now'}
+            {isBusy() ? said().asking : said().ask}
           </button>
         </div>
       </Show>
-      <p class="quiet small">
-        Asked is <span class="address">{props.url}</span>. It sees your address on the network and the name headroom,
-        nothing else.
-      </p>
+      <p class="quiet small address">{said().whoIsAsked(props.url)}</p>
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import type { SettingRow, SettingsInForce, SettingValue } from '../../../sidecar/contract/settings.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
+import { nameOptions } from '../../ui/options.ts';
 import type { SettingLine } from '../../ui/setting-lines.tsx';
 
 /** How one setting is changed on the page. */
@@ -15,55 +17,28 @@ export interface SettingField {
 
 const GIBIBYTE = 1024 ** 3;
 
-const words: Readonly<Record<string, Omit<SettingField, 'row' | 'options'> & { options?: SettingField['options'] }>> = {
-  optimise: {
-    name: 'Shortening',
-    note: 'Off: conversations that begin from then on pass through untouched.',
-    unit: '',
-  },
-  mode: {
-    name: 'Mode',
-    note: 'Cache keeps what the provider has cached as it is; smallest sends the least in each request and may break it.',
-    options: [
-      { value: 'cache', word: 'Cache' },
-      { value: 'token', word: 'Smallest' },
-    ],
-    unit: '',
-  },
-  holdoutPercent: {
-    name: 'Hold-out',
-    note: 'Conversations left untouched, so that the saving is measured and not only estimated.',
-    unit: '%',
-  },
-  breakpoints: {
-    name: 'Cache breakpoints',
-    note: 'Set in agent loops that set none themselves, so that their history is cached.',
-    unit: '',
-  },
-  originalsIdleDays: {
-    name: 'Originals expire after',
-    note: 'Days without use after which a text that was left out can no longer be recalled.',
-    unit: 'days',
-  },
-  originalsCapBytes: { name: 'Originals take at most', note: 'The oldest go first.', unit: 'GiB' },
-  notifications: {
-    name: 'Notifications',
-    note: 'The desktop tells when agents are led past a Headroom that failed, and when they are back.',
-    unit: '',
-  },
-};
-
-const switches = [
-  { value: 'true', word: 'On' },
-  { value: 'false', word: 'Off' },
+/** In the order of reading. */
+const fieldIds = [
+  ...(['optimise', 'mode', 'holdoutPercent', 'breakpoints'] as const),
+  ...(['originalsIdleDays', 'originalsCapBytes', 'notifications'] as const),
 ];
 
 /** The settings that can be kept, without upstreams and compressors, in the order of reading. */
 export function makeFields({ editable }: SettingsInForce): readonly SettingField[] {
-  return Object.entries(words).flatMap(([id, word]) => {
+  const { fields, modes, days } = texts().settings.work;
+  const { on, off } = texts().words;
+  const units: Readonly<Record<string, string>> = {
+    holdoutPercent: '%',
+    originalsIdleDays: days,
+    originalsCapBytes: 'GiB',
+  };
+  return fieldIds.flatMap((id) => {
     const row = editable.find((one) => one.id === id);
     if (row === undefined) return [];
-    return [{ options: typeof row.value === 'boolean' ? switches : null, ...word, row }];
+    const isSwitch = typeof row.value === 'boolean';
+    const chosen = isSwitch ? nameOptions(['true', 'false'], { true: on, false: off }) : null;
+    const options = id === 'mode' ? nameOptions(['cache', 'token'], modes) : chosen;
+    return [{ row, ...fields[id], options, unit: units[id] ?? '' }];
   });
 }
 
@@ -71,7 +46,6 @@ const companies: Readonly<Record<string, string>> = {
   anthropic: 'Anthropic',
   openai: 'OpenAI',
   google: 'Google',
-  chatgpt: 'ChatGPT login of Codex',
 };
 
 /** Where requests of each provider go on to. */
@@ -79,7 +53,9 @@ export function makeUpstreamFields({ editable }: SettingsInForce): readonly Sett
   return editable.flatMap((row) => {
     if (!row.id.startsWith('upstreams.')) return [];
     const id = row.id.slice('upstreams.'.length);
-    return [{ row, name: companies[id] ?? id, note: `Empty: ${row.defaultValue}`, options: null, unit: '' }];
+    const { chatgpt, empty } = texts().settings.upstreams;
+    const name = id === 'chatgpt' ? chatgpt : (companies[id] ?? id);
+    return [{ row, name, note: empty(String(row.defaultValue)), options: null, unit: '' }];
   });
 }
 
@@ -102,46 +78,48 @@ export function toValue({ id, defaultValue }: SettingRow, text: string): Setting
 
 /** What cannot be changed here, in the words of a person; all of it where nothing is kept. */
 export function makeSettingLines(settings: SettingsInForce, formats: Formats): readonly SettingLine[] {
+  const said = texts().settings.force;
   const given = settings.file === null ? makeGivenLines(settings, formats) : [];
   return [
     ...given,
     {
-      name: 'Largest request that is shortened',
+      name: said.largest,
       value: formats.bytes(settings.maxEditBytes),
-      note: 'Larger ones pass through untouched.',
+      note: said.largestNote,
     },
-    { name: 'Folder', value: settings.home, note: 'The ledger, the originals and the token of this page.' },
+    { name: said.folder, value: settings.home, note: said.folderNote },
     {
-      name: 'Access',
-      value: settings.hasProxyToken ? 'With a proxy token' : 'This computer only',
-      note: `Listens at ${settings.host}:${settings.port}.`,
+      name: said.access,
+      value: settings.hasProxyToken ? said.withToken : said.thisComputer,
+      note: said.listensAt(`${settings.host}:${settings.port}`),
     },
   ];
 }
 
 function makeGivenLines(settings: SettingsInForce, formats: Formats): readonly SettingLine[] {
+  const said = texts().settings.force;
   return [
     {
-      name: 'Shortening',
-      value: settings.optimise ? 'On' : 'Off',
-      note: settings.optimise ? 'Off with --no-optimize.' : 'Started with --no-optimize: everything passes through.',
+      name: said.shortening,
+      value: settings.optimise ? texts().words.on : texts().words.off,
+      note: settings.optimise ? said.offWith : said.startedOff,
     },
     {
-      name: 'Mode',
+      name: said.mode,
       value: settings.mode,
-      note: 'cache keeps what the provider has cached untouched; token shortens more and may break it. --mode',
+      note: said.modeNote,
     },
     {
-      name: 'Hold-out',
-      value: settings.holdoutPercent === 0 ? 'None' : formats.share(settings.holdoutPercent / 100),
-      note: 'Conversations left untouched, so that the saving is measured and not only estimated. --holdout',
+      name: said.holdout,
+      value: settings.holdoutPercent === 0 ? said.none : formats.share(settings.holdoutPercent / 100),
+      note: said.holdoutNote,
     },
     {
-      name: 'Originals',
+      name: said.originals,
       value: settings.stateless
-        ? 'Nothing is stored'
-        : `${formats.bytes(settings.originalsCapBytes)}, ${formats.counted(settings.originalsIdleDays, 'day')} unused`,
-      note: 'How much of what was left out is kept, and for how long.',
+        ? said.nothingStored
+        : said.originalsKept(formats.bytes(settings.originalsCapBytes), settings.originalsIdleDays, formats),
+      note: said.originalsNote,
     },
   ];
 }

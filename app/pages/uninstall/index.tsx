@@ -3,8 +3,10 @@ import type { Removal } from '../../../sidecar/contract/changes.ts';
 import { type ApiFailure, asFailure, createLoaded } from '../../state/create-loaded.ts';
 import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
 import { FailureLine } from '../../ui/failure-notice.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 
 /** Everything that Headroom has put on this computer, and the button that takes it back. */
@@ -25,10 +27,10 @@ export function UninstallPage(props: { session: Session; isShown: boolean }): JS
     <div class="page">
       <div class="headline">
         <h1 ref={title} tabindex="-1">
-          Uninstall
+          {texts().changes.uninstall.title}
         </h1>
         <p class="headline-detail">
-          {removal() === undefined ? 'Nothing is removed before you say so.' : 'Headroom is being removed.'}
+          {removal() === undefined ? texts().changes.uninstall.before : texts().changes.uninstall.during}
         </p>
       </div>
       <Show when={removal()} fallback={<Listed />}>
@@ -39,7 +41,7 @@ export function UninstallPage(props: { session: Session; isShown: boolean }): JS
 
   function Listed(): JSX.Element {
     return (
-      <Switch fallback={<p class="quiet">Looking for what is there …</p>}>
+      <Switch fallback={<p class="quiet">{texts().changes.looking}</p>}>
         <Match when={changes.failure()}>
           {(failure) => (
             <p role="alert">
@@ -58,6 +60,7 @@ export function UninstallPage(props: { session: Session; isShown: boolean }): JS
 
 /** Two steps: the second says once more what it does. */
 function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal) => void }): JSX.Element {
+  const said = (): Texts['changes']['uninstall'] => texts().changes.uninstall;
   const [isAsked, setAsked] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<ApiFailure>();
@@ -80,22 +83,22 @@ function Confirm(props: { run: () => Promise<Removal>; onDone: (removal: Removal
   };
   return (
     <section class="card section" aria-labelledby="sure-title">
-      <h2 id="sure-title">Remove all of this</h2>
-      <p>Your agents go on working: they talk to their provider directly again.</p>
+      <h2 id="sure-title">{said().all}</h2>
+      <p>{said().agents}</p>
       <div class="row">
         <Show
           when={isAsked()}
           fallback={
             <button ref={first} type="button" class="button" onClick={() => ask(true)}>
-              Remove Headroom …
+              {said().remove}
             </button>
           }
         >
           <button type="button" class="button" data-kind="main" disabled={isBusy()} onClick={() => void run()}>
-            {isBusy() ? 'Removing …' : 'Yes, remove it'}
+            {isBusy() ? said().removing : said().confirm}
           </button>
           <button ref={keep} type="button" class="button" disabled={isBusy()} onClick={() => ask(false)}>
-            Keep it
+            {said().keep}
           </button>
         </Show>
       </div>
@@ -114,25 +117,23 @@ function Line(props: { tone: 'fine' | 'care'; text: string }): JSX.Element {
 }
 
 function Result(props: { removal: Removal }): JSX.Element {
+  const said = (): Texts['changes']['uninstall'] => texts().changes.uninstall;
   return (
     <>
-      <section class="card section" aria-label="Result" role="status">
-        <h2>
-          {props.removal.left.length === 0 ? 'Your agents are on their own again' : 'Not everything could be undone'}
-        </h2>
+      <section class="card section" aria-label={said().result} role="status">
+        <h2>{props.removal.left.length === 0 ? said().done : said().notAll}</h2>
         <ul class="lines">
           <For each={props.removal.left}>{(line) => <Line tone="care" text={line} />}</For>
           <For each={props.removal.removed}>{(line) => <Line tone="fine" text={line} />}</For>
         </ul>
         <p>
-          Headroom ends now and removes its service and its files.
-          <Show when={props.removal.left.length > 0}> The records by which the rest can be undone stay.</Show>
+          {said().ends}
+          <Show when={props.removal.left.length > 0}> {said().recordsStay}</Show>
         </p>
       </section>
-      <section class="card section" aria-label="What is left to do">
+      <section class="card section" aria-label={said().left}>
         <p>
-          This page can be closed. The program itself goes as it came: the package manager, <code>npm uninstall</code>,
-          or the folder that was cloned.
+          <Prose text={said().program} />
         </p>
       </section>
     </>

@@ -3,6 +3,7 @@ import type { ExchangeRow } from '../../../sidecar/contract/api.ts';
 import { createClients } from '../../state/create-clients.ts';
 import { createKept } from '../../state/create-kept.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { ConnectionNotice } from '../../ui/connection-notice.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { DoneStep } from './done-step.tsx';
@@ -45,24 +46,28 @@ export function WelcomePage(props: { session: Session; isShown: boolean }): JSX.
   return (
     <div class="page">
       <div class="row">
-        <ol class="steps" aria-label="Steps">
+        <ol class="steps" aria-label={texts().welcome.stepsLabel}>
           <For each={steps}>
-            {(each) => <li aria-current={each.id === step() ? 'step' : undefined}>{each.word}</li>}
+            {(each) => <li aria-current={each === step() ? 'step' : undefined}>{texts().welcome.steps[each]}</li>}
           </For>
         </ol>
         <Show when={step() !== 'done'}>
           <button type="button" class="button" onClick={leave}>
-            Skip for now
+            {texts().welcome.skip}
           </button>
         </Show>
       </div>
       <div class="headline">
         <h1 ref={title} tabindex="-1">
-          {step() === 'done' && !isProven() ? 'Nothing has come through yet' : titles[step()]}
+          {step() === 'done' && !isProven() ? texts().welcome.nothingYet : texts().welcome.titles[step()]}
         </h1>
       </div>
-      <ConnectionNotice status={props.session.status()} offlineTitle="Headroom does not run.">
-        <FailureNotice failure={clients.list.failure()} word="Look again" again={() => void clients.list.reload()} />
+      <ConnectionNotice status={props.session.status()} offlineTitle={texts().welcome.offline}>
+        <FailureNotice
+          failure={clients.list.failure()}
+          word={texts().words.lookAgain}
+          again={() => void clients.list.reload()}
+        />
       </ConnectionNotice>
       <Switch>
         <Match when={step() === 'what'}>
@@ -88,10 +93,3 @@ export function WelcomePage(props: { session: Session; isShown: boolean }): JSX.
     </div>
   );
 }
-
-const titles: Readonly<Record<StepId, string>> = {
-  what: 'Headroom lowers the bill of your agents',
-  pick: 'Which agents shall go through Headroom?',
-  try: 'Send one message',
-  done: 'It works',
-};

@@ -4,10 +4,12 @@ import type { Clients } from '../../state/create-clients.ts';
 import { createLoaded } from '../../state/create-loaded.ts';
 import { describeClientState, describeResult } from '../../state/describe-client.ts';
 import type { Session } from '../../state/session.ts';
+import { texts } from '../../texts/index.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { FileChangeView } from '../../ui/file-change.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlanRemarks } from '../../ui/plan-remarks.tsx';
+import { Prose } from '../../ui/prose.tsx';
 import { listFiles, nextSteps, preselect } from './view.ts';
 
 interface PickProps {
@@ -46,8 +48,8 @@ export function PickStep(props: PickProps): JSX.Element {
           <Notice
             tone="fault"
             title={failure().message}
-            lines={[failure().hint ?? 'What was connected stays connected. Try it again.']}
-            action={{ label: 'Look again', run: () => void props.clients.list.reload() }}
+            lines={[failure().hint ?? texts().welcome.pick.failedHint]}
+            action={{ label: texts().words.lookAgain, run: () => void props.clients.list.reload() }}
           />
         )}
       </Show>
@@ -56,13 +58,12 @@ export function PickStep(props: PickProps): JSX.Element {
           tone="fault"
           title={failed().map(describeResult).join(' ')}
           lines={nextSteps(failed())}
-          link={{ word: 'Look at Clients', href: '#/clients' }}
+          link={{ word: texts().words.lookAtClients, href: '#/clients' }}
         />
       </Show>
       <Show when={props.clients.list.value() !== undefined && here().length === 0}>
         <p>
-          No agent that Headroom knows was found. <a href="#/">Home</a> has the lines for setting one up by hand;
-          install an agent and <a href="#/welcome">look again</a>.
+          <Prose text={texts().welcome.pick.none} />
         </p>
       </Show>
       <ul class="section">
@@ -82,9 +83,9 @@ export function PickStep(props: PickProps): JSX.Element {
           )}
         </For>
       </ul>
-      <FailureNotice failure={plans.failure()} word="Look again" again={() => void plans.reload()} />
+      <FailureNotice failure={plans.failure()} word={texts().words.lookAgain} again={() => void plans.reload()} />
       <p class="quiet" role="status">
-        {files().length === 0 ? 'No file will be changed.' : `These files will be changed: ${files().join(', ')}.`}
+        {files().length === 0 ? texts().welcome.pick.noFile : texts().welcome.pick.files(files())}
       </p>
       <div class="row">
         <Show when={ids().length > 0}>
@@ -95,7 +96,7 @@ export function PickStep(props: PickProps): JSX.Element {
             disabled={props.clients.isBusy()}
             onClick={() => void connect()}
           >
-            {ids().length === 1 ? 'Connect one agent' : `Connect ${ids().length} agents`}
+            {texts().welcome.pick.connect(ids().length)}
           </button>
         </Show>
         <Show when={here().some((row) => row.state === 'connected')}>
@@ -105,11 +106,11 @@ export function PickStep(props: PickProps): JSX.Element {
             data-kind={ids().length === 0 ? 'main' : undefined}
             onClick={() => props.onNext()}
           >
-            Go on with those that are connected
+            {texts().welcome.pick.goOn}
           </button>
         </Show>
         <button type="button" class="button" onClick={() => props.onBack()}>
-          Back
+          {texts().words.back}
         </button>
       </div>
     </>

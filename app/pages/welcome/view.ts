@@ -1,21 +1,17 @@
 import type { DemoReport } from '../../../sidecar/contract/api.ts';
 import type { ClientPlan, ClientResult, ClientRow } from '../../../sidecar/contract/clients.ts';
 import type { ChangeGroup } from '../../state/group-changes.ts';
+import { texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
 
 /** The steps of the first minute, in order. One list. */
-export const steps = [
-  { id: 'what', word: 'What it does' },
-  { id: 'pick', word: 'Pick agents' },
-  { id: 'try', word: 'Send one message' },
-  { id: 'done', word: 'Done' },
-] as const;
+export const steps = ['what', 'pick', 'try', 'done'] as const;
 
-export type StepId = (typeof steps)[number]['id'];
+export type StepId = (typeof steps)[number];
 
 /** The step that was left last; anything unknown is the first. */
 export function readStep(kept: string | null): StepId {
-  return steps.find((step) => step.id === kept)?.id ?? 'what';
+  return steps.find((step) => step === kept) ?? 'what';
 }
 
 /** The agents that are picked at first: those on this computer that can be set up by file and go their own way. */
@@ -28,7 +24,7 @@ export function preselect(rows: readonly ClientRow[]): readonly string[] {
 /** What to do about those that could not be connected. */
 export function nextSteps(failed: readonly ClientResult[]): readonly string[] {
   const hints = failed.flatMap(({ error }) => (error?.hint ? [error.hint] : []));
-  return [...new Set(hints), 'Those that are still picked can be tried again, or left out.'];
+  return [...new Set(hints), texts().welcome.pick.canTryAgain];
 }
 
 /** Whether a request of an agent came through since the step that waits for it was entered. */
@@ -43,30 +39,24 @@ export function listFiles(plans: readonly ClientPlan[]): readonly string[] {
 
 /** What would be written if every agent that is here and not connected were picked. */
 export function groupPlans(rows: readonly ClientRow[], plans: readonly ClientPlan[]): readonly ChangeGroup[] {
+  const said = texts().welcome.changes;
   const lines = plans.flatMap((plan) => {
     const row = rows.find(({ id }) => id === plan.id);
     const paths = listFiles([plan]);
     if (row === undefined || paths.length === 0) return [];
-    return [{ what: `${row.name}: the address to which it sends.`, paths, size: '' }];
+    return [{ what: said.address(row.name), paths, size: '' }];
   });
   if (lines.length === 0) return [];
-  return [
-    {
-      title: 'If you pick them: settings of your agents',
-      note: 'Every line is shown before it is written, and each file can be put back byte for byte.',
-      lines,
-    },
-  ];
+  return [{ ...said.plans, lines }];
 }
 
 /** What the demo showed, in one sentence. */
 export function describeDemo(report: DemoReport, formats: Formats): string {
   const saved = report.directUsd - report.oursUsd;
-  const answers =
-    report.sameAnswers === report.turns.length
-      ? `all ${report.turns.length} answers were the same`
-      : `${report.sameAnswers} of ${report.turns.length} answers were the same`;
-  if (saved < 0) return `It cost ${formats.usd(-saved)} more than direct; ${answers}.`;
-  const share = report.directUsd === 0 ? 0 : saved / report.directUsd;
-  return `${formats.usd(report.directUsd)} direct, ${formats.usd(report.oursUsd)} through Headroom: ${formats.share(share)} saved, and ${answers}.`;
+  const said = texts().welcome.demo;
+  const { sameAnswers, turns } = report;
+  if (saved < 0) return said.costMore(formats.usd(-saved), sameAnswers, turns.length);
+  const share = formats.share(report.directUsd === 0 ? 0 : saved / report.directUsd);
+  const bills = { direct: formats.usd(report.directUsd), ours: formats.usd(report.oursUsd), share };
+  return said.saved(bills, sameAnswers, turns.length);
 }

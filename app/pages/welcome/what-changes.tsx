@@ -1,15 +1,18 @@
-import { createEffect, createMemo, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js';
 import type { Clients } from '../../state/create-clients.ts';
 import { createLoaded } from '../../state/create-loaded.ts';
 import { groupChanges } from '../../state/group-changes.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
+import { Prose } from '../../ui/prose.tsx';
 import { groupPlans, preselect } from './view.ts';
 
 /** The complete list: what would be written into the settings of agents, what is there already, what comes only on request. */
 export function WhatChanges(props: { session: Session; clients: Clients; formats: Formats }): JSX.Element {
+  const said = (): Texts['welcome']['changes'] => texts().welcome.changes;
   const { client, live } = props.session;
   const changes = createLoaded(() => client.changes());
   const rows = () => props.clients.list.value() ?? [];
@@ -31,33 +34,24 @@ export function WhatChanges(props: { session: Session; clients: Clients; formats
   createEffect(on(live.state, (now, before) => now === 'open' && before !== 'starting' && again(), { defer: true }));
   return (
     <>
-      <h2 class="section">What it changes on this computer</h2>
-      <p class="quiet">What would come, what is there already, and what becomes of it when Headroom is uninstalled.</p>
-      <FailureNotice failure={isCut() ? undefined : failure()} word="Look again" again={again} />
+      <h2 class="section">{said().title}</h2>
+      <p class="quiet">{said().about}</p>
+      <FailureNotice failure={isCut() ? undefined : failure()} word={texts().words.lookAgain} again={again} />
       <Show
         when={isKnown()}
-        fallback={
-          <p class="quiet">{isCut() || failure() ? 'It cannot be read now.' : 'Looking for what is there …'}</p>
-        }
+        fallback={<p class="quiet">{isCut() || failure() ? said().unreadable : texts().changes.looking}</p>}
       >
         <ChangeGroups groups={[...wanted(), ...there()]} />
-        <section class="card section" aria-label="Only on request">
-          <h2>Only on request</h2>
+        <section class="card section" aria-label={said().onRequest}>
+          <h2>{said().onRequest}</h2>
           <ul class="points">
-            <li>
-              A service that starts with the computer: <code>headroom install apply --dry-run</code> lists its files.
-            </li>
-            <li>
-              Entries in settings of agents for the hook and for the MCP server: <code>headroom hooks install</code>,{' '}
-              <code>headroom mcp install</code>, each with <code>--dry-run</code>.
-            </li>
-            <li>
-              Programs of others, in Headroom's own folder: <code>headroom tools</code>.
-            </li>
-            <li>
-              Notes for agents in the instruction files of a project: <code>headroom learn</code>, which only shows them
-              until it is told <code>--apply</code>.
-            </li>
+            <For each={said().requests}>
+              {(request) => (
+                <li>
+                  <Prose text={request} />
+                </li>
+              )}
+            </For>
           </ul>
         </section>
       </Show>

@@ -3,16 +3,11 @@ import type { DemoReport } from '../../../sidecar/contract/api.ts';
 import type { Clients } from '../../state/create-clients.ts';
 import { type ApiFailure, asFailure } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
+import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
+import { Prose } from '../../ui/prose.tsx';
 import { describeDemo } from './view.ts';
 import { WhatChanges } from './what-changes.tsx';
-
-const promises = [
-  'It stands between your agents and their provider, on this computer only, and shortens long tool results before they are sent: logs, listings, search hits, documents.',
-  'It never changes what you or the model said, nor what the provider has cached. What is left out stays on this computer and can be asked for again.',
-  'When anything of it fails, the original goes out as it came. When it costs money instead of saving it, it says so.',
-  'Nothing is sent anywhere else: no account, no telemetry.',
-];
 
 /** What it does and what it will change, before anything is changed. */
 export function WhatStep(props: {
@@ -23,17 +18,16 @@ export function WhatStep(props: {
 }): JSX.Element {
   return (
     <>
-      <section class="card section" aria-label="What Headroom does">
+      <section class="card section" aria-label={texts().welcome.what.label}>
         <ul class="points">
-          <For each={promises}>{(promise) => <li>{promise}</li>}</For>
+          <For each={texts().welcome.what.promises}>{(promise) => <li>{promise}</li>}</For>
         </ul>
         <p>
-          Nothing of yours is changed before you have seen it. What there is and what would come stands below; the same
-          list is what <a href="#/uninstall">Uninstall</a> takes back.
+          <Prose text={texts().welcome.what.before} />
         </p>
         <div class="row">
           <button type="button" class="button" data-kind="main" onClick={() => props.onNext()}>
-            Pick agents
+            {texts().welcome.steps.pick}
           </button>
         </div>
       </section>
@@ -46,6 +40,7 @@ export function WhatStep(props: {
 /** The main job without a key: both bills of a scripted session. */
 function Demo(props: { session: Session; formats: Formats }): JSX.Element {
   const { formats } = props;
+  const said = (): Texts['welcome']['demo'] => texts().welcome.demo;
   const [report, setReport] = createSignal<DemoReport>();
   const [failure, setFailure] = createSignal<ApiFailure>();
   const [isRunning, setRunning] = createSignal(false);
@@ -62,37 +57,34 @@ function Demo(props: { session: Session; formats: Formats }): JSX.Element {
   return (
     <section class="card section" aria-labelledby="demo-title">
       <div class="section-head">
-        <h2 id="demo-title">Try it without a key</h2>
+        <h2 id="demo-title">{said().title}</h2>
         <button type="button" class="button" disabled={isRunning()} onClick={() => void run()}>
-          {isRunning() ? 'Replaying …' : 'Try the demo'}
+          {isRunning() ? said().running : said().run}
         </button>
       </div>
       <p class="quiet" role="status">
-        <Show
-          when={report()}
-          fallback="Replays one agent session against a provider that runs on this computer, direct and through Headroom."
-        >
+        <Show when={report()} fallback={said().about}>
           {(known) => <>{describeDemo(known(), formats)}</>}
         </Show>
       </p>
       <Show when={failure()}>
         {(known) => (
           <p role="alert">
-            {known().message} {known().hint ?? 'Try it again, or run headroom demo.'}
+            {known().message} {known().hint ?? said().failedHint}
           </p>
         )}
       </Show>
       <Show when={report()}>
         {(known) => (
-          <table class="plain-table" aria-label="Both bills, request by request">
+          <table class="plain-table" aria-label={said().table}>
             <thead>
               <tr>
-                <th scope="col">New in this request</th>
+                <th scope="col">{said().carried}</th>
                 <th scope="col" class="number hide-narrow">
-                  Sent
+                  {texts().words.sent}
                 </th>
                 <th scope="col" class="number">
-                  Direct
+                  {texts().words.direct}
                 </th>
                 <th scope="col" class="number">
                   Headroom

@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts';
 import type { Finding } from '../checks/index.ts';
 import { diagnose } from '../diagnose.ts';
 import { say, writeAll } from '../output.ts';
@@ -27,12 +28,17 @@ export const doctor = defineCommand({
   },
 });
 
-/** @returns whether anything was done */
+/** One that fails is told with what to do, and keeps no other from being applied. @returns whether anything was tried */
 async function applyFixes(findings: readonly Finding[], io: Io): Promise<boolean> {
   const fixes = findings.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
   for (const { summary, run } of fixes) {
-    await run();
-    say(io, `Done: ${summary}.`);
+    try {
+      await run();
+      say(io, `Done: ${summary}.`);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      say(io, `Not done: ${error.message}${error.hint === undefined ? '' : `\n  ${error.hint}`}`);
+    }
   }
   return fixes.length > 0;
 }

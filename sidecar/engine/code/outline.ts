@@ -39,6 +39,7 @@ export function outline(text: string, names: ReadonlySet<string>): Outline | nul
   for (const { start, body, end } of definitions) gone.fill(GONE, body, endOf(lines, start, end));
   markImports(lines, gone);
   markComments(lines, gone);
+  markDocstrings(lines, definitions, gone);
   markTables(lines, definitions, asked, gone);
   // Signatures inside bodies stay, and what was asked for stays with all it holds.
   for (const { start, body } of definitions) gone.fill(0, start, body);
@@ -80,6 +81,35 @@ function markComments(lines: readonly CodeLine[], gone: Uint8Array): void {
     if (end - at >= FEWEST_COMMENTS) gone.fill(GONE, at, end);
     at = Math.max(at, end - 1);
   }
+}
+
+const TRIPLE = /"""|'''/g;
+const DOCSTRING = /^[rRuU]?(?:"""|''')/;
+
+/** Strings over several lines that stand alone: what Python has for comments on modules, classes and fields. */
+function markDocstrings(lines: readonly CodeLine[], definitions: readonly Definition[], gone: Uint8Array): void {
+  const starts = new Set(definitions.map(({ start }) => start));
+  for (let at = 0; at < lines.length; at++) {
+    const { code } = lines[at]!;
+    const quote = openTriple(code);
+    if (quote === null) continue;
+    let end = at + 1;
+    while (end < lines.length && !lines[end]!.code.includes(quote) && !starts.has(end)) end++;
+    // A function inside would mean that the quotes were read wrongly.
+    if (end === lines.length || starts.has(end)) continue;
+    if (DOCSTRING.test(code) && lines[end]!.code.endsWith(quote)) gone.fill(GONE, at, end + 1);
+    at = end;
+  }
+}
+
+/** The quotes of a string that a line opens and does not close. */
+function openTriple(code: string): string | null {
+  let open: string | null = null;
+  for (const [quote] of code.length > 400 ? [] : code.matchAll(TRIPLE)) {
+    if (open === null) open = quote;
+    else if (open === quote) open = null;
+  }
+  return open;
 }
 
 /** The end of a block with the bracket that closes it. */

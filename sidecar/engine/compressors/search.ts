@@ -56,16 +56,21 @@ function compressHits(result: SearchResult, body: string, hint: Hint, goal: Goal
   return { text, lossy: { unit, shown, total: result.hits } };
 }
 
-/** Terms of the question that can point at one file among many (paths in lower case); "js", or the name of the project, cannot. */
-function findTellingTerms({ question, terms }: Hint, paths: readonly string[]): string[] {
+/** Terms of the question that can point at one file among many; "js", or the name of the project, cannot. */
+function findTellingTerms({ question, terms }: Hint, paths: readonly string[], lowerBody: string): string[] {
   const lower = question.toLowerCase();
   const few = Math.max(3, paths.length * TELLING_SHARE);
-  return terms.filter((term) => {
-    if (term.length < 4 || !lower.includes(term)) return false;
+  // Most words of a question are in no path at all: then the paths need not be looked at one by one.
+  const there = terms.filter((term) => term.length >= 4 && lower.includes(term) && mayStandIn(lowerBody, term));
+  const lowerPaths = there.length === 0 ? [] : paths.map((path) => path.toLowerCase());
+  return there.filter((term) => {
     let carriers = 0;
-    return paths.every((path) => !path.includes(term) || ++carriers <= few);
+    return lowerPaths.every((path) => !path.includes(term) || ++carriers <= few);
   });
 }
+
+/** A path may be put together of parts that stand apart in the listing, its slashes between them. */
+const mayStandIn = (lowerBody: string, term: string): boolean => term.includes('/') || lowerBody.includes(term);
 
 const includesAny = (text: string, terms: readonly string[]): boolean => terms.some((term) => text.includes(term));
 
@@ -82,16 +87,15 @@ function compressListing(found: Listing, body: string, hint: Hint, goal: Goal): 
   const tokens = goal.estimate(exact);
   if (tokens < LOSSY_FLOOR_TOKENS) return plain;
   const paths = listPaths(listing);
-  const near = findNearFiles(new Set(paths), words);
-  const terms = findTellingTerms(
-    hint,
-    paths.map((path) => path.toLowerCase()),
-  );
+  const lowerBody = body.toLowerCase();
+  const wordsThere = new Set([...words].filter((word) => lowerBody.includes(word)));
+  const near = wordsThere.size === 0 ? new Set<string>() : findNearFiles(new Set(paths), wordsThere);
+  const terms = findTellingTerms(hint, paths, lowerBody);
   const isPlain = hint.question.length <= PLAIN_QUESTION_CHARS;
   const { text, shown } = foldListing(
     listing,
     {
-      isAsked: (path) => near.has(path) || includesAny(path.toLowerCase(), terms),
+      isAsked: (path) => near.has(path) || (terms.length > 0 && includesAny(path.toLowerCase(), terms)),
       test: isPlain && wants.test,
       aside: isPlain && wants.doc,
     },

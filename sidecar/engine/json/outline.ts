@@ -35,11 +35,11 @@ export function writeWholeTable(
   if (values !== null) {
     return values;
   }
-  const frame = frameItems(source);
-  if (frame === null) {
+  const [frame, ...further] = frameItems(source);
+  if (frame === undefined) {
     return null;
   }
-  const table = layOutAll(frame, wanted);
+  const table = layOutAll([frame, ...further], wanted);
   return [...tableHead(table, unit), ...frame.items.map((_, item) => tableRow(table, item))];
 }
 

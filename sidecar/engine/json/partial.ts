@@ -31,15 +31,15 @@ export function writePartialTable(source: JsonList | JsonRecord, unit: string, a
   if (source.kind === 'list' && isScalars(items)) {
     return writePartialValues(items, asked);
   }
-  const frame = minifiedLength(source) < MIN_CHARACTERS ? null : frameItems(source);
-  if (frame === null) {
+  const [frame, ...further] = minifiedLength(source) < MIN_CHARACTERS ? [] : frameItems(source);
+  if (frame === undefined) {
     return null;
   }
   const choice = chooseItems(items, frame.names, asked);
   if (choice.shown.length > items.length * MAX_SHOWN) {
     return null;
   }
-  const table = layOutSome(frame, choice.shown, wantedNames(asked));
+  const table = layOutSome([frame, ...further], choice.shown, wantedNames(asked));
   const head = tableHead(table, unit, `, ${choice.shown.length} shown`);
   return partial(head, (item) => tableRow(table, item), choice, unitOf(frame, unit));
 }

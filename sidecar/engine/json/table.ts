@@ -1,4 +1,5 @@
 import { planColumns } from './columns.ts';
+import { findKinds } from './kinds.ts';
 import type { Layout, Style } from './layout.ts';
 import { type Legend, makeLegend } from './legend.ts';
 import type { JsonList, JsonNode, JsonRecord } from './read.ts';
@@ -6,7 +7,7 @@ import { fitter, inferRecord, type RecordShape } from './shape.ts';
 import { minify, quote } from './spell.ts';
 import { spellText, writeHead, writeRow } from './write.ts';
 
-/** Items that have enough in common to be rows of one table. */
+/** Items of which one kind has enough in common to be rows of a table. */
 export interface Frame {
   readonly items: readonly JsonNode[];
   /** The items' names when the source is an object of objects; null for a list. */
@@ -18,14 +19,19 @@ export interface Frame {
   readonly records: readonly (JsonRecord | null)[];
 }
 
-/** A frame with its columns planned. */
+/** Frames of the same items with their columns planned: one, or one for each kind of items. */
 export interface Table {
   readonly frame: Frame;
-  readonly layout: Layout;
-  /** Rows of the layout by item; items that were not asked for, or do not fit, are not in it. */
-  readonly rows: ReadonlyMap<number, number>;
+  readonly kinds: readonly Columns[];
   /** Long strings that occur often: written once, as `*1`, `*2`, … in the rows. */
   readonly legend: readonly string[];
+}
+
+/** The columns of one kind of items. */
+interface Columns {
+  readonly layout: Layout;
+  /** Rows of the layout by item; items that were not asked for, or are of no or another kind, are not in it. */
+  readonly rows: ReadonlyMap<number, number>;
 }
 
 /** At least this share of the items must fit. */
@@ -38,8 +44,27 @@ const MIN_LISTS = 8;
 const MAX_LENGTH = 60;
 const MOSTLY_ALIKE = 0.9;
 
-/** Finds what the items of a list, or the values of an object, have in common; null when it is too little. */
-export function frameItems(source: JsonList | JsonRecord): Frame | null {
+/** When more than this share of the items do not fit, they may be of several kinds. */
+const MANY_MISFITS = 0.1;
+const MIN_MIXED = 8;
+/** A kind is named by a letter before its columns and before each of its rows. */
+const LETTERS = 'ABCDEFGH';
+
+/**
+ * Finds what the items of a list, or the values of an object, have in common: one frame, or one for each kind of them where a
+ * list holds several kinds; none when it is too little.
+ */
+export function frameItems(source: JsonList | JsonRecord): readonly Frame[] {
+  const one = frameAll(source);
+  const { length } = source.kind === 'list' ? source.items : source.values;
+  const fitting = one === null ? 0 : one.records.reduce((count, item) => count + (item === null ? 0 : 1), 0);
+  const isMixed = source.kind === 'list' && length >= MIN_MIXED && length - fitting > length * MANY_MISFITS;
+  const kinds = isMixed ? findKinds(source.items) : [];
+  if (kinds.length === 0 || source.kind !== 'list') return one === null ? [] : [one];
+  return kinds.map((kind) => ({ items: source.items, names: null, ofLists: false, ...kind }));
+}
+
+function frameAll(source: JsonList | JsonRecord): Frame | null {
   const items = source.kind === 'list' ? source.items : source.values;
   const length = source.kind === 'list' ? commonLength(items) : 0;
   const keys = Array.from({ length }, (_, i) => `#${i + 1}`);
@@ -60,18 +85,32 @@ export function frameItems(source: JsonList | JsonRecord): Frame | null {
 }
 
 /** Plans a table of all items, with everything said once that can be. */
-export function layOutAll(frame: Frame, wanted: Style['wanted']): Table {
+export function layOutAll(frames: readonly [Frame, ...Frame[]], wanted: Style['wanted']): Table {
   const style = { dense: true, wanted };
-  return layOut(frame, style, makeLegend(frame.items, style));
+  return layOut(frames, style, makeLegend(frames[0].items, style));
 }
 
 /** Plans a table of some items, in which each row tells its own values. */
-export function layOutSome(frame: Frame, shown: readonly number[], wanted: Style['wanted']): Table {
+export function layOutSome(
+  frames: readonly [Frame, ...Frame[]],
+  shown: readonly number[],
+  wanted: Style['wanted'],
+): Table {
   const style = { dense: false, wanted };
-  return layOut(frame, style, makeLegend([], style), shown);
+  return layOut(frames, style, makeLegend([], style), shown);
 }
 
-function layOut(frame: Frame, style: Style, legend: Legend, shown: readonly number[] | null = null): Table {
+function layOut(
+  frames: readonly [Frame, ...Frame[]],
+  style: Style,
+  legend: Legend,
+  shown: readonly number[] | null = null,
+): Table {
+  const kinds = frames.map((frame) => layOutKind(frame, style, legend, shown));
+  return { frame: frames[0], kinds, legend: legend.texts };
+}
+
+function layOutKind(frame: Frame, style: Style, legend: Legend, shown: readonly number[] | null): Columns {
   const rows = new Map<number, number>();
   const records: JsonRecord[] = [];
   for (const item of shown ?? frame.items.keys()) {
@@ -81,8 +120,7 @@ function layOut(frame: Frame, style: Style, legend: Legend, shown: readonly numb
     }
   }
   const others = shown === null ? [] : frame.records.filter((record) => record !== null);
-  const layout = planColumns({ records, others, shape: frame.shape }, 'row', style);
-  return { frame, layout, rows, legend: legend.texts };
+  return { layout: planColumns({ records, others, shape: frame.shape }, 'row', style), rows };
 }
 
 /** The length that nearly all items share when they are lists; 0 otherwise. */
@@ -115,12 +153,20 @@ function hasBigInnerLists(records: readonly JsonRecord[]): boolean {
   return inner >= records.length * INNER_ROWS_PER_ROW;
 }
 
-/** First lines of a table: how many items there are, the columns, and the legend. `more` stands behind the count. */
+/**
+ * First lines of a table: how many items there are, the columns, and the legend. `more` stands behind the count. Of several
+ * kinds each has a line for its columns.
+ */
 export function tableHead(table: Table, unit: string, more = ''): string[] {
-  const { frame } = table;
-  const count = `${frame.items.length} ${unitOf(frame, unit)}${more}`;
-  const head = frame.names === null ? `[${count}] ` : `{${count}} key\t`;
-  return [head + writeHead(table.layout), ...table.legend.map((text, i) => `*${i + 1}=${quote(text)}`)];
+  const { frame, kinds } = table;
+  const legend = table.legend.map((text, i) => `*${i + 1}=${quote(text)}`);
+  const count = `${frame.items.length} ${unitOf(frame, unit)}`;
+  if (kinds.length > 1) {
+    const heads = kinds.map(({ layout }, at) => `${LETTERS[at]}: ${writeHead(layout)}`);
+    return [`[${count}, ${kinds.length} kinds${more}]`, ...heads, ...legend];
+  }
+  const head = frame.names === null ? `[${count}${more}] ` : `{${count}${more}} key\t`;
+  return [head + writeHead(kinds[0]!.layout), ...legend];
 }
 
 /** What the items are called. */
@@ -130,8 +176,14 @@ export function unitOf(frame: Frame, unit: string): string {
 
 /** One line of a table. */
 export function tableRow(table: Table, item: number): string {
-  const row = table.rows.get(item);
   const { items, names } = table.frame;
-  const cells = row === undefined ? `json:${minify(items[item]!)}` : writeRow(table.layout, row);
-  return names === null ? cells : `${spellText(names[item]!, 'row', true)}\t${cells}`;
+  const at = table.kinds.findIndex(({ rows }) => rows.has(item));
+  if (at < 0) return named(names?.[item], `json:${minify(items[item]!)}`);
+  const { layout, rows } = table.kinds[at]!;
+  const cells = writeRow(layout, rows.get(item)!);
+  return table.kinds.length > 1 ? `${LETTERS[at]}\t${cells}` : named(names?.[item], cells);
+}
+
+function named(name: string | undefined, cells: string): string {
+  return name === undefined ? cells : `${spellText(name, 'row', true)}\t${cells}`;
 }

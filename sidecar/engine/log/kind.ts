@@ -16,6 +16,8 @@ const REACH = 300;
 const TOOLS =
   /(?:^|[\s;&|/])(?:(?:npm|pnpm|yarn|bun|deno)\s+(?:run\s+\S|test|t\b|ci\b|i\b|install|add|build|exec|start)|npx\s|(?:vitest|jest|mocha|ava|tap|playwright|cypress|pytest|tox|nox|unittest|tsc|eslint|biome|ruff|flake8|mypy|pylint|cargo|rustc|go\s+(?:test|build|vet)|make|cmake|ninja|ctest|gcc|g\+\+|clang|javac|mvn|gradlew?|dotnet|msbuild|bazel|sbt|rspec|rake|phpunit|composer|pip3?|uv|poetry|apt(?:-get)?|brew|docker|podman|kubectl|helm|terraform|ansible\S*|journalctl|dmesg|logcat|logread|supervisorctl|pm2|stern|heroku)\b|tail\s|\S*\.log\b)/;
 
+/** A text with so large a share of lines that speak for another kind is no log. */
+const MOST_FOREIGN = 0.4;
 /** Share of lines that tell of progress from which a text is the output of an install or a build. */
 const LEAST_CHATTER = 0.4;
 /** Roles that only build output has. */
@@ -27,8 +29,6 @@ interface Shares {
   readonly levelled: number;
   readonly marks: number;
   readonly alike: number;
-  /** Lines that speak for another kind of text. */
-  readonly foreign: number;
   readonly code: number;
   /** Lines that tell of progress. */
   readonly chatter: number;
@@ -39,7 +39,7 @@ export function scoreLog(text: string, hint: Hint): number {
   const lines = sampleLines(text);
   if (lines.length < FEWEST_LINES || text.includes('\0') || isOtherDocument(text)) return 0;
   const shares = measure(lines);
-  if (shares.lines < FEWEST_LINES || shares.foreign >= 0.4 || isTable(lines)) return 0;
+  if (shares === null || shares.lines < FEWEST_LINES || isTable(lines)) return 0;
   const isFromTool = TOOLS.test(hint.command.slice(0, 2000));
   const shown = shares.stamped >= 0.5 ? 0.95 : shares.stamped >= 0.3 || shares.levelled >= 0.5 ? 0.85 : 0;
   const isMarked = shares.marks >= 0.03 && shares.marks * shares.lines >= 3;
@@ -51,17 +51,18 @@ export function scoreLog(text: string, hint: Hint): number {
   return isFromTool ? 0.55 : 0;
 }
 
-function measure(lines: readonly string[]): Shares {
+/** Null as soon as too many lines speak for another kind of text: of those lines the rest need not be looked at. */
+function measure(lines: readonly string[]): Shares | null {
   const count = {
     lines: 0,
     stamped: 0,
     levelled: 0,
     marks: 0,
     alike: 0,
-    foreign: 0,
     code: 0,
     chatter: 0,
   };
+  let foreign = 0;
   const masks = new Set<string>();
   for (const line of lines) {
     if (line.trim() === '') continue;
@@ -71,7 +72,10 @@ function measure(lines: readonly string[]): Shares {
     const hasStamp = isStamped(line);
     if (hasStamp) count.stamped++;
     if (isDiagnostic || MARKS.has(role)) count.marks++;
-    else if (DOCUMENT.test(line) || (!hasStamp && FOREIGN.test(line))) count.foreign++;
+    else if (DOCUMENT.test(line) || (!hasStamp && FOREIGN.test(line))) {
+      foreign++;
+      if (foreign / lines.length >= MOST_FOREIGN) return null;
+    }
     if (role === 'chatter') count.chatter++;
     if (levelOf(line) !== null) count.levelled++;
     if (/[;{}(,]$/.test(line)) count.code++;
@@ -81,13 +85,13 @@ function measure(lines: readonly string[]): Shares {
   }
   const { lines: all } = count;
   const share = (part: number) => (all === 0 ? 0 : part / all);
+  if (share(foreign) >= MOST_FOREIGN) return null;
   return {
     lines: all,
     stamped: share(count.stamped),
     levelled: share(count.levelled),
     marks: share(count.marks),
     alike: share(count.alike),
-    foreign: share(count.foreign),
     code: share(count.code),
     chatter: share(count.chatter),
   };

@@ -5,6 +5,8 @@ import type { HitLine } from './hits.ts';
 export interface Asked {
   /** Identifiers of the question that the search looked for, lower case; empty when the search is exploratory. */
   readonly symbols: ReadonlySet<string>;
+  /** Identifiers of the question that look like code, whatever the search looked for, lower case. */
+  readonly named: ReadonlySet<string>;
   /** Words whose presence in a path makes a file interesting, lower case. */
   readonly words: ReadonlySet<string>;
   /** Folders as people write them ("jsx/dom", "trie-router"), lower case. */
@@ -71,17 +73,21 @@ export function readAsked(hint: Hint, hits: readonly HitLine[]): Asked {
   );
   const searched = findSearched(hits, [...new Set([...inCommand.slice(0, MAX_TERMS / 2), ...hint.terms])]);
   const symbols = new Set<string>();
+  const named = new Set<string>();
   const words = new Set<string>();
   for (const found of question.matchAll(IDENTIFIER)) {
     const word = found[0].toLowerCase();
-    const isSearched = symbols.size < MAX_SYMBOLS && searched.some((term) => word.includes(term));
-    if (isSearched && isCodeLike(question, found.index, found[0])) symbols.add(word);
+    if (isCodeLike(question, found.index, found[0])) {
+      if (named.size < MAX_SYMBOLS) named.add(word);
+      if (symbols.size < MAX_SYMBOLS && searched.some((term) => word.includes(term))) symbols.add(word);
+    }
     if (word.length >= 4)
       for (const part of found[0].match(PARTS) ?? []) if (part.length >= 4) words.add(part.toLowerCase());
   }
   const sentences = question.split(/[.?!;\n]+/);
   return {
     symbols,
+    named,
     words,
     places: new Set((question.match(PLACE) ?? []).map((place) => place.toLowerCase())),
     wants: {

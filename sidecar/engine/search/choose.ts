@@ -71,7 +71,10 @@ function rateInExploring(hit: HitLine, kind: FileKind, asked: Asked, isNear: boo
   if (isNear) return beside ? NEAR_SIDE : MUST;
   if (beside) return SIDE;
   const line = lineKind(hit.text, hit.path);
-  return line === 'definition' ? CODE + 1 : line === 'code' ? CODE : 2;
+  if (line !== 'definition' && line !== 'code') return 2;
+  // Of a search with words that nobody told, this is the answer.
+  if (findSymbol(hit.text, asked.named) !== undefined) return MUST;
+  return line === 'definition' ? CODE + 1 : CODE;
 }
 
 /** Keeps at most `quota` hits of each file, the worthiest first, and every hit that must stay. */

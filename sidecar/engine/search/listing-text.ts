@@ -44,6 +44,8 @@ export function joinSiblings(lines: readonly string[], isSorted: boolean): strin
       if (known.folders.push(folder) === 2) joins.push(known);
       continue;
     }
+    // Where only the line before counts, no other need be known.
+    if (!isSorted) found.clear();
     if (folder !== '' && folder !== TOP) found.set(key, { at: joined.length, parent, names, folders: [folder] });
     joined.push(line);
   }

@@ -53,7 +53,7 @@ class Groups {
 
   open(dir: string, names: string[]): void {
     const group = { dir, names };
-    this.byDir.set(dir, group);
+    if (this.joined) this.byDir.set(dir, group);
     this.list.push(group);
   }
 }

@@ -26,7 +26,7 @@ export const bypassingClients = {
       }),
       // What would have been saved on traffic that was never seen is not known.
       gain: null,
-      action: `Run headroom start and copy the line for ${top.client}; headroom doctor tells which settings send it elsewhere.`,
+      action: `Run headroom connect ${top.client}; headroom doctor tells which settings send it elsewhere.`,
     };
   },
 } satisfies InsightRule;

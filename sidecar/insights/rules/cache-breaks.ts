@@ -1,11 +1,9 @@
-import type { ConversationRow } from '../../contract/api.ts';
-import { findMisses, sumUsd } from '../misses.ts';
+import type { BreakCause } from '../../contract/exchange.ts';
+import { findMisses, type Miss, sumUsd } from '../misses.ts';
 import type { InsightRule } from '../types.ts';
 import { formatCount, formatPlace, formatTokens } from '../wording.ts';
 
-type Cause = ConversationRow['breaks'][number]['cause'];
-
-const CAUSES: Readonly<Record<Cause, string>> = {
+const CAUSES: Readonly<Record<BreakCause, string>> = {
   client: 'the client changed what it had sent before',
   compaction: 'the client shortened its history, by a summary or by going back',
   model: 'another model was chosen in the middle',
@@ -14,7 +12,7 @@ const CAUSES: Readonly<Record<Cause, string>> = {
   ttl: 'the pause was too long',
 };
 
-const ACTIONS: Readonly<Record<Cause, string>> = {
+const ACTIONS: Readonly<Record<BreakCause, string>> = {
   client:
     'Look at what changes early in the prompt: MCP servers that come and go, a clock or git status in the instructions.',
   compaction: 'Nothing to set: a conversation that is summarised is written anew once, and is shorter from then on.',
@@ -31,20 +29,14 @@ export const cacheBreaks = {
   judge: (evidence) => {
     const misses = findMisses(evidence).filter(({ isExpired }) => !isExpired);
     if (misses.length === 0) return null;
-    const touched = new Set(misses.map(({ exchange }) => exchange.conversation));
-    const counts = new Map<Cause, number>();
-    for (const { conversation, breaks } of evidence.conversations) {
-      if (!touched.has(conversation)) continue;
-      for (const { cause, count } of breaks) if (cause !== 'ttl') counts.set(cause, (counts.get(cause) ?? 0) + count);
-    }
-    const causes = [...counts].sort((a, b) => b[1] - a[1]);
-    const main = causes[0]?.[0];
+    const causes = sumCauses(misses);
+    const main = causes[0]?.cause;
     const tokens = misses.reduce((sum, miss) => sum + miss.tokens, 0);
     const largest = [...misses].sort((a, b) => b.tokens - a.tokens).slice(0, 4);
     return {
       title: `${formatCount(misses.length, 'request')} paid again for ${formatTokens(tokens)} that the provider had cached.`,
       evidence: [
-        ...causes.map(([cause, count]) => `${formatCount(count, 'time')}: ${CAUSES[cause]}`),
+        ...causes.map(({ cause, count }) => `${formatCount(count, 'time')}: ${CAUSES[cause]}`),
         ...largest.map(({ exchange, tokens: lost }) => `${formatPlace(exchange)}: ${formatTokens(lost)} again`),
       ],
       gain: { usd: sumUsd(misses.map(({ usd }) => usd)), tokens },
@@ -52,3 +44,14 @@ export const cacheBreaks = {
     };
   },
 } satisfies InsightRule;
+
+/** What is known of the causes, the one that took most tokens first. */
+function sumCauses(misses: readonly Miss[]): { cause: BreakCause; count: number; tokens: number }[] {
+  const sums = new Map<BreakCause, { count: number; tokens: number }>();
+  for (const { cause, tokens } of misses) {
+    if (cause === null) continue;
+    const sum = sums.get(cause) ?? { count: 0, tokens: 0 };
+    sums.set(cause, { count: sum.count + 1, tokens: sum.tokens + tokens });
+  }
+  return [...sums].map(([cause, sum]) => ({ cause, ...sum })).sort((a, b) => b.tokens - a.tokens);
+}

@@ -6,13 +6,17 @@ import { formatCount, formatTokens } from '../wording.ts';
 /** A result that is still this long after shortening fills a tenth of many context windows when it comes a few times. */
 const GIANT_TOKENS = 4000;
 
+/** One result that is a little longer is not worth a word; one that is twice as long is. */
+const MIN_SURPLUS = GIANT_TOKENS;
+
 /** Tool results that stay large, by what printed them. */
 export const giantResults = {
   id: 'giant-results',
   needs: 'ledger',
   judge: ({ segments, costUsd }) => {
     const giants = segments.filter(({ tokensAfter }) => tokensAfter >= GIANT_TOKENS);
-    if (giants.length === 0) return null;
+    const surplus = giants.reduce((total, { tokensAfter }) => total + tokensAfter - GIANT_TOKENS, 0);
+    if (surplus < MIN_SURPLUS) return null;
     const groups = [...groupBy(giants, nameOf)]
       .map(([name, rows]) => ({
         name,
@@ -21,14 +25,14 @@ export const giantResults = {
         largest: Math.max(...rows.map((row) => row.tokensAfter)),
       }))
       .sort((a, b) => b.tokens - a.tokens);
-    const surplus = giants.reduce((total, { tokensAfter }) => total + tokensAfter - GIANT_TOKENS, 0);
     const none = { fresh: 0, write5m: 0, write1h: 0, read: 0, output: 0 };
     const costs = giants.map(({ model, tokensAfter }) =>
       costUsd(model, { ...none, write5m: tokensAfter - GIANT_TOKENS }),
     );
     const top = groups[0]!;
+    const most = groups.length > 1 ? 'most tokens come' : giants.length > 1 ? 'all come' : 'it comes';
     return {
-      title: `${formatCount(giants.length, 'tool result')} stayed longer than ${formatTokens(GIANT_TOKENS)}; most come from ${top.name}.`,
+      title: `${formatCount(giants.length, 'tool result')} stayed longer than ${formatTokens(GIANT_TOKENS)}; ${most} from ${top.name}.`,
       evidence: groups
         .slice(0, 6)
         .map(

@@ -5,6 +5,8 @@ import { formatCount, formatPlace, formatUsd } from '../wording.ts';
 /** One conversation that takes this share of the bill deserves a look. */
 const SHARE = 0.25;
 const MIN_CONVERSATIONS = 4;
+/** And so many times what each would take if all cost the same: of five one always takes a fifth or more. */
+const TIMES_EVEN = 2;
 /** Losses below this are noise of the estimate. US dollars. */
 const MIN_LOSS_USD = 0.05;
 
@@ -18,7 +20,8 @@ export const worstConversations = {
     const byCost = [...priced].sort((a, b) => usdOf(b) - usdOf(a));
     const losing = priced.filter(({ bill }) => (bill.savedUsd ?? 0) < -Math.max(MIN_LOSS_USD, bill.errorUsd ?? 0));
     const [top] = byCost;
-    const isLopsided = priced.length >= MIN_CONVERSATIONS && top !== undefined && usdOf(top) > total * SHARE;
+    const share = Math.max(SHARE, TIMES_EVEN / priced.length);
+    const isLopsided = priced.length >= MIN_CONVERSATIONS && top !== undefined && usdOf(top) > total * share;
     if (losing.length > 0) {
       const lost = losing.reduce((sum, { bill }) => sum - (bill.savedUsd ?? 0), 0);
       return {

@@ -6,6 +6,7 @@ it.each([
   ['{"cmd":["bash","-lc","cd x && make"]}', 'cd x && make', ''],
   ['{"command":["git","status"]}', 'git status', ''],
   ['{"file_path":"/a/b.ts","offset":3}', '', '/a/b.ts'],
+  ['{"target_file":"/a/b.ts","should_read_entire_file":true}', '', '/a/b.ts'],
   ['not JSON', '', ''],
   ['{"command":{"nested":true}}', '', ''],
 ])('reads command and path from %s', (encoded, command, path) => {

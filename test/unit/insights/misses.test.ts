@@ -37,6 +37,16 @@ describe('findMisses', () => {
     expect(findMisses(makeEvidence({ exchanges }))).toHaveLength(1);
   });
 
+  it('takes another model for a change only where the conversation stays with it', () => {
+    const other = (minutes: number) => makeRow(minutes, { write5m: 51_000 }, { model: 'other' });
+    const goesBack = [first, other(1), makeRow(2, { read: 50_000 })];
+    expect(findMisses(makeEvidence({ exchanges: goesBack }))).toEqual([]);
+    const stays = [first, other(1), makeRow(1, { fresh: 300 }), makeRow(2, { read: 51_000 }, { model: 'other' })];
+    expect(findMisses(makeEvidence({ exchanges: stays }))).toMatchObject([
+      { exchange: stays[1], tokens: 50_000, cause: 'model', isExpired: false },
+    ]);
+  });
+
   it('leaves dollars unknown where a price is', () => {
     const exchanges = [0, 1].map((minutes) => makeRow(minutes, { write5m: 50_000 }, { model: 'unheard-of' }));
     expect(findMisses(makeEvidence({ exchanges }))[0]?.usd).toBeNull();

@@ -11,3 +11,10 @@ it('does not confuse parts whose bytes moved across their border', () => {
   expect(digestOf('ab', 'c')).not.toBe(digestOf('a', 'bc'));
   expect(digestOf('a', '')).not.toBe(digestOf('a'));
 });
+
+it('tells texts apart that differ in a half of a character only, as a cut leaves it', () => {
+  const [one, other] = ['cut here: \ud83d', 'cut here: \ud83e'];
+  expect(digest(one)).not.toBe(digest(other));
+  expect(digest(one)).not.toBe(digest(one.toWellFormed()));
+  expect(digestOf('a', one)).not.toBe(digestOf('a', other));
+});

@@ -140,3 +140,21 @@ it('sends code whole that was only outlined before, when it is to be changed', (
   const { segments } = optimiser.optimise(encode({ messages: later }), job).result;
   expect(segments.map((one) => one.by)).toEqual([['code'], [], ['same']]);
 });
+
+it('takes a text for no other that differs in a half of a character, as a cut leaves it', () => {
+  const { optimiser } = createOptimiser();
+  const said = (half: string): string => {
+    const text = JSON.stringify(
+      Array.from({ length: 90 }, (_, i) => ({ id: i, mood: 'fine', end: '…' })),
+      null,
+      1,
+    );
+    const body = encode({ messages: [call('a', 'cat moods'), answer('a', text.replace('…', half))] });
+    return optimiser
+      .optimise(body, job)
+      .result.edits.map(({ bytes }) => Buffer.from(bytes).toString())
+      .join();
+  };
+  expect(said('\ud83d')).toContain('ud83d');
+  expect(said('\ud83e')).toContain('ud83e');
+});

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { outline } from '../../../../sidecar/engine/code/outline.ts';
 
 const body = (n: number, indent = '    ') => Array.from({ length: n }, (_, i) => `${indent}step(${i})`).join('\n');
@@ -163,4 +163,34 @@ def bake(tray):
 ${body(5)}`);
   // What a reader can count again: each number is where the lines before it end, plus what the gap hides.
   expect(total - shown).toBe(7 + 6 + 6);
+});
+
+describe('strings over several lines that stand alone', () => {
+  const file = (doc: string) => `${doc}class Oven:\n    size = 3\n\n    def heat(self):\n${body(6, '        ')}
+
+def bake(tray):
+    """
+    Bakes it.
+    """
+${body(3)}
+`;
+
+  it('go as comments do, other than those of what was asked for', () => {
+    const doc = 'LIMIT = 2\n"""\nNobody bakes\nmore than two.\n"""\n\n';
+    const { text } = outline(file(doc), new Set(['bake']))!;
+    expect(text).toMatch(/^LIMIT = 2 … \d+ lines\nclass Oven:/);
+    expect(text).toContain('def bake(tray):\n    """\n    Bakes it.\n    """\n    step(0)');
+  });
+
+  it('stay where they are values, on one line, or may not be what they look like', () => {
+    for (const doc of [
+      'QUERY = """\nselect\n"""\n',
+      '"""Heats."""\n',
+      '"""\nnever closed\n',
+      `QUOTE = '"""'\n\ndef quote():\n${body(1)}\n"""\n`,
+    ]) {
+      const { text } = outline(file(doc), new Set(['bake', 'quote']))!;
+      expect(text.startsWith(doc)).toBe(true);
+    }
+  });
 });

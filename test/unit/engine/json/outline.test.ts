@@ -188,6 +188,39 @@ describe('the notation can be read back exactly', () => {
     );
   });
 
+  it('for objects of several kinds in one list', () => {
+    const kind = fc.tuple(fc.uniqueArray(key, { minLength: 2, maxLength: 6 }), fc.constantFrom('id', 'at', 'no'));
+    const mixed = fc
+      .tuple(
+        fc.array(kind, { minLength: 2, maxLength: 4 }),
+        fc.array(fc.tuple(fc.nat(30), fc.array(fc.option(scalar, { freq: 40 }), { minLength: 6, maxLength: 6 })), {
+          minLength: 12,
+          maxLength: 40,
+        }),
+        fc.option(tree),
+      )
+      .map(([kinds, rowsOf, other]) => {
+        const items = rowsOf.map(([n, cells], at) => {
+          const [keys, first] = kinds[n % kinds.length]!;
+          const fields = keys.flatMap((k, i) => (cells[i] === null ? [] : [`${JSON.stringify(k)}:${cells[i]}`]));
+          return `{${[`"${first}":${at}`, ...fields].join(',')}}`;
+        });
+        return other === null ? items : [...items, other];
+      });
+    let several = 0;
+    fc.assert(
+      fc.property(mixed, (items) => {
+        const source = `{"rows":[${items.join(',')}],"n":1}`;
+        several += / kinds\]\n/.test(fold(source)) ? 1 : 0;
+        expect(minify(unfold(fold(source)))).toBe(canonical(source));
+        const lines = items.filter((item) => /^[[{]/.test(item)).join('\n');
+        expect(minify(unfold(fold(lines)))).toBe(canonical(lines));
+      }),
+      { numRuns: 800 },
+    );
+    expect(several).toBeGreaterThan(100); // of 800: the notation of several kinds was really read back
+  });
+
   it('for lists inside objects, objects of objects, and JSON lines', () => {
     fc.assert(
       fc.property(rows, tree, (items, rest) => {

@@ -99,6 +99,14 @@ class Unfolder {
       }
       return { kind: 'list', items };
     }
+    const mixed = this.match(/\[(\d+) (?:rows|JSON lines), (\d+) kinds\]/y);
+    if (mixed !== null) {
+      const items = this.mixedRows(Number(mixed[1]), Number(mixed[2]));
+      if (!root) {
+        this.need('\n]');
+      }
+      return { kind: 'list', items };
+    }
     const mapTable = this.match(/\{(\d+) rows\} key\t/y);
     if (mapTable !== null) {
       const rows = this.tableRows(Number(mapTable[1]), true);
@@ -220,6 +228,31 @@ class Unfolder {
         this.need('\t');
       }
       rows.push([key, this.take('json:') ? this.json() : this.row(head, '\t', /(?=\n|$)/y)]);
+    }
+    return rows;
+  }
+
+  /** Rows of several kinds, each behind the letter of its kind. */
+  private mixedRows(count: number, kinds: number): JsonNode[] {
+    const heads = new Map<string, Head>();
+    for (let i = 0; i < kinds; i++) {
+      const letter = this.match(/\n([A-H]): /y)![1]!;
+      heads.set(letter, this.head('\t'));
+    }
+    this.need('\n');
+    this.legend = this.legendLines();
+    const rows: JsonNode[] = [];
+    for (let i = 0; i < count; i++) {
+      if (i > 0) {
+        this.need('\n');
+      }
+      const letter = this.match(/([A-H])\t/y)?.[1];
+      if (letter === undefined) {
+        this.need('json:');
+        rows.push(this.json());
+      } else {
+        rows.push(this.row(heads.get(letter)!, '\t', /(?=\n|$)/y));
+      }
     }
     return rows;
   }

@@ -16,21 +16,30 @@ describe('every rule', () => {
 
 describe('cache-breaks', () => {
   it('tells what was paid again, why, and what to do about the main cause', () => {
-    const exchanges = [makeRow(0, { write5m: 50_000 }), makeRow(1, { write5m: 51_000 })];
-    const conversations = [
-      makeConversation({
-        breaks: [
-          { cause: 'client', count: 2 },
-          { cause: 'ttl', count: 9 },
-        ],
-      }),
-      makeConversation({ conversation: 'c9', breaks: [{ cause: 'ours', count: 9 }] }),
+    const exchanges = [
+      makeRow(0, { write5m: 50_000 }),
+      makeRow(1, { write5m: 51_000 }, { breakCause: 'client' }),
+      makeRow(2, { write5m: 52_000 }, { breakCause: 'client' }),
+      makeRow(0, { write5m: 9000 }, { conversation: 'c9' }),
+      makeRow(1, { write5m: 9000 }, { conversation: 'c9', breakCause: 'provider' }),
     ];
-    const found = judge('cache-breaks', { exchanges, conversations });
-    expect(found?.title).toContain('50 k tokens');
-    expect(found?.evidence[0]).toBe('2 times: the client changed what it had sent before');
-    expect(found?.gain).toEqual({ usd: expect.closeTo(0.45, 9), tokens: 50_000 });
+    const found = judge('cache-breaks', { exchanges });
+    expect(found?.title).toContain('3 requests paid again for 110 k tokens');
+    expect(found?.evidence.slice(0, 2)).toEqual([
+      '2 times: the client changed what it had sent before',
+      '1 time: the provider had let go of it early',
+    ]);
+    expect(found?.gain).toEqual({ usd: expect.closeTo(0.99, 9), tokens: 110_000 });
     expect(found?.action).toContain('MCP servers');
+  });
+
+  it('sees another model in the middle, though the ledger holds it for a conversation of its own', () => {
+    const switched = [2, 3].map((minutes) =>
+      makeRow(minutes, minutes === 2 ? { write5m: 51_000 } : { read: 51_000 }, { model: 'other' }),
+    );
+    const found = judge('cache-breaks', { exchanges: [makeRow(0, { write5m: 50_000 }), ...switched] });
+    expect(found?.evidence[0]).toBe('1 time: another model was chosen in the middle');
+    expect(found?.action).toContain('Choose the model');
   });
 
   it('leaves long pauses to their own rule', () => {
@@ -75,6 +84,10 @@ describe('giant-results', () => {
       makeSegment({ tokensAfter: 3999 }),
     ];
     const found = judge('giant-results', { segments });
+    expect(judge('giant-results', { segments: [makeSegment({ tokensAfter: 4251 })] })).toBeNull();
+    expect(judge('giant-results', { segments: [makeSegment({ tokensAfter: 9000 })] })?.title).toContain(
+      '1 tool result stayed longer than 4000 tokens; it comes from `npm test`.',
+    );
     expect(found?.title).toContain('3 tool results');
     expect(found?.evidence[0]).toBe('`npm test`: 2 results, 14 k tokens, the largest 9000 tokens');
     expect(found?.evidence[1]).toContain('mcp__db__query');
@@ -109,6 +122,12 @@ describe('worst-conversations', () => {
       '75 %',
     );
     expect(judge('worst-conversations', { conversations: [cost(1), cost(9)] })).toBeNull();
+    // Of so few one always takes about as much.
+    const even = [cost(2), cost(1), cost(1), cost(1), cost(1)];
+    expect(judge('worst-conversations', { conversations: even })).toBeNull();
+    expect(judge('worst-conversations', { conversations: [...even, ...even, ...even, cost(9)] })?.title).toContain(
+      '33 %',
+    );
   });
 
   it('tells losses of ours first, beyond the error of the estimate', () => {

@@ -26,7 +26,7 @@ it('tells what went, what stayed and what came', () => {
     studies: 1,
     kept: ['Sums stay.'],
   };
-  expect(describeDeletion(deletion, 'Deleted', formats)).toMatch(
+  expect(describeDeletion(deletion, 'deleted', formats)).toMatch(
     /^Deleted 2 exchanges of 1 conversation, 0 originals \(.+\) and 1 report\. Sums stay\.$/,
   );
   expect(describeImport({ exchanges: 2, known: 1, originals: 0 }, formats)).toContain('1 exchange was here already');
