@@ -114,7 +114,7 @@ async function answerStatic(deps: ApiDeps, context: Context<Env>, next: Next): P
   try {
     admit(readCaller(context), 'loopback', deps);
     if (wantsPage) return await answerPage(deps.uiDir, deps.token);
-    const file = await answerFile(deps.uiDir, path);
+    const file = await answerFile(deps.uiDir, path, context.req.header('accept-encoding'));
     if (file !== null) return file;
     throw notFound('such file');
   } catch (error) {

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
+/** What is smaller travels in one packet anyway. */
+const WORTH_BYTES = 1400;
+/** Types that are words. */
+const WORDY = /^(text|application)\/|^image\/svg/;
 
 /** Types of the files that a build of the page consists of; nothing else is served. */
 const types: Readonly<Record<string, string>> = {
@@ -47,9 +55,10 @@ export async function answerPage(uiDir: string | null, token: string): Promise<R
 /**
  * A file of the built page, or null.
  * @param path of the request, decoded; only plain names of letters, digits, dot, dash and underscore are served, so that
- * it cannot lead out of the directory.
+ * it cannot lead out of the directory. @param encodings the client's accept-encoding: a page that is opened from another
+ * machine, or in a container, comes over a wire.
  */
-export async function answerFile(uiDir: string | null, path: string): Promise<Response | null> {
+export async function answerFile(uiDir: string | null, path: string, encodings = ''): Promise<Response | null> {
   const [, folder, name] = /^\/(assets\/)?([\w-][\w.-]*)$/.exec(path) ?? [];
   const type = types[name?.split('.').at(-1)?.toLowerCase() ?? ''];
   if (uiDir === null || name === undefined || type === undefined || name === 'index.html') return null;
@@ -58,9 +67,22 @@ export async function answerFile(uiDir: string | null, path: string): Promise<Re
   // The build puts a hash of the content into the names of assets.
   const isHashed = folder !== undefined && /-[\w-]{8}\.\w+$/.test(name);
   const cache = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
-  return new Response(Uint8Array.from(bytes), {
-    headers: { ...pageHeaders, 'content-type': type, 'cache-control': cache },
-  });
+  const headers = { ...pageHeaders, 'content-type': type, 'cache-control': cache, vary: 'accept-encoding' };
+  if (bytes.length < WORTH_BYTES || !WORDY.test(type) || !takesGzip(encodings))
+    return new Response(Uint8Array.from(bytes), { headers });
+  const packed = Uint8Array.from(await compress(bytes));
+  return new Response(packed, { headers: { ...headers, 'content-encoding': 'gzip' } });
+}
+
+/** @param encodings as in RFC 9110, 12.5.3: names with weights, of which 0 is a refusal */
+function takesGzip(encodings: string): boolean {
+  const weights = encodings.split(',').map((each) =>
+    each
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*q=/),
+  );
+  return weights.some(([name, weight = '1']) => name === 'gzip' && Number(weight) > 0);
 }
 
 function addToken(html: string, token: string): string {

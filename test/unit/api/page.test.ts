@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isOwnPath } from '../../../sidecar/api/index.ts';
 import { answerFile } from '../../../sidecar/api/page.ts';
@@ -24,6 +25,25 @@ describe('the page', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe-eval');
+  });
+
+  it('comes compressed to whoever takes that, where it is worth it', async () => {
+    const code = 'export const line = 1;\n'.repeat(200);
+    writeFileSync(join(uiDir, 'assets', 'long-3zmnC5pe.js'), code);
+    const read = async (name: string, encodings?: string) => {
+      const response = await answerFile(uiDir, `/assets/${name}`, encodings);
+      const bytes = Buffer.from(new Uint8Array((await response?.arrayBuffer()) ?? []));
+      return { how: response?.headers.get('content-encoding') ?? null, bytes };
+    };
+    const packed = await read('long-3zmnC5pe.js', 'br;q=1.0, GZIP;q=0.8');
+    expect(packed.how).toBe('gzip');
+    expect(gunzipSync(packed.bytes).toString()).toBe(code);
+    for (const encodings of [undefined, 'br', 'gzip;q=0', 'gzip;q=0.0, br'])
+      expect(await read('long-3zmnC5pe.js', encodings)).toEqual({ how: null, bytes: Buffer.from(code) });
+    expect((await read('plain.css', 'gzip')).how).toBeNull();
+    const { ask } = makeApi({ uiDir });
+    const shown = await ask('/assets/long-3zmnC5pe.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect([shown.headers.get('content-encoding'), shown.headers.get('vary')]).toEqual(['gzip', 'accept-encoding']);
   });
 
   it('answers HEAD with its head alone, and leaves the HEAD of a client to the provider', async () => {
