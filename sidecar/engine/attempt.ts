@@ -3,6 +3,7 @@ import { compressors as family } from './compressors/index.ts';
 import { isEditable } from './editable.ts';
 import { formatMarker } from './marker.ts';
 import { isCrlf, splitNotes } from './notes.ts';
+import { readNumbered } from './numbered.ts';
 import { narrowHint, type Part, splitParts } from './parts.ts';
 import type { Tokens } from './tokens.ts';
 import type { Compressed, Compressor, Goal, Kept, KeptReason, Policy, Source } from './types.ts';
@@ -76,9 +77,10 @@ export class Attempt {
     this.before = this.kit.tokens.measure(text);
     const joined = parts === null ? null : this.joinParts(parts);
     const found = joined ?? this.walk(text);
-    // Code keeps its lines, and a part is the inside of something already.
-    if (this.isCode || this.isPart || (found !== null && this.hasShape(found))) return found;
-    return better(found, this.walkInside(text));
+    if (this.isCode || (found !== null && this.hasShape(found))) return found;
+    const inside = this.walkInside(text);
+    // A shape is surer than a fold, which may have taken JSON behind a number for a blob.
+    return inside !== null && this.hasShape(inside) ? inside : better(found, inside);
   }
 
   /** Content address of the source. */
@@ -125,17 +127,29 @@ export class Attempt {
     return compressors.some(({ id, stage }) => stage === 'shape' && by.includes(id));
   }
 
-  /** Where the whole fits no shape: its inside, without the lines that are said about it; else the same with plain newlines. */
+  /**
+   * Where the whole fits no shape: its inside, without the lines that are said about it; else the same with plain newlines,
+   * or without the numbers that a tool for files puts in front of the lines.
+   */
   private walkInside(text: string): Candidate | null {
-    const parts = splitNotes(text);
+    const parts = this.isPart ? null : splitNotes(text);
     if (parts !== null) return this.joinParts(parts);
-    if (!isCrlf(text)) return null;
+    if (isCrlf(text)) {
+      return this.walkAs(text.replaceAll('\r\n', '\n'), (shorter) => shorter.replaceAll('\n', '\r\n'));
+    }
+    const { isNumbered, contents } = readNumbered(text.trimEnd());
+    return isNumbered ? this.walkAs(contents.join('\n'), (shorter) => shorter) : null;
+  }
+
+  /** Another form of the source. @param back makes what is sent of what became of it */
+  private walkAs(form: string, back: (shorter: string) => string): Candidate | null {
     const { hint, isError } = this.source;
-    const attempt = new Attempt({ text: text.replaceAll('\r\n', '\n'), hint, isError }, this.kit, true);
+    const attempt = new Attempt({ text: form, hint, isError }, this.kit, true);
     const inner = attempt.run();
-    if (inner === null) return null;
-    const { lossy, by } = inner;
-    return this.weigh({ text: inner.text.replaceAll('\n', '\r\n'), ...(lossy && { lossy }) }, by);
+    for (const id of attempt.tried) this.tried.add(id);
+    this.faults.push(...attempt.faults);
+    if (inner === null || !this.hasShape(inner)) return null;
+    return this.weigh({ text: back(inner.text), ...(inner.lossy && { lossy: inner.lossy }) }, inner.by);
   }
 
   /** A compressor that comes in only where the family found nothing; what it makes is weighed like everything else. */

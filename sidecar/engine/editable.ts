@@ -1,5 +1,6 @@
 import { isPrintedFile } from './code/printed-file.ts';
 import { isRecordFile } from './code/record-file.ts';
+import { insideOf } from './notes.ts';
 import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
 
@@ -11,9 +12,10 @@ export function isEditable(text: string, hint: Hint): boolean {
   const isRead = READ_TOOLS.test(hint.tool);
   const shown = isRead ? hint.path : hint.command === '' ? null : shownFile(hint.command);
   if (shown === null) return looksLikeSource(text);
-  const { question } = hint;
-  if (isData(shown) || isReadToAnswer(text, shown, question) || isRecordFile(text, shown, question)) return false;
-  return !isPrintedFile(text, { path: shown, question }, looksLikeSource);
+  if (isData(shown)) return false;
+  const [file, { question }] = [insideOf(text), hint];
+  if (isReadToAnswer(file, shown, question) || isRecordFile(file, shown, question)) return false;
+  return !isPrintedFile(file, { path: shown, question }, looksLikeSource);
 }
 
 /** Tools whose answer is a file's content: Claude Code's Read, OpenCode's read, Gemini's read_file, MCP file servers, editors' viewers. */

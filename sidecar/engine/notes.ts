@@ -19,6 +19,9 @@ const NOTES: readonly RegExp[] = [
   /^\d[\d,]{0,12} (?:files?|matches|results?|entries|lines|paths|directories)\b.{0,160}$/i,
   // ... [120 lines truncated] ... · (Results are truncated. Consider …)
   /^[[({<. …-]{0,8}.{0,200}\b(?:truncated|omitted|not shown|output limit|more (?:lines?|files?|results?|matches|characters))\b.{0,200}$/i,
+  // What OpenCode puts around a file: <path>…</path> <type>file</type> <content> … (End of file - total 12 lines) </content>
+  /^<(?:path|type)>[^<]{0,300}<\/(?:path|type)>$|^<\/?(?:content|file)>$/,
+  /^\((?:End of file|Showing lines|Output capped|File has more lines)\b.{0,200}\)$/,
   // exit code: 0 · [process exited with code 1] · Shell cwd was reset to /x
   /^[[(]?(?:command |process |shell )?(?:exit(?:ed)?|return(?:ed)?|finished|completed|done|cwd was reset)\b.{0,120}$/i,
   /^(?:exit code|exit status|wall time|chunk id|original token count|output|stdout|stderr|command|directory|cwd|duration|elapsed|real|user|sys)\s?[:\t].{0,300}$/i,
@@ -46,6 +49,11 @@ export function isCrlf(text: string): boolean {
   if (at < 0) return false;
   for (; at >= 0; at = text.indexOf('\n', at + 1)) if (text[at - 1] !== '\r') return false;
   return !text.includes('\r\r');
+}
+
+/** What stands between the notes of an output; all of it when there are none. */
+export function insideOf(text: string): string {
+  return splitNotes(text)?.find(({ kind }) => kind === 'plain')?.text ?? text;
 }
 
 const isNote = (line: string): boolean => line.length <= LONGEST_LINE && NOTES.some((note) => note.test(line));

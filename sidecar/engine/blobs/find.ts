@@ -20,6 +20,10 @@ const MIN_SIGNS = 0.1;
 const SAMPLE = 4000;
 /** Encoded bytes hold each sign about once in 64; paths and names with hyphens hold more. */
 const MAX_SEPARATORS = 0.08;
+/** Data has a quoted key at least once in so many characters; of code the keys stand without quotes. */
+const CHARS_PER_KEY = 250;
+/** Code has words between its numbers. */
+const MAX_NUMERIC = 0.6;
 const MAPPINGS = /"mappings" {0,4}: {0,4}"([A-Za-z0-9+/,;]{512,})"/g;
 const HIT = /^[^\s:]{1,200}[:-]\d{1,7}[:-]/;
 const HEX = /^[0-9a-fA-F]+$/;
@@ -127,6 +131,7 @@ function isMinified(text: string, from: number, to: number): boolean {
   const first = text[from];
   // One line of JSON is data: it is read by its structure.
   if ((first === '{' || first === '[') && text[from + 1] !== '}') return false;
+  if (isData(text.slice(from, Math.min(to, from + SAMPLE)))) return false;
   // A search hit in minified code is one of many; which of them stay is for those to say who read hits.
   if (HIT.test(text.slice(from, from + 300))) return false;
   let blanks = 0;
@@ -148,6 +153,13 @@ function isMinified(text: string, from: number, to: number): boolean {
       signs++;
   }
   return blanks < (end - from) * MAX_BLANKS && signs > (end - from) * MIN_SIGNS;
+}
+
+/** JSON behind a label or a line number, dictionaries as other languages print them, and lists of numbers. */
+function isData(sample: string): boolean {
+  const keys = sample.match(/["'] ?: ?/g)?.length ?? 0;
+  const numeric = sample.match(/[\d.,; +-]/g)?.length ?? 0;
+  return keys * CHARS_PER_KEY > sample.length || numeric > sample.length * MAX_NUMERIC;
 }
 
 function dropOverlaps(sorted: readonly Blob[]): Blob[] {

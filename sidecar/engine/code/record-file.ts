@@ -1,4 +1,5 @@
 import { readNumbered } from '../numbered.ts';
+import { asksOnly, wantsWhole } from '../text/question.ts';
 
 /** From this length and this many records on a file is data that programs write and read. */
 const LEAST_CHARS = 4000;
@@ -21,14 +22,16 @@ const NAMES = /[a-z]{4,}/g;
 
 /**
  * Whether a file, or a piece of one, is a long list of records or JSON without line breaks, which nobody edits by
- * matching text: a program does. Not when the question names the file or its folder.
+ * matching text: a program does. Not when the question names the file or its folder. Of a question that only asks, any
+ * long JSON is read to answer it.
  */
 export function isRecordFile(text: string, path: string, question: string): boolean {
   if (text.length < LEAST_CHARS || !JSON_PATH.test(path) || WRITTEN_BY_HAND.test(path)) return false;
+  if (asksOnly(question) && !wantsWhole(question)) return true;
   const named = path.toLowerCase().split('/').slice(-2).join('/').replace(JSON_PATH, '').match(NAMES) ?? [];
   const asked = question.toLowerCase();
   if (named.some((name) => asked.includes(name))) return false;
-  const head = text.slice(0, REACH);
+  const head = text.slice(0, REACH).trimEnd();
   const source = readNumbered(head).contents.join('\n');
   const isOneLine = source.length > LONGEST_LINE && !source.slice(0, LONGEST_LINE).includes('\n');
   if (isOneLine && BEGINS.test(source)) return true;

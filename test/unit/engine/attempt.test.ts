@@ -67,6 +67,38 @@ describe('an output with lines about it', () => {
   });
 });
 
+describe('data that a tool for files shows', () => {
+  const read = (text: string) =>
+    decide(
+      {
+        text,
+        hint: { ...hint(''), tool: 'read', path: '/srv/pods.json', question: 'Which pod failed?' },
+        isError: false,
+      },
+      kit,
+    ).decision;
+  const numbered = (gap: string) =>
+    json
+      .trimEnd()
+      .split('\n')
+      .map((line, i) => `${i + 1}${gap}${line}`)
+      .join('\n');
+
+  it('is read without the numbers of its lines and without what stands around it', () => {
+    const plain = read(json);
+    for (const text of [
+      numbered('\t'),
+      `     1→${JSON.stringify(rows)}\n`,
+      `<path>/srv/pods.json</path>\n<type>file</type>\n<content>\n${numbered(': ')}\n\n(End of file - total 802 lines)\n</content>`,
+    ]) {
+      const decision = read(text);
+      expect(decision.by).toContain('json');
+      expect(decision.text).toMatch(/77\tpod-77\tFailed/);
+      expect(decision.tokensAfter).toBeLessThan(plain.tokensAfter + 80);
+    }
+  });
+});
+
 describe('an output of Windows', () => {
   const diff = Array.from(
     { length: 30 },

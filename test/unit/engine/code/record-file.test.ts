@@ -86,3 +86,12 @@ it.each([
 ])('leaves alone what %s', (_, text, path, question) => {
   expect(isRecordFile(text, path, question)).toBe(false);
 });
+
+it('takes any long JSON for data that is only asked about, and settings never', () => {
+  const deep = JSON.stringify({ kitchen: { trays: JSON.parse(records(80)) } }, null, 2);
+  expect(isRecordFile(deep, PATH, 'Which of the trays is the widest?')).toBe(true);
+  expect(isRecordFile(deep, PATH, 'Make all trays wider.')).toBe(false);
+  expect(isRecordFile(deep, PATH, 'What do the trays say as a whole? Give me a summary.')).toBe(false);
+  expect(isRecordFile(deep, '/home/ann/bakery/tray-config.json', 'Which of the trays is the widest?')).toBe(false);
+  expect(isRecordFile(deep.slice(0, 3000), PATH, 'Which of the trays is the widest?')).toBe(false);
+});

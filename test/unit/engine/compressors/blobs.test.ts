@@ -35,6 +35,10 @@ describe('findBlobs', () => {
       'camelCaseWord'.repeat(80),
       'usr/local/lib/node_modules/x1-B/'.repeat(30),
       JSON.stringify(Array.from({ length: 200 }, (_, id) => ({ id, ok: true }))),
+      `Response: ${JSON.stringify(Array.from({ length: 200 }, (_, id) => ({ id, ok: true, tray: 'clean' })))}`,
+      `     1→${JSON.stringify(Array.from({ length: 200 }, (_, id) => ({ id, name: `tray number ${id}` })))}`,
+      `trays = [${Array.from({ length: 200 }, (_, id) => `{'id': ${id}, 'ok': True}`).join(', ')}]`,
+      `heat: ${Array.from({ length: 900 }, (_, i) => (i * 0.137).toFixed(3)).join(',')}`,
       `dist/app.js:1:${minified}`,
       `${'Some words of a long line, '.repeat(200)}`,
     ]) {
