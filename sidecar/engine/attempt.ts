@@ -79,7 +79,7 @@ export class Attempt {
     const found = joined ?? this.walk(text);
     if (this.isCode || (found !== null && this.hasShape(found))) return found;
     const inside = this.walkInside(text);
-    // A shape is surer than a fold, which may have taken JSON behind a number for a blob.
+    // A shape knows the text; a fold is only shorter.
     return inside !== null && this.hasShape(inside) ? inside : better(found, inside);
   }
 
@@ -123,8 +123,9 @@ export class Attempt {
     return best ?? this.tryLast(text);
   }
 
+  /** Whether a compressor that knows the whole text has worked on it. */
   private hasShape({ by }: Candidate): boolean {
-    return compressors.some(({ id, stage }) => stage === 'shape' && by.includes(id));
+    return compressors.some(({ id, stage, isPartial }) => stage === 'shape' && isPartial !== true && by.includes(id));
   }
 
   /**

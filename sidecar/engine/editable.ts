@@ -11,7 +11,7 @@ import type { Hint } from './types.ts';
 export function isEditable(text: string, hint: Hint): boolean {
   const isRead = READ_TOOLS.test(hint.tool);
   const shown = isRead ? hint.path : hint.command === '' ? null : shownFile(hint.command);
-  if (shown === null) return looksLikeSource(text);
+  if (shown === null) return looksLikeSource(insideOf(text));
   if (isData(shown)) return false;
   const [file, { question }] = [insideOf(text), hint];
   if (isReadToAnswer(file, shown, question) || isRecordFile(file, shown, question)) return false;

@@ -1,7 +1,7 @@
 import type { Part } from './parts.ts';
 
 /** So many lines at each end are looked at; what is longer than this is no note. */
-const MOST_LINES = 12;
+const MOST_LINES = 60;
 const LONGEST_LINE = 400;
 /** What stands between the notes must be worth taking on. */
 const LEAST_BODY = 400;
@@ -22,6 +22,8 @@ const NOTES: readonly RegExp[] = [
   // What OpenCode puts around a file: <path>…</path> <type>file</type> <content> … (End of file - total 12 lines) </content>
   /^<(?:path|type)>[^<]{0,300}<\/(?:path|type)>$|^<\/?(?:content|file)>$/,
   /^\((?:End of file|Showing lines|Output capped|File has more lines)\b.{0,200}\)$/,
+  // What curl tells of a transfer: its progress, and with -v everything about the connection.
+  /^% Total\b|^Dload\b|^\d{1,3}\s.{0,100}(?:--:--:--|\d:\d\d:\d\d)|^[*<>{}] .{0,300}$|^[<>]$|^\[\d+ bytes data\]$/,
   // exit code: 0 · [process exited with code 1] · Shell cwd was reset to /x
   /^[[(]?(?:command |process |shell )?(?:exit(?:ed)?|return(?:ed)?|finished|completed|done|cwd was reset)\b.{0,120}$/i,
   /^(?:exit code|exit status|wall time|chunk id|original token count|output|stdout|stderr|command|directory|cwd|duration|elapsed|real|user|sys)\s?[:\t].{0,300}$/i,
@@ -58,7 +60,16 @@ export function insideOf(text: string): string {
 
 const isNote = (line: string): boolean => line.length <= LONGEST_LINE && NOTES.some((note) => note.test(line));
 
+/** The heads of HTTP answers, as curl -i prints them. */
+const HTTP_HEADS = /(?:HTTP\/[\d.]{1,3} \d{3}[^\n]{0,200}\n(?:[\w-]{1,100}:[^\n]{0,8000}\n){0,100}\r?\n){1,8}/y;
+
 function endOfHead(text: string, to: number): number {
+  const notes = endOfNotes(text, to);
+  HTTP_HEADS.lastIndex = notes;
+  return HTTP_HEADS.test(text) && HTTP_HEADS.lastIndex < to ? HTTP_HEADS.lastIndex : notes;
+}
+
+function endOfNotes(text: string, to: number): number {
   let end = 0;
   for (let at = 0, seen = 0; at < to && seen < MOST_LINES; seen++) {
     const newline = text.indexOf('\n', at);

@@ -64,6 +64,8 @@ export interface Compressor {
   readonly stage: 'clean' | 'shape' | 'fold';
   /** It is tried on source code that may be edited, and only on it; all others never see such code. */
   readonly forCode?: true;
+  /** It shortens stretches of a text and does not know the whole: what does goes before it. */
+  readonly isPartial?: true;
   /** How sure it is that the text is its kind: 0 = not mine, 1 = certain. Cheap: looks at a bounded part of the text. */
   score(text: string, hint: Hint): number;
   /** The shorter text, or null when there is nothing to gain or the text turns out not to be its kind. */

@@ -18,6 +18,7 @@ const LEAST = 0.1;
 export const blobs = {
   id: 'blobs',
   stage: 'shape',
+  isPartial: true,
 
   score(text: string): number {
     const sample = text.slice(0, SAMPLE_CHARS);

@@ -32,6 +32,20 @@ describe('splitNotes', () => {
     expect(split(`${body}\n${note}`)).toEqual([`${body}\n`, note]);
   });
 
+  it('takes off what curl and HTTP say in front', () => {
+    const progress = [
+      '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current',
+      '                                 Dload  Upload   Total   Spent    Left  Speed',
+      '100  1256  100  1256    0     0   5233      0 --:--:-- --:--:-- --:--:--  5233',
+      '',
+    ].join('\n');
+    const verbose =
+      '* Connected to kitchen.example (::1) port 80\n> GET / HTTP/1.1\n>\n< HTTP/1.1 200 OK\n{ [12 bytes data]\n';
+    const heads = 'HTTP/1.1 302 Found\r\nlocation: /oven\r\n\r\nHTTP/2 200 \r\ncontent-type: text/html\r\n\r\n';
+    for (const head of [progress, verbose, heads, progress + heads]) expect(split(head + body)).toEqual([head, body]);
+    expect(split(`HTTP/1.1 is a protocol\n${body}`)).toBeNull();
+  });
+
   it('loses nothing and leaves alone what has no notes, or is little else', () => {
     expect(split(body)).toBeNull();
     expect(split(`${body}\n<item>\n1\n</item>`)).toBeNull();
