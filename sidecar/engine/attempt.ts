@@ -1,8 +1,8 @@
 import { digest } from '../lib/hash.ts';
+import { isCrlf, splitCaptions } from './captions.ts';
 import { compressors as family } from './compressors/index.ts';
 import { isEditable } from './editable.ts';
 import { formatMarker } from './marker.ts';
-import { isCrlf, splitNotes } from './notes.ts';
 import { readNumbered } from './numbered.ts';
 import { narrowHint, type Part, splitParts } from './parts.ts';
 import type { Tokens } from './tokens.ts';
@@ -133,7 +133,7 @@ export class Attempt {
    * or without the numbers that a tool for files puts in front of the lines.
    */
   private walkInside(text: string): Candidate | null {
-    const parts = this.isPart ? null : splitNotes(text);
+    const parts = this.isPart ? null : splitCaptions(text);
     if (parts !== null) return this.joinParts(parts);
     if (isCrlf(text)) {
       return this.walkAs(text.replaceAll('\r\n', '\n'), (shorter) => shorter.replaceAll('\n', '\r\n'));

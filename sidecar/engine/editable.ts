@@ -1,6 +1,6 @@
+import { insideOf } from './captions.ts';
 import { isPrintedFile } from './code/printed-file.ts';
 import { isRecordFile } from './code/record-file.ts';
-import { insideOf } from './notes.ts';
 import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isCrlf, splitNotes } from '../../../sidecar/engine/notes.ts';
+import { isCrlf, splitCaptions } from '../../../sidecar/engine/captions.ts';
 
 const body = Array.from({ length: 60 }, (_, i) => `src/kitchen/shelf${i}/jar${i}.ts`).join('\n');
-const split = (text: string): string[] | null => splitNotes(text)?.map((part) => part.text) ?? null;
+const split = (text: string): string[] | null => splitCaptions(text)?.map((part) => part.text) ?? null;
 
-describe('splitNotes', () => {
+describe('splitCaptions', () => {
   it.each([
     'Found 60 files',
     'Showing results 1-60 of 312',
@@ -13,10 +13,14 @@ describe('splitNotes', () => {
     'warning: redirecting to /kitchen',
     'Exit code: 0',
     'Wall time: 0.12 seconds',
-  ])('takes "%s" off at either end', (note) => {
-    expect(split(`${note}\n${body}\n`)).toEqual([`${note}\n`, `${body}\n`]);
-    expect(split(`${body}\n${note}\n`)).toEqual([`${body}\n`, `${note}\n`]);
-    expect(split(`${note}\n\n${note}\n${body}\n\n${note}`)).toEqual([`${note}\n\n${note}\n`, `${body}\n\n`, note]);
+  ])('takes "%s" off at either end', (caption) => {
+    expect(split(`${caption}\n${body}\n`)).toEqual([`${caption}\n`, `${body}\n`]);
+    expect(split(`${body}\n${caption}\n`)).toEqual([`${body}\n`, `${caption}\n`]);
+    expect(split(`${caption}\n\n${caption}\n${body}\n\n${caption}`)).toEqual([
+      `${caption}\n\n${caption}\n`,
+      `${body}\n\n`,
+      caption,
+    ]);
   });
 
   it.each([
@@ -28,8 +32,8 @@ describe('splitNotes', () => {
     '60 matches',
     '<system-reminder>\nThe <b>date</b> has changed.\n</system-reminder>',
     '<environment_details>\n# Time\n10:00\n</environment_details>\n',
-  ])('takes "%s" off at the end', (note) => {
-    expect(split(`${body}\n${note}`)).toEqual([`${body}\n`, note]);
+  ])('takes "%s" off at the end', (caption) => {
+    expect(split(`${body}\n${caption}`)).toEqual([`${body}\n`, caption]);
   });
 
   it('takes off what curl and HTTP say in front', () => {
@@ -46,7 +50,7 @@ describe('splitNotes', () => {
     expect(split(`HTTP/1.1 is a protocol\n${body}`)).toBeNull();
   });
 
-  it('loses nothing and leaves alone what has no notes, or is little else', () => {
+  it('loses nothing and leaves alone what has no captions, or is little else', () => {
     expect(split(body)).toBeNull();
     expect(split(`${body}\n<item>\n1\n</item>`)).toBeNull();
     expect(split(`src/found 12.ts\n${body}`)).toBeNull();

@@ -1,16 +1,16 @@
 import type { Part } from './parts.ts';
 
-/** So many lines at each end are looked at; what is longer than this is no note. */
+/** So many lines at each end are looked at; what is longer than this is no caption. */
 const MOST_LINES = 60;
 const LONGEST_LINE = 400;
-/** What stands between the notes must be worth taking on. */
+/** What stands between the captions must be worth taking on. */
 const LEAST_BODY = 400;
 /** A reminder that a client puts behind an output, in a tag of its own, is at most so long. */
 const LONGEST_BLOCK = 5000;
 const BLOCK_END = /<\/((?:system|environment|persisted|context|notice|reminder)[\w-]{0,40})>$/i;
 
 /** Lines that programs, shells and clients say about an output rather than in it. */
-const NOTES: readonly RegExp[] = [
+const CAPTIONS: readonly RegExp[] = [
   // find: './x': Permission denied
   /^(?:[\w.+-]{1,40}|[\w./+-]{0,80}\/[\w.+-]{1,40}): .{0,300}(?:permission denied|no such file|not a directory|is a directory|cannot (?:access|open|read|stat)|not permitted|timed out|binary file|skipping|ignored)/i,
   /^(?:warning|warn|note|hint|info|npm warn|\[sudo\])\b[:\s\]]/i,
@@ -33,7 +33,7 @@ const NOTES: readonly RegExp[] = [
  * Takes off the lines at both ends of an output that are said about it – "Found 12 files", an exit code, a reminder of the
  * client – as titles, which stay as they are. Null when there are none, or nothing else.
  */
-export function splitNotes(text: string): readonly Part[] | null {
+export function splitCaptions(text: string): readonly Part[] | null {
   const to = startOfTail(text);
   const from = endOfHead(text, to);
   if ((from === 0 && to === text.length) || to - from < LEAST_BODY) return null;
@@ -53,43 +53,44 @@ export function isCrlf(text: string): boolean {
   return !text.includes('\r\r');
 }
 
-/** What stands between the notes of an output; all of it when there are none. */
+/** What stands between the captions of an output; all of it when there are none. */
 export function insideOf(text: string): string {
-  return splitNotes(text)?.find(({ kind }) => kind === 'plain')?.text ?? text;
+  return splitCaptions(text)?.find(({ kind }) => kind === 'plain')?.text ?? text;
 }
 
-const isNote = (line: string): boolean => line.length <= LONGEST_LINE && NOTES.some((note) => note.test(line));
+const isCaption = (line: string): boolean =>
+  line.length <= LONGEST_LINE && CAPTIONS.some((caption) => caption.test(line));
 
 /** The heads of HTTP answers, as curl -i prints them. */
 const HTTP_HEADS = /(?:HTTP\/[\d.]{1,3} \d{3}[^\n]{0,200}\n(?:[\w-]{1,100}:[^\n]{0,8000}\n){0,100}\r?\n){1,8}/y;
 
 function endOfHead(text: string, to: number): number {
-  const notes = endOfNotes(text, to);
-  HTTP_HEADS.lastIndex = notes;
-  return HTTP_HEADS.test(text) && HTTP_HEADS.lastIndex < to ? HTTP_HEADS.lastIndex : notes;
+  const captions = endOfCaptions(text, to);
+  HTTP_HEADS.lastIndex = captions;
+  return HTTP_HEADS.test(text) && HTTP_HEADS.lastIndex < to ? HTTP_HEADS.lastIndex : captions;
 }
 
-function endOfNotes(text: string, to: number): number {
+function endOfCaptions(text: string, to: number): number {
   let end = 0;
   for (let at = 0, seen = 0; at < to && seen < MOST_LINES; seen++) {
     const newline = text.indexOf('\n', at);
     if (newline < 0 || newline >= to) break;
     const line = text.slice(at, newline).trim();
     at = newline + 1;
-    if (isNote(line)) end = at;
+    if (isCaption(line)) end = at;
     else if (line !== '') break;
   }
   return end;
 }
 
-/** Where the notes at the end begin. */
+/** Where the captions at the end begin. */
 function startOfTail(text: string): number {
   let start = text.length;
   for (let seen = 0; seen < MOST_LINES; seen++) {
     const end = text.slice(0, start).trimEnd().length;
     const at = text.lastIndexOf('\n', end - 1) + 1;
     const block = startOfBlock(text, end);
-    if (block < 0 && !isNote(text.slice(at, end).trim())) break;
+    if (block < 0 && !isCaption(text.slice(at, end).trim())) break;
     start = block < 0 ? at : block;
   }
   return start;
