@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { startHeadroom, startPeer, startProvider } from './bench/arms.ts';
 import { reportClients } from './bench/clients.ts';
 import { runBill, runDemoBill, runScore, runSpeed } from './bench/engine.ts';
+import { reportForms } from './bench/forms.ts';
 import { reportGap } from './bench/gap.ts';
 import { measureFolder } from './bench/install.ts';
 import { measureLatency } from './bench/latency.ts';
@@ -24,6 +25,7 @@ const sections = [
   'shell',
   'engine',
   'score',
+  'forms',
   'published',
   'bill',
   'gap',
@@ -112,6 +114,10 @@ if (has('score')) {
     console.log('\nNo corpus beside the project; --corpus DIR names one.');
     reportCases();
   }
+}
+if (has('forms')) {
+  if (hasCorpus) await reportForms(values.corpus);
+  else console.log('\n## Forms\nskipped: no corpus beside the project; --corpus DIR names one');
 }
 if (has('published')) {
   reportPublished();

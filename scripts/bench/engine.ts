@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../../sidecar/cli/headroom.mjs', import.meta.url));
-const headroom = `${quote(process.execPath)} ${quote(cli)}`;
+/** The command line of ours, for a shell. */
+export const headroom = `${quote(process.execPath)} ${quote(cli)}`;
 
 /** Compression and facts kept over the corpus, kinds hidden from the engine. */
 export async function runScore(corpus: string): Promise<void> {
@@ -39,9 +40,10 @@ export async function runDemoBill(): Promise<void> {
   await run([cli, 'demo']);
 }
 
-function run(args: readonly string[]): Promise<void> {
+/** @param output whether what it prints is shown */
+export function run(args: readonly string[], output: 'inherit' | 'ignore' = 'inherit'): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, args, { stdio: ['ignore', output, output] });
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args[0]} ended with ${code}`))));
   });
