@@ -139,7 +139,10 @@ export class Attempt {
       return this.walkAs(text.replaceAll('\r\n', '\n'), (shorter) => shorter.replaceAll('\n', '\r\n'));
     }
     const { isNumbered, contents } = readNumbered(text.trimEnd());
-    return isNumbered ? this.walkAs(contents.join('\n'), (shorter) => shorter) : null;
+    if (!isNumbered) return null;
+    // "12: text": the blank is the tool's.
+    const isApart = contents.every((line) => line === '' || line.startsWith(' '));
+    return this.walkAs((isApart ? contents.map((line) => line.slice(1)) : contents).join('\n'), (shorter) => shorter);
   }
 
   /** Another form of the source. @param back makes what is sent of what became of it */

@@ -99,6 +99,25 @@ describe('data that a tool for files shows', () => {
   });
 });
 
+describe('a log that a tool for files shows', () => {
+  it('is read by how its lines begin, without their numbers', () => {
+    const show = (gap: string) =>
+      log
+        .trimEnd()
+        .split('\n')
+        .map((line, i) => `${i + 1}${gap}${line}`)
+        .join('\n');
+    const given: Hint = { ...hint(''), tool: 'read', path: '/var/log/shop.log' };
+    const plain = decide({ text: log, hint: given, isError: false }, kit).decision;
+    for (const text of [show(': '), show('→'), show('\t')]) {
+      const { decision } = decide({ text, hint: given, isError: false }, kit);
+      expect(decision.by).toEqual(plain.by);
+      expect(decision.tokensAfter).toBeLessThan(plain.tokensAfter + 20);
+      expect(decision.text).toContain('ERROR disk of node-3 is full');
+    }
+  });
+});
+
 describe('an output of Windows', () => {
   const diff = Array.from(
     { length: 30 },
