@@ -23,7 +23,7 @@ const CAPTIONS: readonly RegExp[] = [
   /^<(?:path|type)>[^<]{0,300}<\/(?:path|type)>$|^<\/?(?:content|file)>$/,
   /^\((?:End of file|Showing lines|Output capped|File has more lines)\b.{0,200}\)$/,
   // What curl tells of a transfer: its progress, and with -v everything about the connection.
-  /^% Total\b|^Dload\b|^\d{1,3}\s.{0,100}(?:--:--:--|\d:\d\d:\d\d)|^[*<>{}] .{0,300}$|^[<>]$|^\[\d+ bytes data\]$/,
+  /^% Total\b|^Dload\b|^\d{1,3} +[\d.]+[kMGT]? +\d{1,3} .{0,100}?(?:[\d-]{1,2}:[\d-]{2}:[\d-]{2} +){2}|^[*<>{}] .{0,300}$|^[<>]$|^\[\d+ bytes data\]$/,
   // exit code: 0 · [process exited with code 1] · Shell cwd was reset to /x
   /^[[(]?(?:command |process |shell )?(?:exit(?:ed)?|return(?:ed)?|finished|completed|done|cwd was reset)\b.{0,120}$/i,
   /^(?:exit code|exit status|wall time|chunk id|original token count|output|stdout|stderr|command|directory|cwd|duration|elapsed|real|user|sys)\s?[:\t].{0,300}$/i,

@@ -1,6 +1,7 @@
 import { insideOf } from './captions.ts';
 import { isPrintedFile } from './code/printed-file.ts';
 import { isRecordFile } from './code/record-file.ts';
+import { readNumbered } from './numbered.ts';
 import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
 
@@ -9,8 +10,7 @@ import type { Hint } from './types.ts';
  * an edit must match it byte for byte.
  */
 export function isEditable(text: string, hint: Hint): boolean {
-  const isRead = READ_TOOLS.test(hint.tool);
-  const shown = isRead ? hint.path : hint.command === '' ? null : shownFile(hint.command);
+  const shown = findShown(hint);
   if (shown === null) return looksLikeSource(insideOf(text));
   if (isData(shown)) return false;
   const [file, { question }] = [insideOf(text), hint];
@@ -21,6 +21,17 @@ export function isEditable(text: string, hint: Hint): boolean {
 /** Tools whose answer is a file's content: Claude Code's Read, OpenCode's read, Gemini's read_file, MCP file servers, editors' viewers. */
 const READ_TOOLS =
   /^(?:read|read_?file|read_many_files|view|view_file|open_file|cat|notebookread|str_replace_based_edit_tool|str_replace_editor)$|__read_(?:text_)?(?:multiple_)?files?$/i;
+
+/** The file that a call shows, by a tool for files or a plain command; null when it does something else. */
+export function findShown({ tool, path, command }: Hint): string | null {
+  if (READ_TOOLS.test(tool)) return path;
+  return command === '' ? null : shownFile(command);
+}
+
+/** Whether a file is shown with numbers in front of its lines, which no search has put there. */
+export function isNumberedFile(text: string, hint: Hint): boolean {
+  return findShown(hint) !== null && readNumbered(text.trimEnd()).isNumbered;
+}
 
 /** Files that are looked at, not edited by matching text: data, notebooks (clients edit them by cell), what build tools wrote. */
 const DATA =

@@ -1,3 +1,4 @@
+import { isNumberedFile } from '../editable.ts';
 import { readAsked } from '../search/asked.ts';
 import { chooseHits } from '../search/choose.ts';
 import { foldHits } from '../search/fold-text.ts';
@@ -118,6 +119,8 @@ export const search: Compressor = {
   score(text: string, hint: Hint): number {
     const cut = text.length > SAMPLE_CHARS ? text.lastIndexOf('\n', SAMPLE_CHARS) : text.length;
     const sample = cutTail(text.slice(0, Math.max(cut, 0)));
+    // "12: text" is a hit of a search, and a line of a file as some tools show it.
+    if (isNumberedFile(sample, hint)) return 0;
     const named = asksForNames(hint);
     const listing = parseListing(sample, named);
     if (listing !== null) return listing.layout.kind === 'paths' ? (named ? 0.9 : 0.7) : 0.95;
