@@ -1,4 +1,4 @@
-import { isStamped } from '../log/stamp.ts';
+import { findStamp } from '../log/stamp.ts';
 import { readNumbered } from '../numbered.ts';
 import { LEAST_PROSE, proseShare } from '../text/kind.ts';
 import { asksOnly } from '../text/question.ts';
@@ -11,6 +11,8 @@ const LEAST_RECORDS = 20;
 /** Traces and wrapped lines stand between the records of a log; records in JSON have a line each. */
 const STAMPED_SHARE = 0.5;
 const JSON_SHARE = 0.9;
+/** A record begins with its time, behind a level or a name at most: in code and lists a time stands in quotes or behind a key. */
+const BEFORE_STAMP = /^[\w\s[\]()<>./]{0,40}$/;
 
 /** Where programs put what is needed once. */
 const SCRATCH =
@@ -31,7 +33,7 @@ export function isPrintedFile(
   looksLikeSource: (text: string) => boolean,
 ): boolean {
   if (text.length < LEAST_CHARS) return false;
-  if (holdsRecords(text)) return true;
+  if (holdsRecords(text) && !looksLikeSource(text)) return true;
   const name = path.split(/[\\/]/).at(-1) ?? '';
   const isScratch = SCRATCH.test(path);
   const isPlain = PLAIN_NAME.test(name) || (isScratch && /\.json$/i.test(name));
@@ -46,5 +48,10 @@ function holdsRecords(text: string): boolean {
   const whole = text.length > REACH ? lines.slice(0, -1) : lines;
   const least = (share: number): number => Math.max(LEAST_RECORDS, whole.length * share);
   const json = whole.filter((line) => /^\s*\{\s*"/.test(line) && /\}\s*$/.test(line));
-  return json.length >= least(JSON_SHARE) || whole.filter(isStamped).length >= least(STAMPED_SHARE);
+  return json.length >= least(JSON_SHARE) || whole.filter(beginsWithTime).length >= least(STAMPED_SHARE);
+}
+
+function beginsWithTime(line: string): boolean {
+  const stamp = findStamp(line);
+  return stamp !== null && BEFORE_STAMP.test(line.slice(0, stamp.at));
 }

@@ -89,5 +89,15 @@ describe('isPrintedFile', () => {
     );
     expect(print('oven.settings', settings)).toBe(false);
     expect(print('CHANGES', changes)).toBe(false);
+    const at = (i: number) => `2026-03-01 10:00:${String(i % 60).padStart(2, '0')}`;
+    for (const line of [
+      (i: number) => `  { at: '${at(i)}', oven: ${i} },`,
+      (i: number) => `- at: ${at(i)}`,
+      (i: number) => `INSERT INTO doors VALUES ('${at(i)}', ${i});`,
+      (i: number) => `- ${at(i)} looked after the bread (${i})`,
+      (i: number) => `| ${at(i)} | door ${i} |`,
+    ]) {
+      expect(print('test/doors.data', times(200, line))).toBe(false);
+    }
   });
 });
