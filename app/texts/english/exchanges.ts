@@ -7,6 +7,12 @@ const basis: Readonly<Record<Basis, string>> = {
   estimated: 'Estimated by a model of the provider’s cache',
 };
 
+/** @param results tool results that were shortened; of a request without any only its marks for the cache were changed */
+function edited(results: number): string {
+  if (results === 0) return 'Cache breakpoints set';
+  return results === 1 ? '1 result shortened' : `${results} results shortened`;
+}
+
 /** What happened to an exchange, to a tool result, to a cache. Sentences without a full stop unless they have one. */
 export const exchanges = {
   stopped: 'Stopped by the client',
@@ -17,9 +23,8 @@ export const exchanges = {
     `The provider answered ${status}${reason ? `: ${reason}` : ''}`,
   failedOpen: (reason: string) => `Sent untouched: ${reason}`,
   replayed: 'Shorter form refused; the original was sent',
-  edited: (results: number) => (results === 1 ? '1 result shortened' : `${results} results shortened`),
-  editedAtLoss: (results: number) =>
-    `${results === 1 ? '1 result shortened' : `${results} results shortened`}, yet it cost more`,
+  edited,
+  editedAtLoss: (results: number) => `${edited(results)}, yet it cost more`,
   quiet: {
     untouched: 'Nothing to shorten',
     bypassed: 'Passed through on request',

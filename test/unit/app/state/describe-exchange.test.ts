@@ -24,6 +24,7 @@ const row = (changes: Partial<Parameters<typeof describeOutcome>[0]>) =>
 describe('outcome', () => {
   it.each<[Partial<Exchange> & { editedSegments?: number; bill?: Bill }, string, string]>([
     [{ treatment: 'edited', editedSegments: 1, bill: bill(0.1) }, 'kept', '1 result shortened'],
+    [{ treatment: 'edited', editedSegments: 0, bill: bill(0.1) }, 'kept', 'Cache breakpoints set'],
     [{ treatment: 'edited', editedSegments: 3, bill: bill(null, null) }, 'kept', '3 results shortened'],
     [{ treatment: 'edited', editedSegments: 3, bill: bill(-0.1) }, 'loss', '3 results shortened, yet it cost more'],
     [{ treatment: 'failed-open', fault: 'deadline' }, 'fault', 'Sent untouched: the engine took too long'],
