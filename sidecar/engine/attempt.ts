@@ -1,9 +1,9 @@
 import { digest } from '../lib/hash.ts';
-import { isCrlf, splitCaptions } from './captions.ts';
+import { splitCaptions } from './captions.ts';
 import { compressors as family } from './compressors/index.ts';
-import { isEditable, isNumberedFile } from './editable.ts';
+import { isEditable, readNumberedFile } from './editable.ts';
 import { formatMarker } from './marker.ts';
-import { readNumbered } from './numbered.ts';
+import { isCrlf } from './newlines.ts';
 import { narrowHint, type Part, splitParts } from './parts.ts';
 import type { Tokens } from './tokens.ts';
 import type { Compressed, Compressor, Goal, Kept, KeptReason, Policy, Source } from './types.ts';
@@ -138,8 +138,8 @@ export class Attempt {
     if (isCrlf(text)) {
       return this.walkAs(text.replaceAll('\r\n', '\n'), (shorter) => shorter.replaceAll('\n', '\r\n'));
     }
-    if (!isNumberedFile(text, this.source.hint)) return null;
-    const { contents } = readNumbered(text.trimEnd());
+    const contents = readNumberedFile(text, this.source.hint)?.contents;
+    if (contents === undefined) return null;
     // "12: text": the blank is the tool's.
     const isApart = contents.every((line) => line === '' || line.startsWith(' '));
     return this.walkAs((isApart ? contents.map((line) => line.slice(1)) : contents).join('\n'), (shorter) => shorter);

@@ -45,14 +45,6 @@ export function splitCaptions(text: string): readonly Part[] | null {
   return parts.filter((part) => part.text !== '');
 }
 
-/** Whether every newline has a carriage return in front of it, as programs of Windows print them. */
-export function isCrlf(text: string): boolean {
-  let at = text.indexOf('\n');
-  if (at < 0) return false;
-  for (; at >= 0; at = text.indexOf('\n', at + 1)) if (text[at - 1] !== '\r') return false;
-  return !text.includes('\r\r');
-}
-
 /** What stands between the captions of an output; all of it when there are none. */
 export function insideOf(text: string): string {
   return splitCaptions(text)?.find(({ kind }) => kind === 'plain')?.text ?? text;

@@ -1,7 +1,7 @@
 import { insideOf } from './captions.ts';
 import { isPrintedFile } from './code/printed-file.ts';
 import { isRecordFile } from './code/record-file.ts';
-import { readNumbered } from './numbered.ts';
+import { type NumberedText, readNumbered } from './numbered.ts';
 import { isReadToAnswer } from './text/reading.ts';
 import type { Hint } from './types.ts';
 
@@ -28,9 +28,10 @@ export function findShown({ tool, path, command }: Hint): string | null {
   return command === '' ? null : shownFile(command);
 }
 
-/** Whether a file is shown with numbers in front of its lines, which no search has put there. */
-export function isNumberedFile(text: string, hint: Hint): boolean {
-  return findShown(hint) !== null && readNumbered(text.trimEnd()).isNumbered;
+/** A file that is shown with numbers in front of its lines, which no search has put there; null when it is something else. */
+export function readNumberedFile(text: string, hint: Hint): NumberedText | null {
+  const found = findShown(hint) === null ? null : readNumbered(text.trimEnd());
+  return found?.isNumbered ? found : null;
 }
 
 /** Files that are looked at, not edited by matching text: data, notebooks (clients edit them by cell), what build tools wrote. */

@@ -5,6 +5,7 @@ import { describeBreak } from '../../state/describe-break.ts';
 import { type Texts, texts } from '../../texts/index.ts';
 import { Chart } from '../../ui/chart.tsx';
 import type { Ink } from '../../ui/chart-inks.ts';
+import { ChartLegend } from '../../ui/chart-legend.tsx';
 import { ChartTable } from '../../ui/chart-table.tsx';
 import type { Formats } from '../../ui/format.ts';
 import { makeTurns, makeTurnTicks, readTurn, type Turn, tabulateTurns } from './view.ts';
@@ -80,16 +81,7 @@ export function TurnCharts(props: { rows: readonly ExchangeRow[]; formats: Forma
         onSelect={setChosen}
         onOpen={open}
       />
-      <ul class="legend">
-        <For each={listLegend()}>
-          {(item) => (
-            <li>
-              <span class="swatch" data-ink={item.ink} aria-hidden="true" />
-              {item.word}
-            </li>
-          )}
-        </For>
-      </ul>
+      <ChartLegend items={listLegend()} />
       <ChartTable
         label={said().table}
         columns={[said().turn, texts().words.sent, said().leftOut, said().costHead, texts().words.direct]}

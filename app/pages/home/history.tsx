@@ -1,10 +1,11 @@
-import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { History } from '../../../sidecar/contract/api.ts';
 import { createHistory, type GroupChoice, type HistoryState, type SpanChoice } from '../../state/create-history.ts';
 import { activityHref } from '../../state/create-route.ts';
 import type { Session } from '../../state/session.ts';
 import { type Texts, texts } from '../../texts/index.ts';
 import { Chart, type ChartPicture } from '../../ui/chart.tsx';
+import { ChartLegend } from '../../ui/chart-legend.tsx';
 import { ChartTable } from '../../ui/chart-table.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import type { Formats } from '../../ui/format.ts';
@@ -266,16 +267,5 @@ function Legend(props: { measure: Measure; hasLoss: boolean }): JSX.Element {
       { ink: 'keptLine', word: readFromCache },
     ];
   };
-  return (
-    <ul class="legend">
-      <For each={items()}>
-        {(item) => (
-          <li>
-            <span class="swatch" data-ink={item.ink} aria-hidden="true" />
-            {item.word}
-          </li>
-        )}
-      </For>
-    </ul>
-  );
+  return <ChartLegend items={items()} />;
 }

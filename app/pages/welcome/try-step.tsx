@@ -5,7 +5,7 @@ import { exchangeHref } from '../../state/create-route.ts';
 import { clientName, describeOutcome } from '../../state/describe-exchange.ts';
 import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
-import { Prose } from '../../ui/prose.tsx';
+import { Points } from '../../ui/points.tsx';
 import { ToneMark } from '../../ui/tone-mark.tsx';
 import { hasCome } from './view.ts';
 
@@ -59,15 +59,7 @@ export function TryStep(props: TryProps): JSX.Element {
       <Show when={!isProven()}>
         <details>
           <summary>{said().nothingComes}</summary>
-          <ul class="points">
-            <For each={said().causes}>
-              {(cause) => (
-                <li>
-                  <Prose text={cause} />
-                </li>
-              )}
-            </For>
-          </ul>
+          <Points texts={said().causes} />
         </details>
       </Show>
       <div class="row">

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, type JSX, on, Show } from 'solid-js';
 import type { Clients } from '../../state/create-clients.ts';
 import { createLoaded } from '../../state/create-loaded.ts';
 import { groupChanges } from '../../state/group-changes.ts';
@@ -7,7 +7,7 @@ import { type Texts, texts } from '../../texts/index.ts';
 import { ChangeGroups } from '../../ui/change-groups.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Formats } from '../../ui/format.ts';
-import { Prose } from '../../ui/prose.tsx';
+import { Points } from '../../ui/points.tsx';
 import { groupPlans, preselect } from './view.ts';
 
 /** The complete list: what would be written into the settings of agents, what is there already, what comes only on request. */
@@ -44,15 +44,7 @@ export function WhatChanges(props: { session: Session; clients: Clients; formats
         <ChangeGroups groups={[...wanted(), ...there()]} />
         <section class="card section" aria-label={said().onRequest}>
           <h2>{said().onRequest}</h2>
-          <ul class="points">
-            <For each={said().requests}>
-              {(request) => (
-                <li>
-                  <Prose text={request} />
-                </li>
-              )}
-            </For>
-          </ul>
+          <Points texts={said().requests} />
         </section>
       </Show>
     </>

@@ -5,6 +5,7 @@ import { type ApiFailure, asFailure } from '../../state/create-loaded.ts';
 import type { Session } from '../../state/session.ts';
 import { type Texts, texts } from '../../texts/index.ts';
 import type { Formats } from '../../ui/format.ts';
+import { Points } from '../../ui/points.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { describeDemo } from './view.ts';
 import { WhatChanges } from './what-changes.tsx';
@@ -19,9 +20,7 @@ export function WhatStep(props: {
   return (
     <>
       <section class="card section" aria-label={texts().welcome.what.label}>
-        <ul class="points">
-          <For each={texts().welcome.what.promises}>{(promise) => <li>{promise}</li>}</For>
-        </ul>
+        <Points texts={texts().welcome.what.promises} />
         <p>
           <Prose text={texts().welcome.what.before} />
         </p>

@@ -19,7 +19,7 @@ function byClients(clients: readonly string[]): string {
   return clients.length <= 2 ? ` by ${list(clients)}` : ` by ${clients.length} clients`;
 }
 
-function times(count: number, one: string, many: string): string {
+function countOf(count: number, one: string, many: string): string {
   return `${count} ${plural(count, { one, other: many })}`;
 }
 
@@ -55,11 +55,11 @@ export const home = {
     /** Why today is a loss, as far as the ledger knows; counts of nothing are left out. */
     lossDetail: (facts: { broken: number; replayed: number; failedOpen: number }) => {
       const causes = [
-        facts.broken > 0 && `edits broke the provider's cache ${times(facts.broken, 'time', 'times')}`,
+        facts.broken > 0 && `edits broke the provider's cache ${countOf(facts.broken, 'time', 'times')}`,
         facts.replayed > 0 &&
-          `${times(facts.replayed, 'shortened request was', 'shortened requests were')} refused and sent again`,
+          `${countOf(facts.replayed, 'shortened request was', 'shortened requests were')} refused and sent again`,
         facts.failedOpen > 0 &&
-          `${times(facts.failedOpen, 'request was', 'requests were')} sent untouched after a fault`,
+          `${countOf(facts.failedOpen, 'request was', 'requests were')} sent untouched after a fault`,
       ].filter((cause) => cause !== false);
       return causes.length > 0 ? `Because ${causes.join(', and ')}.` : 'The ledger shows no single cause.';
     },
@@ -121,7 +121,7 @@ export const home = {
     /** The figures of one bar, as they are read aloud. */
     noRequests: (name: string) => `${name}: no requests`,
     noPrice: (name: string, requests: number) =>
-      `${name}: ${times(requests, 'request', 'requests')}, no price is known`,
+      `${name}: ${countOf(requests, 'request', 'requests')}, no price is known`,
     readSaved: (name: string, spent: string, would: string, saved: string) =>
       `${name}: spent ${spent}, would have been ${would}, ${saved} saved`,
     readLost: (name: string, spent: string, would: string, more: string) =>

@@ -1,5 +1,5 @@
 import { readNumbered } from '../numbered.ts';
-import { asksOnly, wantsWhole } from '../text/question.ts';
+import { asksForParts } from '../text/question.ts';
 
 /** From this length and this many records on a file is data that programs write and read. */
 const LEAST_CHARS = 4000;
@@ -27,7 +27,7 @@ const NAMES = /[a-z]{4,}/g;
  */
 export function isRecordFile(text: string, path: string, question: string): boolean {
   if (text.length < LEAST_CHARS || !JSON_PATH.test(path) || WRITTEN_BY_HAND.test(path)) return false;
-  if (asksOnly(question) && !wantsWhole(question)) return true;
+  if (asksForParts(question)) return true;
   const named = path.toLowerCase().split('/').slice(-2).join('/').replace(JSON_PATH, '').match(NAMES) ?? [];
   const asked = question.toLowerCase();
   if (named.some((name) => asked.includes(name))) return false;

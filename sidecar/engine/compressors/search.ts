@@ -1,4 +1,4 @@
-import { isNumberedFile } from '../editable.ts';
+import { readNumberedFile } from '../editable.ts';
 import { readAsked } from '../search/asked.ts';
 import { chooseHits } from '../search/choose.ts';
 import { foldHits } from '../search/fold-text.ts';
@@ -120,7 +120,7 @@ export const search: Compressor = {
     const cut = text.length > SAMPLE_CHARS ? text.lastIndexOf('\n', SAMPLE_CHARS) : text.length;
     const sample = cutTail(text.slice(0, Math.max(cut, 0)));
     // "12: text" is a hit of a search, and a line of a file as some tools show it.
-    if (isNumberedFile(sample, hint)) return 0;
+    if (readNumberedFile(sample, hint) !== null) return 0;
     const named = asksForNames(hint);
     const listing = parseListing(sample, named);
     if (listing !== null) return listing.layout.kind === 'paths' ? (named ? 0.9 : 0.7) : 0.95;

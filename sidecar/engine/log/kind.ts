@@ -1,4 +1,4 @@
-import { isNumberedFile } from '../editable.ts';
+import { readNumberedFile } from '../editable.ts';
 import type { Hint } from '../types.ts';
 import { type Role, roleOf } from './build-lines.ts';
 import { parseDiagnostic } from './diagnostics.ts';
@@ -40,7 +40,7 @@ export function scoreLog(text: string, hint: Hint): number {
   const lines = sampleLines(text);
   if (lines.length < FEWEST_LINES || text.includes('\0') || isOtherDocument(text)) return 0;
   // What a line says is read from how it begins: without the numbers of a tool for files it is looked at again (attempt.ts).
-  if (isNumberedFile(lines.join('\n'), hint)) return 0;
+  if (readNumberedFile(lines.join('\n'), hint) !== null) return 0;
   const shares = measure(lines);
   if (shares === null || shares.lines < FEWEST_LINES || isTable(lines)) return 0;
   const isFromTool = TOOLS.test(hint.command.slice(0, 2000));

@@ -59,6 +59,11 @@ export function wantsWhole(question: string): boolean {
   return WHOLE.test(question.slice(0, LONGEST_QUESTION));
 }
 
+/** Whether all that is read is read for the parts that answer the question: nothing will be matched by an edit, nothing is asked about the whole. */
+export function asksForParts(question: string): boolean {
+  return asksOnly(question) && !wantsWhole(question);
+}
+
 const NUMBER_ASKED =
   /(?<![\p{L}])(?:when|how (?:many|much|long|old|far|often|large|big|high|tall|deep|fast)|(?:what|which) (?:is the )?(?:year|date|day|month|century|decade|time|number|amount|percent\w*|share|price|cost|size|age)|wann|wie ?viele?|quand|combien|cuándo|cuánt[oa]s?)(?![\p{L}])|多少|几|何年|いつ/iu;
 

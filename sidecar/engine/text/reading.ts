@@ -1,5 +1,5 @@
 import { LEAST_PROSE, proseShare } from './kind.ts';
-import { asksOnly, wantsWhole } from './question.ts';
+import { asksForParts } from './question.ts';
 
 /** Plain text has no markup that an agent keeps in order; Markdown and its kin are documents that agents edit. */
 const PLAIN_TEXT = /\.te?xt(?:\.\d+)?$/i;
@@ -9,5 +9,5 @@ const PLAIN_TEXT = /\.te?xt(?:\.\d+)?$/i;
  * of requirements and build scripts that end in .txt are no running text.
  */
 export function isReadToAnswer(text: string, path: string, question: string): boolean {
-  return PLAIN_TEXT.test(path) && asksOnly(question) && !wantsWhole(question) && proseShare(text) >= LEAST_PROSE;
+  return PLAIN_TEXT.test(path) && asksForParts(question) && proseShare(text) >= LEAST_PROSE;
 }

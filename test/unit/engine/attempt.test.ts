@@ -18,6 +18,13 @@ const rows = Array.from({ length: 200 }, (_, id) => ({
 }));
 const json = `${JSON.stringify(rows, null, 1)}\n`;
 const code = `import { a } from './a.ts';\n${Array.from({ length: 40 }, (_, n) => `export function f${n}(x) {\n  return a(x, ${n});\n}\n`).join('')}`;
+/** As a tool for files shows it. */
+const numbered = (text: string, gap: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line, i) => `${i + 1}${gap}${line}`)
+    .join('\n');
 const decideFor = (text: string, command: string, over: Partial<Policy> = {}) =>
   decide({ text, hint: hint(command), isError: false }, { ...kit, policy: { ...policy, ...over } });
 
@@ -77,19 +84,12 @@ describe('data that a tool for files shows', () => {
       },
       kit,
     ).decision;
-  const numbered = (gap: string) =>
-    json
-      .trimEnd()
-      .split('\n')
-      .map((line, i) => `${i + 1}${gap}${line}`)
-      .join('\n');
-
   it('is read without the numbers of its lines and without what stands around it', () => {
     const plain = read(json);
     for (const text of [
-      numbered('\t'),
+      numbered(json, '\t'),
       `     1→${JSON.stringify(rows)}\n`,
-      `<path>/srv/pods.json</path>\n<type>file</type>\n<content>\n${numbered(': ')}\n\n(End of file - total 802 lines)\n</content>`,
+      `<path>/srv/pods.json</path>\n<type>file</type>\n<content>\n${numbered(json, ': ')}\n\n(End of file - total 802 lines)\n</content>`,
     ]) {
       const decision = read(text);
       expect(decision.by).toContain('json');
@@ -101,15 +101,9 @@ describe('data that a tool for files shows', () => {
 
 describe('a log that a tool for files shows', () => {
   it('is read by how its lines begin, without their numbers', () => {
-    const show = (gap: string) =>
-      log
-        .trimEnd()
-        .split('\n')
-        .map((line, i) => `${i + 1}${gap}${line}`)
-        .join('\n');
     const given: Hint = { ...hint(''), tool: 'read', path: '/var/log/shop.log' };
     const plain = decide({ text: log, hint: given, isError: false }, kit).decision;
-    for (const text of [show(': '), show('→'), show('\t')]) {
+    for (const text of [': ', '→', '\t'].map((gap) => numbered(log, gap))) {
       const { decision } = decide({ text, hint: given, isError: false }, kit);
       expect(decision.by).toEqual(plain.by);
       expect(decision.tokensAfter).toBeLessThan(plain.tokensAfter + 20);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCrlf, splitCaptions } from '../../../sidecar/engine/captions.ts';
+import { splitCaptions } from '../../../sidecar/engine/captions.ts';
 
 const body = Array.from({ length: 60 }, (_, i) => `src/kitchen/shelf${i}/jar${i}.ts`).join('\n');
 const split = (text: string): string[] | null => splitCaptions(text)?.map((part) => part.text) ?? null;
@@ -59,12 +59,5 @@ describe('splitCaptions', () => {
     expect(split('')).toBeNull();
     const text = `Found 60 files\n${body}\n\n<system-reminder>\nx\n</system-reminder>\n\nexit code 0\n`;
     expect(split(text)?.join('')).toBe(text);
-  });
-});
-
-describe('isCrlf', () => {
-  it('wants a carriage return before every newline, and no other', () => {
-    expect(isCrlf('a\r\nb\r\n')).toBe(true);
-    for (const text of ['a\nb\r\n', 'a', 'a\r\r\nb', 'a\rb', '\n']) expect(isCrlf(text)).toBe(false);
   });
 });
