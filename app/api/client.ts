@@ -110,7 +110,8 @@ export interface Client {
   vitals(project: string, signal?: AbortSignal): Promise<VitalsStudy>;
   notes(project: string, signal?: AbortSignal): Promise<NotesStudy>;
   /** Begins; how it goes is told by the study. */
-  startStudy(kind: StudyKind, project: string): Promise<void>;
+  /** @param isOnline vitals: also ask registries */
+  startStudy(kind: StudyKind, project: string, isOnline: boolean): Promise<void>;
   cancelStudy(kind: StudyKind): Promise<void>;
   /** Writes just what was shown. @returns the files */
   applyNotes(project: string, revisions: readonly string[]): Promise<readonly string[]>;
@@ -226,7 +227,7 @@ export function createClient(address: ApiAddress, send: typeof fetch = (...call)
     usage: (signal) => json('usage', signal),
     vitals: (project, signal) => json(`vitals?${makeQuery({ project })}`, signal),
     notes: (project, signal) => json(`notes?${makeQuery({ project })}`, signal),
-    startStudy: (kind, project) => json('studies/start', undefined, { kind, project }),
+    startStudy: (kind, project, online) => json('studies/start', undefined, { kind, project, online }),
     cancelStudy: (kind) => json('studies/cancel', undefined, { kind }),
     applyNotes: async (project, revisions) =>
       (await json<{ files: readonly string[] }>('notes/apply', undefined, { project, revisions })).files,

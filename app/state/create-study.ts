@@ -12,7 +12,8 @@ export interface StudyState<S> {
   readonly isRunning: Accessor<boolean>;
   /** Why the last thing that was asked for was refused. */
   readonly refusal: Accessor<ApiFailure | undefined>;
-  start(): Promise<void>;
+  /** @param isOnline vitals: registries are asked too */
+  start(isOnline?: boolean): Promise<void>;
   cancel(): Promise<void>;
   /** Does something that changes the study and reads it again. @returns undefined when it was refused, see `refusal` */
   act<T>(work: () => Promise<T>): Promise<T | undefined>;
@@ -66,7 +67,7 @@ export function createStudy<S extends Study<unknown>>(
     study: { ...study, value },
     isRunning,
     refusal,
-    start: () => act(() => client.startStudy(kind, project() ?? '')),
+    start: (isOnline = false) => act(() => client.startStudy(kind, project() ?? '', isOnline)),
     cancel: () => act(() => client.cancelStudy(kind)),
     act,
   };

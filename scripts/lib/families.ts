@@ -156,8 +156,22 @@ export const ${name} = {
 export const ${name} = {
   id: '${id}',
   manifest: 'name of its manifest',
-  judge: async () => ({ unused: [], deprecated: [], mismatched: [] }),
+  registry: 'id of its registry',
+  judge: async () => ({ unused: [], deprecated: [], mismatched: [], declared: [] }),
 } satisfies Ecosystem;
+`,
+    firstCase: null,
+  },
+  {
+    id: 'registry',
+    directory: 'sidecar/vitals/registries',
+    list: 'registries',
+    source: (name, id) => `import type { Registry } from './types.ts';
+
+export const ${name} = {
+  id: '${id}',
+  open: async () => () => null,
+} satisfies Registry;
 `,
     firstCase: null,
   },

@@ -77,15 +77,22 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function formatDependencies({ dependencies }: VitalsReport): string[] {
-  const { unused, deprecated, mismatched, notLookedAt } = dependencies;
+  const { unused, deprecated, mismatched, stale, online, notLookedAt } = dependencies;
   return [
     ...mismatched.map(({ manifest, name, reason }) => `${manifest}: ${name} ${reason}`),
     ...deprecated.map(({ manifest, name, reason }) => `${manifest}: ${name} is deprecated: ${reason.slice(0, 90)}`),
     ...unused.map(({ manifest, name }) => `${manifest}: ${name} seems unused`),
+    ...stale.map(({ manifest, name, reason }) => `${manifest}: ${name} ${reason}`),
+    ...(online === null ? [] : [formatOnline(online), ...online.troubles]),
     ...(notLookedAt.length > 0
       ? [`not understood: ${notLookedAt.slice(0, 4).join(', ')}${notLookedAt.length > 4 ? ' …' : ''}`]
       : []),
   ];
+}
+
+function formatOnline({ asked, unasked }: NonNullable<VitalsReport['dependencies']['online']>): string {
+  const others = unasked > 0 ? `; ${unasked} not: no locked version, or from elsewhere` : '';
+  return `registries were asked about ${formatCount(asked, 'dependency', 'dependencies')}${others}`;
 }
 
 function formatDrift({ drift }: VitalsReport): string[] {

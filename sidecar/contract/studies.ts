@@ -25,6 +25,12 @@ export interface Study<Report> {
   readonly reportedAt: number | null;
 }
 
+/** How a run is made. */
+export interface StudyOptions {
+  /** Vitals: registries are asked about dependencies, whose names they hear. Default: nobody is asked anything. */
+  readonly isOnline?: boolean;
+}
+
 /** Where a project is known from. reports: it was looked at before. */
 export type ProjectSource = 'transcripts' | 'ledger' | 'reports';
 
@@ -97,7 +103,7 @@ export interface StudiesDoor {
   vitals(project: string): Promise<VitalsStudy>;
   notes(project: string): Promise<NotesStudy>;
   /** Begins a run. @throws AppError study.busy while one of that kind runs, file.unreadable for what is no directory. */
-  start(kind: StudyKind, project: string): Promise<void>;
+  start(kind: StudyKind, project: string, options?: StudyOptions): Promise<void>;
   /** Ends a run; the last report stays. */
   cancel(kind: StudyKind): void;
   /** @returns files that were written. @throws AppError file.changed, study.nothing */

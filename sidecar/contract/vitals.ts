@@ -50,10 +50,20 @@ export interface Dependencies {
   readonly manifests: readonly string[];
   /** Declared and named nowhere in the code, the scripts or the configuration beneath the manifest. */
   readonly unused: readonly { readonly manifest: string; readonly name: string }[];
-  /** The lockfile says that its maker gave it up. */
+  /** The lockfile, or the registry where it was asked, says that its maker gave it up or took it back. */
   readonly deprecated: readonly { readonly manifest: string; readonly name: string; readonly reason: string }[];
   /** The lockfile does not fit the manifest. */
   readonly mismatched: readonly { readonly manifest: string; readonly name: string; readonly reason: string }[];
+  /** A newer version is out to which one does not move without looking; only where registries were asked. */
+  readonly stale: readonly { readonly manifest: string; readonly name: string; readonly reason: string }[];
+  /** What registries were asked; null when nothing was, as usual. */
+  readonly online: {
+    readonly asked: number;
+    /** Dependencies without a version that the lockfile tells, or from elsewhere than the usual registry. */
+    readonly unasked: number;
+    /** What went wrong, in sentences. */
+    readonly troubles: readonly string[];
+  } | null;
   /** Manifests of ecosystems that are not understood here. */
   readonly notLookedAt: readonly string[];
 }

@@ -38,6 +38,7 @@ const loadDrafts = () => import('./drafts.ts');
 
 interface Running extends StudyRun {
   readonly project: string;
+  readonly isOnline: boolean;
   readonly stop: AbortController;
 }
 
@@ -63,7 +64,7 @@ export function createStudies(options: StudiesOptions): Studies {
     const { signal } = run.stop;
     try {
       const onStep = (step: string): void => set({ step });
-      const report = await examine({ kind, project: run.project, onStep, signal });
+      const report = await examine({ kind, project: run.project, isOnline: run.isOnline, onStep, signal });
       await writeShelf(home, { kind, project: run.project, reportedAt: now(), report });
       if (runs.get(kind)?.stop === run.stop) runs.delete(kind);
     } catch (cause) {
@@ -80,12 +81,12 @@ export function createStudies(options: StudiesOptions): Studies {
       const drafts = study.report === null ? [] : await draftNotes(study.report, { project, home, now: now() });
       return { ...study, drafts, applied: await listApplied(project, home) };
     },
-    start: async (kind, given) => {
+    start: async (kind, given, { isOnline = false } = {}) => {
       const project = kind === 'usage' ? '' : makePath(given);
       if (kind !== 'usage' && !(await isDirectory(project))) throw noDirectory(project);
       if (runs.get(kind)?.state === 'running') throw busy();
       const stop = new AbortController();
-      const run: Running = { state: 'running', startedAt: now(), step: '', error: null, project, stop };
+      const run: Running = { state: 'running', startedAt: now(), step: '', error: null, project, isOnline, stop };
       runs.set(kind, run);
       void carryOut(kind, run);
     },

@@ -13,14 +13,15 @@ const USAGE_DAYS = 180;
 /** The command line that makes the report of a kind as JSON. */
 const commands = {
   usage: () => ['usage', '--by', 'every', '--days', String(USAGE_DAYS)],
-  vitals: (project) => ['vitals', project],
+  vitals: (project, isOnline) => ['vitals', project, ...(isOnline ? ['--online'] : [])],
   notes: (project) => ['learn', '--project', project],
-} as const satisfies Record<keyof Reports, (project: string) => readonly string[]>;
+} as const satisfies Record<keyof Reports, (project: string, isOnline: boolean) => readonly string[]>;
 
 /** Has Headroom's own command line make the reports: the same as people see there. @param home of Headroom */
 export function createExamine(home: string, env: Readonly<Record<string, string | undefined>>): Examine {
-  return async <Kind extends keyof Reports>({ kind, project, onStep, signal }: Question<Kind>) => {
-    const { command, args } = makeOwnLaunch([...commands[kind](project), '--json', '--progress']);
+  return async <Kind extends keyof Reports>(question: Question<Kind>) => {
+    const { kind, project, isOnline, onStep, signal } = question;
+    const { command, args } = makeOwnLaunch([...commands[kind](project, isOnline), '--json', '--progress']);
     const told: string[] = [];
     const printed = await runProgram(command, args, {
       env: { ...env, HEADROOM_HOME: home },

@@ -4,7 +4,7 @@ import { listNames, readTextWithin, writeFileAtomic } from '../machine/index.ts'
 import type { Reports } from './types.ts';
 
 /** Changes with the shape of any report; an older one is then made again. */
-const VERSION = 1;
+const VERSION = 2;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** A report with what it is about. */

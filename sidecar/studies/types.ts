@@ -13,6 +13,7 @@ export interface Reports {
 export interface Question<Kind extends keyof Reports> {
   readonly kind: Kind;
   readonly project: string;
+  readonly isOnline: boolean;
   readonly onStep: (step: string) => void;
   readonly signal: AbortSignal;
 }

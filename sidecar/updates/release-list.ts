@@ -1,6 +1,6 @@
 import type { Release, UpdateChannel } from '../contract/updates.ts';
 import { isLoopbackName } from '../lib/loopback.ts';
-import { compareVersions, isVersion } from './versions.ts';
+import { compareVersions, isVersion } from '../lib/versions.ts';
 
 const MAX_RELEASES = 1000;
 const MAX_FILES = 100;

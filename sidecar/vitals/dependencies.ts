@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { ecosystems } from './ecosystems/index.ts';
-import { hasWord } from './ecosystems/npm.ts';
+import { hasWord } from './has-word.ts';
+import type { Declared } from './online.ts';
 import type { Dependencies, Measure, SourceFile } from './types.ts';
 
 /** A monorepo has many manifests; more than this are examples and fixtures. */
@@ -22,7 +23,7 @@ const SETTINGS =
   /(?:^|\/)\.[^/]+(?:\/|$)|(?:config|rc|setup|preset)[^/]*$|\.(?:json|jsonc|ya?ml|toml|html|s?css|less|sh|hbs)$|(?:^|\/)(?:Makefile|Dockerfile|justfile|build\.rs)[^/]*$/i;
 
 /**
- * What manifests and lockfiles say, compared with what the code imports.
+ * What manifests and lockfiles say, compared with what the code imports, and all that is declared for who asks further.
  * @param read the text of a file of the project, null when it is not there
  * @param until clock in ms from which on nothing more is called unused: that takes looking through all of the code
  */
@@ -31,7 +32,8 @@ export async function judgeDependencies(
   measures: ReadonlyMap<string, Measure>,
   read: (path: string) => Promise<string | null>,
   until: number,
-): Promise<Dependencies> {
+): Promise<Omit<Dependencies, 'stale' | 'online'> & { readonly declared: readonly Declared[] }> {
+  const declared: Declared[] = [];
   const found = { unused: [], deprecated: [], mismatched: [] } as {
     [kind in 'unused' | 'deprecated' | 'mismatched']: { manifest: string; name: string; reason: string }[];
   };
@@ -54,6 +56,7 @@ export async function judgeDependencies(
         const unused = await dropNamed(findings.unused, code, read, until);
         found.unused.push(...unused.map((name) => ({ manifest: path, name, reason: '' })));
       }
+      declared.push(...findings.declared.map((one) => ({ manifest: path, registry: ecosystem.registry, ...one })));
       for (const kind of ['deprecated', 'mismatched'] as const) {
         found[kind].push(...findings[kind].map((one) => ({ manifest: path, ...one })));
       }
@@ -66,7 +69,8 @@ export async function judgeDependencies(
     .filter(({ path, role }) => role !== 'generated' && OTHERS.test(path))
     .map(({ path }) => path)
     .sort((a, b) => a.split('/').length - b.split('/').length);
-  return { manifests, ...found, unused: found.unused.map(({ manifest, name }) => ({ manifest, name })), notLookedAt };
+  const unused = found.unused.map(({ manifest, name }) => ({ manifest, name }));
+  return { manifests, declared, ...found, unused, notLookedAt };
 }
 
 /**

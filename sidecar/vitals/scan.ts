@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readSource } from '../machine/index.ts';
+import { type Env, readSource } from '../machine/index.ts';
 import { countChurn, findCouplings } from './churn.ts';
 import { judgeDependencies } from './dependencies.ts';
 import { findDocumentDrift } from './document-drift.ts';
@@ -27,14 +27,21 @@ const GROWN_LINES = 100;
 /** Lockfiles are read whole. Bytes. */
 const MAX_LOCK_BYTES = 32 * 1024 * 1024;
 
+export interface ScanOptions {
+  /** Told in words what is done next. */
+  readonly onStep?: (step: string) => void;
+  /** The environment in which registries are asked about dependencies; without it nobody is asked anything. */
+  readonly online?: Env;
+}
+
 /**
  * Looks a project over. Reads only, but for its own memory in <home>/vitals.
- * @param project absolute path of a directory; @param home of Headroom; @param onStep told in words what is done next
+ * @param project absolute path of a directory; @param home of Headroom
  */
 export async function scanVitals(
   project: string,
   home: string,
-  onStep: (step: string) => void = () => undefined,
+  { onStep = () => undefined, online }: ScanOptions = {},
 ): Promise<VitalsReport> {
   const scannedAt = Date.now();
   onStep('Listing the files');
@@ -63,6 +70,7 @@ export async function scanVitals(
   const hotspots = confidence.level === 'none' ? [] : rankHotspots(files, churn, measures, couplings);
   const read = (path: string): Promise<string | null> =>
     exists.has(path) ? readSource(join(project, path), MAX_LOCK_BYTES) : Promise.resolve(null);
+  const judged = await judgeDependencies(files, measures, read, Math.max(until, Date.now() + NAMING_MS));
   const rated = new Map([...measures].filter(([path]) => code.has(path)));
   const report = {
     path: project,
@@ -76,11 +84,25 @@ export async function scanVitals(
     largeFunctions: findLargeFunctions(rated),
     duplicates: await findDuplicates(rated, read),
     knowledge: history === null || confidence.level === 'none' ? null : rateKnowledge(history, files, churn),
-    dependencies: await judgeDependencies(files, measures, read, Math.max(until, Date.now() + NAMING_MS)),
+    dependencies: await askFurther(judged, read, { onStep, ...(online !== undefined && { online }) }),
     drift: { ...findDrift(memory, rated, hotspots), documents: await findDocumentDrift(files, read) },
   };
   await writeMemory(home, project, makeMemory({ scannedAt, files, measures, hotspots, history }));
   return { ...report, tookMs: Date.now() - scannedAt };
+}
+
+/** With what registries tell, where they are to be asked. */
+async function askFurther(
+  { declared, ...found }: Awaited<ReturnType<typeof judgeDependencies>>,
+  readInProject: (path: string) => Promise<string | null>,
+  { online: env, onStep }: ScanOptions,
+): Promise<VitalsReport['dependencies']> {
+  if (env === undefined) return { ...found, stale: [], online: null };
+  const { checkOnline } = await import('./online.ts');
+  const told = await checkOnline(declared, { env, readInProject, ...(onStep && { onStep }) });
+  const known = new Set(found.deprecated.map(({ manifest, name }) => JSON.stringify([manifest, name])));
+  const added = told.deprecated.filter(({ manifest, name }) => !known.has(JSON.stringify([manifest, name])));
+  return { ...found, ...told, deprecated: [...found.deprecated, ...added] };
 }
 
 function summarise(history: History, now: number): NonNullable<VitalsReport['history']> {

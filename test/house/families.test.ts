@@ -17,7 +17,7 @@ import { lessonRules } from '../../sidecar/learn/index.ts';
 import { tools } from '../../sidecar/mcp/index.ts';
 import { providers } from '../../sidecar/providers/index.ts';
 import { transcriptClients } from '../../sidecar/transcripts/index.ts';
-import { ecosystems } from '../../sidecar/vitals/index.ts';
+import { ecosystems, registries } from '../../sidecar/vitals/index.ts';
 
 const lists = {
   adapters,
@@ -31,6 +31,7 @@ const lists = {
   insightRules,
   lessonRules,
   ecosystems,
+  registries,
   mcpHosts,
   managedTools,
   hookHosts,

@@ -23,6 +23,8 @@ export interface StudiesWorld {
   readonly notes?: NotesReport;
   /** Reports that the next run of a kind makes. */
   readonly next?: { readonly usage?: UsageReports; readonly vitals?: VitalsReport; readonly notes?: NotesReport };
+  /** What a look leaves for which registries are asked. */
+  readonly online?: VitalsReport;
   /** Runs go on until they are cancelled. */
   readonly isSlow?: boolean;
   /** Runs end with this failure. */
@@ -73,14 +75,14 @@ export function makeStudiesDoor(world: () => StudiesWorld): Door {
     }),
     vitals: async () => study('vitals', world().vitals),
     notes: async () => notes(),
-    start: async (kind) => {
+    start: async (kind, _project, options) => {
       const run: StudyRun = { state: 'running', startedAt: Date.now(), step: 'Measuring the code', error: null };
-      const { isSlow, failure, next } = world();
+      const { isSlow, failure, next, online } = world();
       if (isSlow) runs.set(kind, run);
       else if (failure) runs.set(kind, { ...run, state: 'failed', error: { message: failure, hint: 'Try later.' } });
       else {
         runs.delete(kind);
-        Object.assign(made, { [kind]: next?.[kind] });
+        Object.assign(made, { [kind]: options?.isOnline ? online : next?.[kind] });
       }
     },
     cancel: (kind) => {
@@ -141,11 +143,18 @@ export function makeVitals(now: number, name = 'src/cart.ts'): VitalsReport {
     dependencies: {
       manifests: ['package.json'],
       unused: [{ manifest: 'package.json', name: 'left-pad' }],
-      ...{ deprecated: [], mismatched: [], notLookedAt: [] },
+      ...{ deprecated: [], mismatched: [], stale: [], online: null, notLookedAt: [] },
     },
     drift: {
       ...{ sinceMs: null, grown: [], newHotspots: [] },
       documents: [{ document: 'README.md', line: 4, names: 'scripts/gone.sh' }],
     },
   };
+}
+
+/** The same, where registries were asked: one did not answer. */
+export function makeAsked(report: VitalsReport): VitalsReport {
+  const stale = [{ manifest: 'package.json', name: 'react', reason: '19.3.1 is out, 18.2.0 is in use' }];
+  const troubles = ['index.crates.io cannot be reached; 3 dependencies not looked up.'];
+  return { ...report, dependencies: { ...report.dependencies, stale, online: { asked: 40, unasked: 2, troubles } } };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeEffects } from './fixture-effects.ts';
-import { makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
+import { makeAsked, makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
 import { usePage } from './page-rig.ts';
 
 const rig = usePage();
@@ -42,6 +42,22 @@ describe('a look at a project', () => {
     await press('Cancel');
     await rig.page.getByText('Cancelled. Nothing has been looked at yet').waitFor();
     expect(await rig.page.evaluate('window.shifted')).toBeLessThan(0.01);
+    expect(rig.complaints).toEqual([]);
+  });
+
+  it('asks registries only where that is ticked, and says which did not answer', async () => {
+    const vitals = makeVitals(Date.now());
+    const studies = { vitals, next: { vitals }, online: makeAsked(vitals) };
+    await rig.open({ studies }, { hash: '#/optimise?part=vitals' });
+    await press('Look again');
+    expect(await shown()).not.toContain('19.3.1');
+    const box = rig.page.getByRole('checkbox', { name: /^Also ask registries/ });
+    expect(await box.isChecked()).toBe(false);
+    await box.focus();
+    await rig.page.keyboard.press('Space');
+    await press('Look again');
+    await rig.page.getByText('19.3.1 is out, 18.2.0 is in use').waitFor();
+    expect(await shown()).toContain('index.crates.io cannot be reached');
     expect(rig.complaints).toEqual([]);
   });
 

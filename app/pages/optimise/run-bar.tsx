@@ -12,6 +12,7 @@ export function RunBar<S extends Study<unknown>>(props: {
   /** What the button says when there is no report yet, and when there is one. */
   words: readonly [first: string, again: string];
   isReady: boolean;
+  isOnline?: boolean;
   now: number;
   formats: Formats;
 }): JSX.Element {
@@ -23,7 +24,12 @@ export function RunBar<S extends Study<unknown>>(props: {
         <Show
           when={state.isRunning()}
           fallback={
-            <button type="button" class="button" disabled={!props.isReady} onClick={() => void state.start()}>
+            <button
+              type="button"
+              class="button"
+              disabled={!props.isReady}
+              onClick={() => void state.start(props.isOnline)}
+            >
               {value()?.report ? props.words[1] : props.words[0]}
             </button>
           }

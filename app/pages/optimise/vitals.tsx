@@ -1,4 +1,4 @@
-import { createMemo, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { VitalsStudy } from '../../../sidecar/contract/studies.ts';
 import { createNow } from '../../state/create-now.ts';
 import { createProjects } from '../../state/create-projects.ts';
@@ -19,6 +19,7 @@ export function Vitals(props: { session: Session; isShown: boolean; formats: For
     project: projects.chosen,
     isShown: () => props.isShown,
   });
+  const [isOnline, setOnline] = createSignal(false);
   const report = () => state.study.value()?.report ?? null;
   const groups = createMemo(() => {
     const known = report();
@@ -31,10 +32,18 @@ export function Vitals(props: { session: Session; isShown: boolean; formats: For
         <p class="headline-detail">{describeVitals(report(), props.formats)}</p>
       </div>
       <ProjectPick projects={projects} />
+      <label class="consent">
+        <input type="checkbox" checked={isOnline()} onChange={(event) => setOnline(event.currentTarget.checked)} />
+        <span>
+          {texts().optimise.vitals.online}
+          <small class="quiet">{texts().optimise.vitals.onlineNote}</small>
+        </span>
+      </label>
       <RunBar
         state={state}
         words={[texts().optimise.vitals.look, texts().optimise.vitals.lookAgain]}
         isReady={projects.chosen() !== ''}
+        isOnline={isOnline()}
         now={now()}
         formats={props.formats}
       />

@@ -131,12 +131,16 @@ export const optimise = {
     look: 'Look this project over',
     lookAgain: 'Look again',
     none: 'None.',
+    online: 'Also ask registries about newer versions',
+    onlineNote:
+      'npm, crates.io and the proxy of Go then hear the names of this project’s dependencies; otherwise nothing leaves this computer.',
+    notAsked: 'Not looked up',
     groups: {
       hotspots: { title: 'Hotspots', why: 'complex, and changed often' },
       functions: { title: 'Large functions', why: 'hard to change a part of' },
       files: { title: 'Large files', why: 'read whole to see a part' },
       copies: { title: 'Copies', why: 'one change has to be made twice' },
-      dependencies: { title: 'Dependencies', why: 'unused, given up, or not as locked' },
+      dependencies: { title: 'Dependencies', why: 'unused, given up, outdated, or not as locked' },
       documents: { title: 'Documents that name what is not there', why: 'agents believe them' },
       drift: { title: 'Grown since the last look', why: 'new since then' },
       knowledge: { title: 'Known by nobody here', why: 'written by one who left' },

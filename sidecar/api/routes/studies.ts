@@ -12,6 +12,10 @@ const ofProject = z.strictObject({ project: z.string().min(1).max(4096).describe
 const start = z.strictObject({
   kind: z.enum(kinds),
   project: z.string().max(4096).default('').describe('Needed but for usage.'),
+  online: z
+    .boolean()
+    .default(false)
+    .describe('Vitals: registries are asked about dependencies, whose names they hear.'),
 });
 const cancel = z.strictObject({ kind: z.enum(kinds) });
 const apply = ofProject.extend({ revisions: z.array(z.string()).max(16).describe('Of the drafts that were shown.') });
@@ -75,8 +79,8 @@ export const startStudy = {
   answer: began,
   others,
   handle: async (call) => {
-    const { kind, project } = await readInput(call, start);
-    await door(call.deps).start(kind, project);
+    const { kind, project, online } = await readInput(call, start);
+    await door(call.deps).start(kind, project, { isOnline: online });
     return answerJson({ ok: true });
   },
 } as const satisfies Route;

@@ -49,6 +49,14 @@ export const vitalsReport = z
       unused: z.array(named).readonly(),
       deprecated: z.array(reasoned).readonly(),
       mismatched: z.array(reasoned).readonly(),
+      stale: z
+        .array(reasoned)
+        .readonly()
+        .describe('A newer version is out of reach; only where registries were asked.'),
+      online: z
+        .strictObject({ asked: count, unasked: count, troubles: z.array(z.string()).readonly() })
+        .nullable()
+        .describe('What registries were asked; null when nothing was.'),
       notLookedAt: z.array(path).readonly(),
     }),
     drift: z.strictObject({

@@ -1,14 +1,18 @@
 import { parse } from 'smol-toml';
+import type { Pinned } from '../registries/types.ts';
+import { type Table, tableOf, textOf } from '../tables.ts';
 import { type Ecosystem, listParents } from './types.ts';
-
-type Table = Readonly<Record<string, unknown>>;
 
 export const cargo = {
   id: 'cargo',
   manifest: 'Cargo.toml',
+  registry: 'crates',
   async judge({ path, text, imports, mentions, read }) {
     const manifest = parse(text) as Table;
-    const declared = listDependencies(manifest);
+    const all = listDependencies(manifest);
+    // A dependency that a feature names is there for the sake of that feature.
+    const features = JSON.stringify(manifest.features ?? {});
+    const declared = new Map([...all].filter(([name]) => !new RegExp(`"(?:dep:)?${name}[/?"]`).test(features)));
     const lock = await readLock(path, read);
     return {
       unused: [...declared.keys()].filter((name) => !imports.has(name.replaceAll('-', '_')) && !mentions(name)),
@@ -16,6 +20,7 @@ export const cargo = {
       mismatched: [...declared]
         .filter(([, crate]) => lock !== null && !lock.includes(`name = "${crate}"`))
         .map(([name]) => ({ name, reason: 'is not in the lockfile' })),
+      declared: listPinned([...all.values()], lock),
     };
   },
 } satisfies Ecosystem;
@@ -32,9 +37,6 @@ function listDependencies(manifest: Table): Map<string, string> {
       }
     }
   }
-  // A dependency that a feature names is there for the sake of that feature.
-  const features = JSON.stringify(manifest.features ?? {});
-  for (const name of found.keys()) if (new RegExp(`"(?:dep:)?${name}[/?"]`).test(features)) found.delete(name);
   return found;
 }
 
@@ -46,6 +48,13 @@ async function readLock(path: string, read: (path: string) => Promise<string | n
   return null;
 }
 
-function tableOf(value: unknown): Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {};
+/** Crates as the lockfile has them. One that is there in several versions is left open: which one is meant, it does not tell shortly. */
+function listPinned(crates: readonly string[], lock: string | null): Pinned[] {
+  const packages = lock === null ? [] : tableOf(parse(lock)).package;
+  const locked = Array.isArray(packages) ? packages.map(tableOf) : [];
+  return [...new Set(crates)].map((name) => {
+    const own = locked.filter((one) => one.name === name);
+    const only = own.length === 1 ? own[0] : undefined;
+    return { name, version: textOf(only?.version), from: textOf(only?.source) };
+  });
 }

@@ -1,32 +1,22 @@
-import { type Ecosystem, listParents, type ManifestFindings, type ManifestInput } from './types.ts';
+import { hasWord } from '../has-word.ts';
+import { findNpmLock, type NpmLock } from '../npm-locks.ts';
+import { type Table, tableOf } from '../tables.ts';
+import type { Ecosystem, ManifestFindings, ManifestInput } from './types.ts';
 
-type Table = Readonly<Record<string, unknown>>;
-
-/** What a lockfile of npm says about one package. */
-interface Locked {
-  readonly deprecated: string;
-  /** Commands that it brings. */
-  readonly bins: readonly string[];
-  /** Packages that it expects beside itself. */
-  readonly peers: readonly string[];
-}
-
-interface Lock {
-  readonly text: string;
-  readonly packages: ReadonlyMap<string, Locked>;
-  /** Ranges that the lockfile was made for, by the directory of the manifest; null when it does not keep them. */
-  readonly wanted: ReadonlyMap<string, Table> | null;
-  readonly prefix: string;
-}
+/** Ranges that lead into the project itself, or to its own list of versions. */
+const OF_PROJECT = /^(?:workspace|file|link|portal|catalog):/;
+/** Also those that lead to a repository, an address or another name. */
+const NOT_OF_REGISTRY = /^(?:workspace|file|link|portal|npm|patch|https?|ssh|git[+\w]*|github|gitlab|bitbucket):|\//;
 
 export const npm = {
   id: 'npm',
   manifest: 'package.json',
+  registry: 'npm',
   async judge(input) {
     const manifest = tableOf(JSON.parse(input.text));
     const own = tableOf(manifest.dependencies);
     const development = tableOf(manifest.devDependencies);
-    const lock = await findLock(input);
+    const lock = await findNpmLock(input);
     const names = Object.keys({ ...own, ...development });
     const isUsed = makeUsage(input, manifest, lock);
     const declared = { ...own, ...development, ...tableOf(manifest.optionalDependencies) };
@@ -37,6 +27,10 @@ export const npm = {
         return reason === '' ? [] : [{ name, reason }];
       }),
       mismatched: lock === null ? [] : compareLock(declared, lock, input.path),
+      declared: Object.entries(declared).map(([name, range]) => {
+        const isUsual = typeof range === 'string' && !NOT_OF_REGISTRY.test(range);
+        return { name, ...((isUsual && lock?.pin(name, range)) || { version: null, from: null }) };
+      }),
     };
   },
 } satisfies Ecosystem;
@@ -44,7 +38,7 @@ export const npm = {
 function makeUsage(
   { imports, mentions }: ManifestInput,
   manifest: Table,
-  lock: Lock | null,
+  lock: NpmLock | null,
 ): (name: string) => boolean {
   const packages = new Set([...imports].map(toPackage));
   const { dependencies: _d, devDependencies: _v, peerDependencies: _p, optionalDependencies: _o, ...rest } = manifest;
@@ -77,57 +71,11 @@ function toPackage(specifier: string): string {
     .join('/');
 }
 
-export function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-    if (!/[\w@-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + word.length] ?? ' ')) return true;
-  }
-  return false;
-}
-
-/** The nearest lockfile, beside the manifest or above it (workspaces have one at their root). */
-async function findLock({ path, read }: ManifestInput): Promise<Lock | null> {
-  for (const prefix of listParents(path)) {
-    const text = await read(`${prefix}package-lock.json`);
-    if (text !== null) return { ...readNpmLock(text), text, prefix };
-  }
-  // The others do not tell for which manifests they were made, so only the one beside the manifest is believed.
-  const prefix = listParents(path)[0] ?? '';
-  for (const name of ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock']) {
-    const text = await read(`${prefix}${name}`);
-    if (text !== null) return { text, packages: new Map(), wanted: null, prefix };
-  }
-  return null;
-}
-
-function readNpmLock(text: string): Pick<Lock, 'packages' | 'wanted'> {
-  const packages = new Map<string, Locked>();
-  const wanted = new Map<string, Table>();
-  for (const [place, value] of Object.entries(tableOf(tableOf(JSON.parse(text)).packages))) {
-    const entry = tableOf(value);
-    const name = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place)?.[1];
-    if (name === undefined) {
-      wanted.set(place, {
-        ...tableOf(entry.optionalDependencies),
-        ...tableOf(entry.devDependencies),
-        ...tableOf(entry.dependencies),
-      });
-    } else if (!packages.has(name)) {
-      const deprecated = typeof entry.deprecated === 'string' ? entry.deprecated : '';
-      packages.set(name, {
-        deprecated,
-        bins: Object.keys(tableOf(entry.bin)),
-        peers: Object.keys(tableOf(entry.peerDependencies)),
-      });
-    }
-  }
-  return { packages, wanted: wanted.size === 0 ? null : wanted };
-}
-
-function compareLock(declared: Table, lock: Lock, path: string): ManifestFindings['mismatched'] {
+function compareLock(declared: Table, lock: NpmLock, path: string): ManifestFindings['mismatched'] {
   const place = path.slice(lock.prefix.length).replace(/\/?package\.json$/, '');
   const wanted = lock.wanted?.get(place);
   return Object.entries(declared).flatMap(([name, range]) => {
-    if (typeof range !== 'string' || /^(?:workspace|file|link|portal|catalog):/.test(range)) return [];
+    if (typeof range !== 'string' || OF_PROJECT.test(range)) return [];
     if (wanted === undefined) {
       const isLocked = lock.wanted !== null || hasWord(lock.text, name);
       return isLocked ? [] : [{ name, reason: 'is not in the lockfile' }];
@@ -142,8 +90,4 @@ function compareLock(declared: Table, lock: Lock, path: string): ManifestFinding
       },
     ];
   });
-}
-
-function tableOf(value: unknown): Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {};
 }

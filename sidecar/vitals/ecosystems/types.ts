@@ -1,4 +1,5 @@
-/** The contract of an ecosystem: what its manifest and its lockfile say about dependencies. Offline: no registry is asked. */
+/** The contract of an ecosystem: what its manifest and its lockfile say about dependencies. Offline: asking registries is apart. */
+import type { Pinned } from '../registries/types.ts';
 
 /** What an ecosystem may ask about the project. */
 export interface ManifestInput {
@@ -18,6 +19,8 @@ export interface ManifestFindings {
   readonly unused: readonly string[];
   readonly deprecated: readonly { readonly name: string; readonly reason: string }[];
   readonly mismatched: readonly { readonly name: string; readonly reason: string }[];
+  /** Every dependency that the manifest declares, as the lockfile has it: what a registry can be asked about. */
+  readonly declared: readonly Pinned[];
 }
 
 /** One ecosystem: one file here, one line in index.ts. */
@@ -25,6 +28,8 @@ export interface Ecosystem {
   readonly id: string;
   /** Name of its manifest. */
   readonly manifest: string;
+  /** Id of the registry that knows its packages. */
+  readonly registry: string;
   /** Rather silent than wrong: what may be used in a way that is not understood counts as used. Throws on a malformed manifest. */
   judge(input: ManifestInput): Promise<ManifestFindings>;
 }

@@ -54,14 +54,15 @@ describe('studies', () => {
   });
 
   it('run one of each kind at a time, and end when cancelled', async () => {
-    const { project, studies } = open();
+    const { project, asked, studies } = open();
     await studies.start('vitals', project);
     await studies.start('usage', '');
     await expect(studies.start('vitals', project)).rejects.toMatchObject({ code: 'study.busy' });
     studies.cancel('vitals');
     await expect.poll(async () => (await studies.vitals(project)).run?.state).toBe('cancelled');
-    await studies.start('vitals', project);
+    await studies.start('vitals', project, { isOnline: true });
     expect((await studies.vitals(project)).run?.state).toBe('running');
+    expect(asked.map(({ question }) => question.isOnline)).toEqual([false, false, true]);
     studies.close();
     await expect.poll(async () => (await studies.usage()).run?.state).toBe('cancelled');
   });

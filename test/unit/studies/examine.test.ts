@@ -11,7 +11,7 @@ function open() {
   const steps: string[] = [];
   const stop = new AbortController();
   const examine = createExamine(home, { HOME: home, USERPROFILE: home });
-  const question = { project, onStep: (step: string) => steps.push(step), signal: stop.signal };
+  const question = { project, isOnline: false, onStep: (step: string) => steps.push(step), signal: stop.signal };
   return { home, project, steps, stop, examine, question };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ecosystems } from '../../../../sidecar/vitals/ecosystems/index.ts';
-import { hasWord } from '../../../../sidecar/vitals/ecosystems/npm.ts';
 import { listParents } from '../../../../sidecar/vitals/ecosystems/types.ts';
+import { hasWord } from '../../../../sidecar/vitals/has-word.ts';
 
 function judge(
   id: string,
@@ -46,7 +46,7 @@ describe('npm', () => {
       settings: 'plugins: ["configured"]',
       files: { 'package-lock.json': lock },
     });
-    expect(found).toEqual({ unused: ['left'], deprecated: [], mismatched: [] });
+    expect(found).toMatchObject({ unused: ['left'], deprecated: [], mismatched: [] });
   });
 
   it('tells what the lockfile says of it: given up by its maker, made for another range, not there', async () => {
@@ -77,6 +77,28 @@ describe('npm', () => {
   });
 });
 
+describe('npm, of what is locked', () => {
+  const manifest = (dependencies: object) => JSON.stringify({ dependencies });
+
+  it('asks nothing about what comes from a repository, an address, a directory or under another name', async () => {
+    const ranges = {
+      plain: '^1',
+      git: 'github:a/b',
+      web: 'https://x.example/a.tgz',
+      near: 'file:../a',
+      other: 'npm:x@1',
+    };
+    const packages = Object.fromEntries(
+      Object.keys(ranges).map((name) => [`node_modules/${name}`, { version: '1.0.0' }]),
+    );
+    const files = { 'package-lock.json': JSON.stringify({ packages }) };
+    const { declared } = await judge('npm', manifest(ranges), { files });
+    expect(declared.filter(({ version }) => version !== null)).toEqual([
+      { name: 'plain', version: '1.0.0', from: null },
+    ]);
+  });
+});
+
 describe('cargo', () => {
   it('looks through every table, by the name in the code, and spares what a feature asks for', async () => {
     const text = `
@@ -92,16 +114,44 @@ nix = "1"
 [features]
 extra = ["dep:optional"]
 `;
-    const lock = ['used-crate', 'real-name', 'unused', 'tested', 'nix'].map((name) => `name = "${name}"`).join('\n');
+    const lock = ['used-crate', 'real-name', 'unused', 'tested', 'nix']
+      .map((name) => `[[package]]\nname = "${name}"`)
+      .join('\n');
     const found = await judge('cargo', text, {
       imports: ['used_crate', 'renamed', 'tested'],
       files: { 'Cargo.lock': lock },
     });
-    expect(found).toEqual({ unused: ['unused', 'nix'], deprecated: [], mismatched: [] });
+    expect(found).toMatchObject({ unused: ['unused', 'nix'], deprecated: [], mismatched: [] });
+  });
+});
+
+describe('cargo, of what is locked', () => {
+  it('tells version and source, and leaves open what is there twice or lies beside', async () => {
+    const source = 'registry+https://github.com/rust-lang/crates.io-index';
+    const lock = ['one 1.2.3', 'twice 1.0.0', 'twice 2.0.0']
+      .map((entry) => entry.split(' '))
+      .map(([name, version]) => `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = "${source}"\n`)
+      .concat('[[package]]\nname = "beside"\nversion = "0.1.0"\n');
+    const text = '[dependencies]\none = "1"\ntwice = "1"\nbeside = { path = "../beside" }\n';
+    const { declared } = await judge('cargo', text, { files: { 'Cargo.lock': lock.join('\n') } });
+    expect(declared).toEqual([
+      { name: 'one', version: '1.2.3', from: source },
+      { name: 'twice', version: null, from: null },
+      { name: 'beside', version: '0.1.0', from: null },
+    ]);
   });
 });
 
 describe('go', () => {
+  it('takes versions from the manifest, but for what is replaced', async () => {
+    const text =
+      'module x\nrequire (\n\tgithub.com/a/one v1.2.0\n\tgithub.com/a/two v1.0.0\n)\nreplace github.com/a/two => ../two\n';
+    expect((await judge('go', text)).declared).toEqual([
+      { name: 'github.com/a/one', version: 'v1.2.0', from: null },
+      { name: 'github.com/a/two', version: null, from: null },
+    ]);
+  });
+
   it('judges direct requirements by the packages beneath their path', async () => {
     const text =
       'module x\nrequire github.com/a/one v1.0.0\nrequire (\n\tgithub.com/a/two v1.0.0\n\tgithub.com/a/three v1.0.0 // indirect\n)\n';
@@ -114,10 +164,8 @@ describe('go', () => {
   });
 });
 
-describe('words and places', () => {
-  it('are whole words, and all directories up to the project’s own', () => {
-    expect(hasWord('a vitest-x b', 'vitest')).toBe(false);
-    expect(hasWord('a "vitest/config" b', 'vitest')).toBe(true);
+describe('places', () => {
+  it('are all directories up to the project’s own', () => {
     expect(listParents('a/b/c.json')).toEqual(['a/b/', 'a/', '']);
     expect(listParents('c.json')).toEqual(['']);
   });

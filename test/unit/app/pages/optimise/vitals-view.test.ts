@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeVitals, listVitals, makeVitalsTitle } from '../../../../../app/pages/optimise/vitals-view.ts';
 import { createFormats } from '../../../../../app/ui/format.ts';
-import { makeVitals } from '../../../../ui/fixture-studies.ts';
+import { makeAsked, makeVitals } from '../../../../ui/fixture-studies.ts';
 
 const formats = createFormats('en-GB');
 const report = makeVitals(1_700_000_000_000);
@@ -19,6 +19,11 @@ describe('vitals', () => {
     const ids = listVitals({ ...report, history: null, knowledge: null }, formats).map(({ id }) => id);
     expect(ids).toEqual(['functions', 'files', 'copies', 'dependencies', 'documents']);
     const spot = listVitals(report, formats).find(({ id }) => id === 'hotspots')?.lines[0];
+    const dependencies = listVitals(makeAsked(report), formats).find(({ id }) => id === 'dependencies');
+    expect(dependencies?.lines.slice(1)).toEqual([
+      { what: 'react', figures: '19.3.1 is out, 18.2.0 is in use' },
+      { what: 'Not looked up', figures: 'index.crates.io cannot be reached; 3 dependencies not looked up.' },
+    ]);
     expect(spot).toEqual({ what: 'src/cart.ts', figures: '31 commits, 700 lines, complexity 120' });
   });
 });

@@ -35,3 +35,19 @@ function compareParts(first: string | undefined, second: string | undefined): nu
   if (areNumbers[0] !== areNumbers[1]) return areNumbers[0] ? -1 : 1;
   return first < second ? -1 : Number(first > second);
 }
+
+/** Whether it is a trial of a version to come ("2.0.0-rc.1"). */
+export function isTrial(text: string): boolean {
+  return VERSION.exec(text)?.[4] !== undefined;
+}
+
+/**
+ * Whether a newer version may break who used the older one: the first number that is not 0 is another ("1.4.0" → "2.0.0",
+ * "0.4.1" → "0.5.0"), as caret ranges of npm and Cargo have it. False also when one is no version.
+ */
+export function mayBreak(newer: string, older: string): boolean {
+  const [one, two] = [VERSION.exec(newer), VERSION.exec(older)];
+  if (one === null || two === null || compareVersions(newer, older) <= 0) return false;
+  const at = Number(two[1]) > 0 || one[1] !== two[1] ? 1 : Number(two[2]) > 0 || one[2] !== two[2] ? 2 : 3;
+  return one[at] !== two[at];
+}
