@@ -82,7 +82,9 @@ function formatDependencies({ dependencies }: VitalsReport): string[] {
     ...mismatched.map(({ manifest, name, reason }) => `${manifest}: ${name} ${reason}`),
     ...deprecated.map(({ manifest, name, reason }) => `${manifest}: ${name} is deprecated: ${reason.slice(0, 90)}`),
     ...unused.map(({ manifest, name }) => `${manifest}: ${name} seems unused`),
-    ...stale.map(({ manifest, name, reason }) => `${manifest}: ${name} ${reason}`),
+    ...stale.map(
+      ({ manifest, name, version, newest }) => `${manifest}: ${name} ${newest} is out, ${version} is in use`,
+    ),
     ...(online === null ? [] : [formatOnline(online), ...online.troubles]),
     ...(notLookedAt.length > 0
       ? [`not understood: ${notLookedAt.slice(0, 4).join(', ')}${notLookedAt.length > 4 ? ' …' : ''}`]

@@ -55,7 +55,13 @@ export interface Dependencies {
   /** The lockfile does not fit the manifest. */
   readonly mismatched: readonly { readonly manifest: string; readonly name: string; readonly reason: string }[];
   /** A newer version is out to which one does not move without looking; only where registries were asked. */
-  readonly stale: readonly { readonly manifest: string; readonly name: string; readonly reason: string }[];
+  readonly stale: readonly {
+    readonly manifest: string;
+    readonly name: string;
+    /** In use. */
+    readonly version: string;
+    readonly newest: string;
+  }[];
   /** What registries were asked; null when nothing was, as usual. */
   readonly online: {
     readonly asked: number;

@@ -65,7 +65,7 @@ export async function checkOnline(declared: readonly Declared[], options: Online
   const deprecated: Dependencies['deprecated'][number][] = [];
   for (const { dependencies, release } of asked) {
     for (const { manifest, name, version } of dependencies) {
-      if (release?.beyond) stale.push({ manifest, name, reason: `${release.beyond} is out, ${version} is in use` });
+      if (release?.beyond && version !== null) stale.push({ manifest, name, version, newest: release.beyond });
       if (release?.warning) {
         deprecated.push({ manifest, name, reason: release.warning.replace(/\s+/g, ' ').slice(0, REASON_CHARS) });
       }

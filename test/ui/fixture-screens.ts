@@ -1,7 +1,7 @@
 import { makeEffects } from './fixture-effects.ts';
 import { makeLogLines } from './fixture-log.ts';
 import { makeConversation, makeRow, makeRows, makeTurnRows } from './fixture-rows.ts';
-import { makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
+import { makeAsked, makeUsage, makeVitals, notesReport } from './fixture-studies.ts';
 
 const now = Date.now();
 const turns = makeTurnRows('chat', 34, now - 4000);
@@ -28,7 +28,7 @@ export const world = {
     { kind: 'process', what: 'Headroom runs as process 4711.', paths: [], exists: true, bytes: null },
     { kind: 'data', what: 'The ledger.', paths: [`/home/${long}/.headroom/ledger.db`], exists: true, bytes: 1_234_567 },
   ],
-  studies: { usage: makeUsage(now, long), vitals: makeVitals(now, long), notes: notesReport },
+  studies: { usage: makeUsage(now, long), vitals: makeAsked(makeVitals(now, long)), notes: notesReport },
   account: {
     url: `https://${'a-long-name.'.repeat(4)}example.com`,
     state: 'signed-in',

@@ -154,7 +154,7 @@ export function makeVitals(now: number, name = 'src/cart.ts'): VitalsReport {
 
 /** The same, where registries were asked: one did not answer. */
 export function makeAsked(report: VitalsReport): VitalsReport {
-  const stale = [{ manifest: 'package.json', name: 'react', reason: '19.3.1 is out, 18.2.0 is in use' }];
+  const stale = [{ manifest: 'package.json', name: 'left-pad', version: '1.0.0', newest: '2.1.0' }];
   const troubles = ['index.crates.io cannot be reached; 3 dependencies not looked up.'];
   return { ...report, dependencies: { ...report.dependencies, stale, online: { asked: 40, unasked: 2, troubles } } };
 }

@@ -25,6 +25,7 @@ const told: readonly string[] = [
   'Connect it again, or leave it.',
   '`src/cart.ts` does not exist; the file is `lib/cart.ts`.',
   '2 lines of transcripts are not JSON and were left out.',
+  'index.crates.io cannot be reached; 3 dependencies not looked up.',
   'Shortens what commands print.',
   'This computer has no desktop to log in to.',
   'where it sends its requests',

@@ -66,7 +66,10 @@ export function listVitals(report: VitalsReport, formats: Formats): readonly Vit
         ...dependencies.unused.map(({ manifest, name }) => ({ what: name, figures: said.unused(manifest) })),
         ...dependencies.deprecated.map(({ name, reason }) => ({ what: name, figures: reason })),
         ...dependencies.mismatched.map(({ name, reason }) => ({ what: name, figures: reason })),
-        ...dependencies.stale.map(({ name, reason }) => ({ what: name, figures: reason })),
+        ...dependencies.stale.map(({ name, version, newest }) => ({
+          what: name,
+          figures: said.outdated(newest, version),
+        })),
         ...(dependencies.online?.troubles ?? []).map((trouble) => ({ what: said.notAsked, figures: trouble })),
       ],
     },

@@ -35,8 +35,8 @@ export function Vitals(props: { session: Session; isShown: boolean; formats: For
       <label class="consent">
         <input type="checkbox" checked={isOnline()} onChange={(event) => setOnline(event.currentTarget.checked)} />
         <span>
-          {texts().optimise.vitals.online}
-          <small class="quiet">{texts().optimise.vitals.onlineNote}</small>
+          <span>{texts().optimise.vitals.online}</span>
+          <span class="quiet small consent-note">{texts().optimise.vitals.onlineNote}</span>
         </span>
       </label>
       <RunBar

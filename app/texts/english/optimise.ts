@@ -135,6 +135,7 @@ export const optimise = {
     onlineNote:
       'npm, crates.io and the proxy of Go then hear the names of this project’s dependencies; otherwise nothing leaves this computer.',
     notAsked: 'Not looked up',
+    outdated: (newest: string, version: string) => `${newest} is out, ${version} is in use`,
     groups: {
       hotspots: { title: 'Hotspots', why: 'complex, and changed often' },
       functions: { title: 'Large functions', why: 'hard to change a part of' },

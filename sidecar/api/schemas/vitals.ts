@@ -50,7 +50,7 @@ export const vitalsReport = z
       deprecated: z.array(reasoned).readonly(),
       mismatched: z.array(reasoned).readonly(),
       stale: z
-        .array(reasoned)
+        .array(named.extend({ version: z.string(), newest: z.string() }))
         .readonly()
         .describe('A newer version is out of reach; only where registries were asked.'),
       online: z

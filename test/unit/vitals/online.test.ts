@@ -29,7 +29,7 @@ it('tells per manifest what is out and what was given up, and asks once for what
   const steps: string[] = [];
   expect(await check(declared, counted, (step) => steps.push(step))).toEqual({
     stale: ['package.json', 'apps/web/package.json'].map((manifest) => ({
-      ...{ manifest, name: 'old', reason: '2.0.0 is out, 1.0.0 is in use' },
+      ...{ manifest, name: 'old', version: '1.0.0', newest: '2.0.0' },
     })),
     deprecated: ['apps/web/package.json', 'package.json'].map((manifest) => ({
       manifest,

@@ -21,7 +21,7 @@ describe('vitals', () => {
     const spot = listVitals(report, formats).find(({ id }) => id === 'hotspots')?.lines[0];
     const dependencies = listVitals(makeAsked(report), formats).find(({ id }) => id === 'dependencies');
     expect(dependencies?.lines.slice(1)).toEqual([
-      { what: 'react', figures: '19.3.1 is out, 18.2.0 is in use' },
+      { what: 'left-pad', figures: '2.1.0 is out, 1.0.0 is in use' },
       { what: 'Not looked up', figures: 'index.crates.io cannot be reached; 3 dependencies not looked up.' },
     ]);
     expect(spot).toEqual({ what: 'src/cart.ts', figures: '31 commits, 700 lines, complexity 120' });
