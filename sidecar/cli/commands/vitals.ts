@@ -14,7 +14,7 @@ export const vitals = defineCommand({
     online: {
       type: 'boolean',
       description:
-        'Also ask the registries of npm, crates.io and Go about newer versions: they hear the names of dependencies.',
+        'Also ask the registries of npm, crates.io, PyPI and Go about newer versions: they hear the names of dependencies.',
     },
     json: { type: 'boolean', description: 'Print everything as JSON.' },
     progress: { type: 'boolean', description: 'Tell on stderr what is being done.' },
