@@ -10,6 +10,9 @@ const FIT = [24, 15];
 /** Without a better one at hand, any 24 does; it only warns more. */
 const USABLE = [24, 0];
 
+/** `headroom run`: what it starts is somebody else's program, which inherits nothing of ours. */
+const isRun = process.argv[2] === 'run';
+
 /** @param {number[]} least */
 function isAtLeast(least) {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -42,7 +45,7 @@ async function relaunch(node) {
   const { fileURLToPath } = await import('node:url');
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...FRUGAL, ...process.env, [LAUNCHER]: String(process.pid) },
+    env: { ...(isRun ? {} : FRUGAL), ...process.env, [LAUNCHER]: String(process.pid) },
   });
   // A Windows console hands Ctrl-C to both processes by itself, and kill() there would end the child at once.
   const signals = process.platform === 'win32' ? [] : ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
@@ -68,7 +71,7 @@ async function cacheCode() {
   const { fileURLToPath } = await import('node:url');
   const asked = process.env.NODE_COMPILE_CACHE ?? fileURLToPath(new URL('../../build/compile-cache', import.meta.url));
   const { directory } = enableCompileCache(asked);
-  if (directory !== undefined) process.env.NODE_COMPILE_CACHE = asked;
+  if (directory !== undefined && !isRun) process.env.NODE_COMPILE_CACHE = asked;
 }
 
 function giveUp(problem) {
@@ -88,7 +91,7 @@ async function main() {
   const { fileURLToPath } = await import('node:url');
   await boundMemory([fileURLToPath(import.meta.url)]);
   await cacheCode();
-  if (process.argv[2] === 'run') {
+  if (isRun) {
     const { endNow, runFirst } = await import('./run-first.ts');
     if (runFirst()) return;
     const { runFiltered } = await import('./run-filtered.ts');

@@ -151,6 +151,14 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
     expect((await runAsAgent(run('./users.json'))).code).toBe(126);
   });
 
+  it('gives the command the environment that it was given itself', async () => {
+    const read = async (line: string): Promise<string[]> =>
+      (await runAsAgent(`${line} | sort`)).output.split('\n').filter((entry) => !entry.startsWith('_='));
+    const own = await read('env');
+    expect(own.length).toBeGreaterThan(4);
+    expect(await read(run('env'))).toEqual(own);
+  });
+
   it('runs also in a directory that is gone', async () => {
     const { code, output } = await runAsAgent(
       `mkdir gone; cd gone; rmdir ../gone; ${run('cat /proc/self/stat')}; exit $?`,
