@@ -149,3 +149,8 @@ function moneyOptions(amount: number, sign: boolean): Intl.NumberFormatOptions {
     signDisplay: sign ? 'exceptZero' : 'negative',
   };
 }
+
+/** Noon of a day ("2026-11-27") where the reader is: a date alone would be midnight somewhere else. */
+export function noonOf(date: string): number {
+  return Date.parse(`${date}T12:00:00`);
+}

@@ -75,30 +75,28 @@ export function createTools(options: ToolsOptions): Tools {
   };
   /** What runs here, by tool. */
   const runs = new Map<string, { readonly stop: AbortController; readonly ended: Promise<unknown> }>();
-  const install = (tool: ManagedTool, file?: string): Promise<ToolResult> => {
+  const install = async (id: string, file?: string, before?: () => Promise<unknown>): Promise<ToolResult> => {
+    findBuild(findTool(records, id), around.platform);
     const stop = new AbortController();
     const signal = AbortSignal.any([closing.signal, stop.signal]);
-    const work = follow(tool, around, publish, (steps) =>
-      installPinned(tool, around, { ...steps, file, signal }).catch((error) => {
-        throw stop.signal.aborted ? makeCancelledError(tool.name, error) : error;
-      }),
-    ).finally(() => runs.delete(tool.id));
-    runs.set(tool.id, { stop, ended: work.catch(() => undefined) }); // whoever started it hears of it
-    return work;
+    const whole: Promise<ToolResult> = claim(id, async (tool) => {
+      await before?.();
+      // Until the claim is given back: whoever cancels may begin anew at once. Whoever started it hears how it ended.
+      runs.set(id, { stop, ended: whole.catch(() => undefined) });
+      return follow(tool, around, publish, (steps) =>
+        installPinned(tool, around, { ...steps, file, signal }).catch((error) => {
+          throw stop.signal.aborted ? makeCancelledError(tool.name, error) : error;
+        }),
+      );
+    });
+    return whole.finally(() => {
+      if (runs.get(id)?.stop === stop) runs.delete(id);
+    });
   };
   return {
     list: () => Promise.all(records.map((tool) => readRow(tool, around, latest.get(tool.id) ?? null))),
-    install: async (id, file) => {
-      findBuild(findTool(records, id), around.platform);
-      return claim(id, (tool) => install(tool, file));
-    },
-    update: async (id, file) => {
-      findBuild(findTool(records, id), around.platform);
-      return claim(id, async (tool) => {
-        await readInstalled(home, id);
-        return install(tool, file);
-      });
-    },
+    install: (id, file) => install(id, file),
+    update: (id, file) => install(id, file, () => readInstalled(home, id)),
     rollback: async (id) => claim(id, () => rollBack(home, id)),
     remove: async (id) =>
       claim(id, async () => {

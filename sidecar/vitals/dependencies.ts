@@ -16,7 +16,7 @@ const AT_ONCE = 32;
 
 /** Manifests that are seen and not understood. */
 const OTHERS =
-  /(?:^|\/)(?:pyproject\.toml|requirements[\w.-]*\.txt|setup\.py|Pipfile|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|Package\.swift|pubspec\.yaml|mix\.exs|[^/]+\.csproj)$/;
+  /(?:^|\/)(?:requirements[\w.-]+\.txt|setup\.py|Pipfile|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|Package\.swift|pubspec\.yaml|mix\.exs|[^/]+\.csproj)$/;
 
 /** Files whose text may name a package without importing it: settings, workflows, scripts, pages. */
 const SETTINGS =

@@ -29,6 +29,7 @@ export interface OnlineOptions {
   readonly readInProject: Setup['readInProject'];
   readonly onStep?: (step: string) => void;
   readonly userHome?: string;
+  readonly read?: Setup['read'];
   /** How addresses of the web are read; default: over the network as this computer is set up for it. */
   readonly get?: Get;
 }
@@ -71,8 +72,6 @@ export async function checkOnline(declared: readonly Declared[], options: Online
       }
     }
   }
-  // The project's own manifest first, those of examples and benchmarks last.
-  stale.sort((a, b) => depthOf(a) - depthOf(b));
   const about = asked.reduce((sum, { dependencies }) => sum + dependencies.length, 0);
   return { stale, deprecated, online: { asked: about, unasked: declared.length - about, troubles } };
 }
@@ -83,13 +82,20 @@ function depthOf({ manifest }: { readonly manifest: string }): number {
 
 /** One question per package and version, whoever declares it. */
 async function listQuestions(declared: readonly Declared[], options: OnlineOptions): Promise<Asked[]> {
-  const setup: Setup = { userHome: homedir(), ...options, read: readSettings };
+  const read = (path: string) => readTextWithin(path, MAX_SETTINGS_BYTES);
+  const setup: Setup = { userHome: homedir(), read, ...options };
   const opened = new Map<string, (pinned: Pinned) => Question | null>();
   for (const registry of registries) {
-    if (declared.some((one) => one.registry === registry.id)) opened.set(registry.id, await registry.open(setup));
+    if (!declared.some((one) => one.registry === registry.id)) continue;
+    try {
+      opened.set(registry.id, await registry.open(setup));
+    } catch {
+      // Settings that cannot be read may name a registry of the user's own: then nobody hears a name.
+    }
   }
   const asked = new Map<string, Asked>();
-  for (const one of declared) {
+  // The project's own manifest first, those of examples and benchmarks last.
+  for (const one of declared.toSorted((a, b) => depthOf(a) - depthOf(b))) {
     const key = JSON.stringify([one.registry, one.name, one.version, one.from]);
     const known = asked.get(key);
     const question = known === undefined ? opened.get(one.registry)?.(one) : null;
@@ -97,15 +103,6 @@ async function listQuestions(declared: readonly Declared[], options: OnlineOptio
     else if (question) asked.set(key, { question, dependencies: [one], release: null });
   }
   return [...asked.values()];
-}
-
-/** A person's settings that cannot be read say nothing. */
-async function readSettings(path: string): Promise<string | null> {
-  try {
-    return await readTextWithin(path, MAX_SETTINGS_BYTES);
-  } catch {
-    return null; // not ours to judge: the client of the registry will say so
-  }
 }
 
 /** Puts the answers into what is asked. @returns what went wrong, a sentence per host */

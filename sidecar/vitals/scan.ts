@@ -84,7 +84,7 @@ export async function scanVitals(
     largeFunctions: findLargeFunctions(rated),
     duplicates: await findDuplicates(rated, read),
     knowledge: history === null || confidence.level === 'none' ? null : rateKnowledge(history, files, churn),
-    dependencies: await askFurther(judged, read, { onStep, ...(online !== undefined && { online }) }),
+    dependencies: await askFurther(judged, project, { onStep, ...(online !== undefined && { online }) }),
     drift: { ...findDrift(memory, rated, hotspots), documents: await findDocumentDrift(files, read) },
   };
   await writeMemory(home, project, makeMemory({ scannedAt, files, measures, hotspots, history }));
@@ -94,11 +94,13 @@ export async function scanVitals(
 /** With what registries tell, where they are to be asked. */
 async function askFurther(
   { declared, ...found }: Awaited<ReturnType<typeof judgeDependencies>>,
-  readInProject: (path: string) => Promise<string | null>,
+  project: string,
   { online: env, onStep }: ScanOptions,
 ): Promise<VitalsReport['dependencies']> {
   if (env === undefined) return { ...found, stale: [], online: null };
   const { checkOnline } = await import('./online.ts');
+  // Also what git ignores: an .npmrc with a token is.
+  const readInProject = (path: string) => readSource(join(project, path), MAX_LOCK_BYTES);
   const told = await checkOnline(declared, { env, readInProject, ...(onStep && { onStep }) });
   const known = new Set(found.deprecated.map(({ manifest, name }) => JSON.stringify([manifest, name])));
   const added = told.deprecated.filter(({ manifest, name }) => !known.has(JSON.stringify([manifest, name])));

@@ -77,7 +77,7 @@ describe('usage', () => {
     await press('Read the transcripts');
     await rig.page.getByText('A look, not a measurement').waitFor();
     expect(await headline()).toBe('US$12.40 in 120 answers'.replace('US', ''));
-    expect(await rig.page.locator('.usage-table tbody th').first().innerText()).toBe('2026-11-27');
+    expect(await rig.page.locator('.usage-table tbody th').first().innerText()).toBe('27 Nov 2026');
     await rig.page.getByRole('radio', { name: 'Day', exact: true }).focus();
     await rig.page.keyboard.press('ArrowRight');
     await expect.poll(() => rig.page.locator('.usage-table tbody th').allInnerTexts()).toContain('house-model');

@@ -1,7 +1,7 @@
 import type { UsageReports, UsageStudy } from '../../../sidecar/contract/studies.ts';
 import type { UsageRow } from '../../../sidecar/contract/usage.ts';
 import { texts } from '../../texts/index.ts';
-import type { Formats } from '../../ui/format.ts';
+import { type Formats, noonOf } from '../../ui/format.ts';
 
 export type UsageGrouping = 'day' | 'model' | 'project' | 'session' | 'block';
 
@@ -43,13 +43,16 @@ export interface UsageLine {
 }
 
 /** Rows of one grouping; the newest time, or what cost most, first. */
-export function listRows(study: UsageStudy | undefined, by: UsageGrouping): readonly UsageLine[] {
+export function listRows(study: UsageStudy | undefined, by: UsageGrouping, formats: Formats): readonly UsageLine[] {
   const rows = study?.report?.reports.find((report) => report.by === by)?.rows ?? [];
+  const isTime = by === 'day' || by === 'block';
   const lines = rows.map(({ label, requests, usage, costUsd }) => ({
-    ...{ label, requests, costUsd, read: usage.read, output: usage.output },
+    // Days stand in labels as 2026-11-27; names of models end in such dates, too.
+    label: isTime ? label.replace(/\b\d{4}-\d\d-\d\d\b/, (day) => formats.date(noonOf(day))) : label,
+    ...{ requests, costUsd, read: usage.read, output: usage.output },
     input: usage.fresh + usage.write5m + usage.write1h,
   }));
-  return by === 'day' || by === 'block' ? lines.reverse() : lines;
+  return isTime ? lines.reverse() : lines;
 }
 
 interface Side {

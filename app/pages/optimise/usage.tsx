@@ -112,7 +112,7 @@ function Rows(props: { study: UsageStudy | undefined; formats: Formats }): JSX.E
   const { formats } = props;
   const [by, setBy] = createSignal<UsageGrouping>('day');
   const [isAll, setAll] = createSignal(false);
-  const rows = createMemo(() => listRows(props.study, by()));
+  const rows = createMemo(() => listRows(props.study, by(), formats));
   const shown = () => (isAll() ? rows() : rows().slice(0, FEW));
   const said = (): Texts['optimise']['usage'] => texts().optimise.usage;
   const heads = (): readonly string[] => [said().answersHead, said().input, texts().words.fromCache, said().output];

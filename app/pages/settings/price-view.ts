@@ -1,6 +1,6 @@
 import type { OwnRates, PriceRow, Rates } from '../../../sidecar/contract/prices.ts';
 import { texts } from '../../texts/index.ts';
-import type { Formats } from '../../ui/format.ts';
+import { type Formats, noonOf } from '../../ui/format.ts';
 
 export type RateName = keyof Rates;
 
@@ -66,11 +66,6 @@ export function describePrice({ source, published, tiers, requests }: PriceRow, 
     ...(requests > 0 ? [texts().words.requestCount(requests, formats)] : []),
   ];
   return parts.join(' · ');
-}
-
-/** Noon of a day where the reader is: a date alone would be midnight somewhere else. */
-function noonOf(date: string): number {
-  return Date.parse(`${date}T12:00:00`);
 }
 
 /** Other names by which it was asked for; '' where its own says it all. */

@@ -133,7 +133,7 @@ export const optimise = {
     none: 'None.',
     online: 'Also ask registries about newer versions',
     onlineNote:
-      'npm, crates.io and the proxy of Go then hear the names of this project’s dependencies; otherwise nothing leaves this computer.',
+      'npm, crates.io, PyPI or the proxy of Go then hear the names of this project’s dependencies; otherwise nothing leaves this computer.',
     notAsked: 'Not looked up',
     outdated: (newest: string, version: string) => `${newest} is out, ${version} is in use`,
     groups: {

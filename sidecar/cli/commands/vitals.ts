@@ -8,13 +8,13 @@ import { formatVitals } from '../vitals-text.ts';
 
 export const vitals = defineCommand({
   id: 'vitals',
-  summary: 'Look a project over: hotspots, large functions, copies, unused dependencies, drift, knowledge. Offline.',
+  summary: 'Look a project over: hotspots, large functions, copies, unused dependencies, drift, knowledge. Offline, but for --online.',
   args: {
     path: { type: 'positional', required: false, description: 'The project; the current directory unless given.' },
     online: {
       type: 'boolean',
       description:
-        'Also ask the registries of npm, crates.io and Go about newer versions: they hear the names of dependencies.',
+        'Also ask the registries of npm, crates.io, PyPI and Go about newer versions: they hear the names of dependencies.',
     },
     json: { type: 'boolean', description: 'Print everything as JSON.' },
     progress: { type: 'boolean', description: 'Tell on stderr what is being done.' },

@@ -32,6 +32,12 @@ const MIN_MIDDLE_SHARE = 0.4;
 const BETWEEN = /\n[ \t]{0,40}\},[ \t]{0,40}\n[ \t]{0,40}(?=\{)/g;
 /** A list that was cut is one from this many whole items on. */
 const MIN_CUT_ITEMS = 3;
+/** Among values line by line, lines that a program printed in between; more of them, and the text is a log that quotes JSON. */
+const MOST_ODD_LINES = 0.2;
+/** So many of them may follow each other. */
+const ODD_LINES_IN_A_ROW = 3;
+const LONGEST_ODD_LINE = 1000;
+const LINE_END = /^[ \t\r]*(?:\n|$)/;
 const COMMA = /^\s*,/;
 const MAX_GAP = 200;
 const OPENING = /(?:^|[\n:=>] *|^[^\n[{"]{0,200} )([[{])/g;
@@ -147,17 +153,29 @@ function findStarts(text: string): number[] {
   return starts;
 }
 
-/** Further values, each on a line of its own behind the first one; null when there is none. */
+/**
+ * Further values, each on a line of its own behind the first one; null when there is none. A line in between that is no JSON
+ * (a warning, a retry, a line that was cut) is a text among them.
+ */
 function readLines(text: string, start: number, first: Reading, names: KeyNames): JsonDocument | null {
   const items: JsonNode[] = [];
   let end = start;
-  for (let next: Reading | null = first; next !== null && isContainer(next.node); ) {
-    items.push(next.node);
-    end = next.end;
-    const line = nextLine(text, end);
-    next = line === null ? null : readJson(text, line, names);
+  let values = 0;
+  let odd: JsonNode[] = [];
+  for (let next: Reading | null = first; next !== null; ) {
+    if (isContainer(next.node)) {
+      items.push(...odd, next.node);
+      values++;
+      end = next.end;
+      odd = [];
+    } else {
+      odd.push(next.node);
+    }
+    const line = nextLine(text, next.end);
+    const isFull = odd.length === ODD_LINES_IN_A_ROW;
+    next = line === null ? null : (readValue(text, line, names) ?? (isFull ? null : readOddLine(text, line)));
   }
-  if (items.length < 2) {
+  if (values < 2 || items.length - values > items.length * MOST_ODD_LINES) {
     return null;
   }
   return {
@@ -167,6 +185,19 @@ function readLines(text: string, start: number, first: Reading, names: KeyNames)
     lines: true,
     cut: false,
   };
+}
+
+/** A list or an object from the start of a line to the end of one; null when there is none. */
+function readValue(text: string, line: number, names: KeyNames): Reading | null {
+  const reading = text[line] === '{' || text[line] === '[' ? readJson(text, line, names) : null;
+  return reading !== null && LINE_END.test(text.slice(reading.end, reading.end + MAX_GAP)) ? reading : null;
+}
+
+/** A line as a text; null when it is too long for one that was printed between others. */
+function readOddLine(text: string, from: number): Reading | null {
+  const newline = text.indexOf('\n', from);
+  const line = text.slice(from, newline < 0 ? text.length : newline).trimEnd();
+  return line.length > LONGEST_ODD_LINE ? null : { node: { kind: 'text', value: line }, end: from + line.length };
 }
 
 function isContainer(node: JsonNode): boolean {

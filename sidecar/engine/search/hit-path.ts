@@ -17,7 +17,7 @@ export function isHitPath(path: string): boolean {
   if (first <= 32 || path.endsWith(' ')) return false;
   if (CLOCK.test(path) || LEVEL.test(path)) return false;
   if (/["'`<>|(){};=,]/.test(path) && /\s/.test(path)) return false;
-  if (path.includes('://')) return false;
+  if (path.includes('://') || path.includes('{"')) return false;
   if (!path.includes(' ')) return !path.includes('\t');
   return ENDS_LIKE_A_FILE.test(path) && !path.includes(': ');
 }

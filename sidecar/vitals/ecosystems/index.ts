@@ -6,6 +6,8 @@
 import { cargo } from './cargo.ts';
 import { go } from './go.ts';
 import { npm } from './npm.ts';
+import { pyproject } from './pyproject.ts';
+import { requirements } from './requirements.ts';
 import type { Ecosystem } from './types.ts';
 
-export const ecosystems: readonly Ecosystem[] = [npm, cargo, go];
+export const ecosystems: readonly Ecosystem[] = [npm, cargo, go, pyproject, requirements];

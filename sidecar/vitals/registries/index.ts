@@ -6,6 +6,7 @@
 import { crates } from './crates.ts';
 import { goProxy } from './go-proxy.ts';
 import { npm } from './npm.ts';
+import { pypi } from './pypi.ts';
 import type { Registry } from './types.ts';
 
-export const registries: readonly Registry[] = [npm, crates, goProxy];
+export const registries: readonly Registry[] = [npm, crates, goProxy, pypi];

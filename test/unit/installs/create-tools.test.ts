@@ -59,6 +59,25 @@ describe('install', () => {
     expect(files()).toHaveLength(2);
   });
 
+  it('can be begun anew as soon as it is cancelled', async () => {
+    const { tools } = open();
+    server.answer = (_, response) => {
+      response.writeHead(200, { 'content-length': server.body.length }).write(server.body.subarray(0, 100));
+      return true;
+    };
+    for (let round = 0; round < 3; round++) {
+      const begun = new Promise<void>((resolve) => void tools.onProgress(() => resolve()));
+      const installing = tools.install('tool');
+      installing.catch(() => undefined);
+      await begun;
+      await tools.cancel('tool');
+      expect(readdirSync(join(home, 'tools')).filter((name) => name.endsWith('.claim'))).toEqual([]);
+      await expect(installing).rejects.toMatchObject({ code: 'tool.cancelled' });
+    }
+    server.answer = null;
+    expect(await tools.install('tool')).toMatchObject({ outcome: 'installed' });
+  });
+
   it('says where the program is, as long as it is there', async () => {
     const { tools } = open();
     expect(await tools.locate('tool')).toBeNull();

@@ -31,7 +31,7 @@ it('tells per manifest what is out and what was given up, and asks once for what
     stale: ['package.json', 'apps/web/package.json'].map((manifest) => ({
       ...{ manifest, name: 'old', version: '1.0.0', newest: '2.0.0' },
     })),
-    deprecated: ['apps/web/package.json', 'package.json'].map((manifest) => ({
+    deprecated: ['package.json', 'apps/web/package.json'].map((manifest) => ({
       manifest,
       name: 'old',
       reason: 'use new',
@@ -68,6 +68,15 @@ it('goes on behind a single answer that is none', async () => {
   expect(online?.troubles).toEqual([
     'registry.npmjs.org sent something that is no answer; 1 dependency not looked up.',
   ]);
+});
+
+it('tells nobody a name when the settings of a registry cannot be read', async () => {
+  const refuse = async (): Promise<never> => {
+    throw new Error('EACCES');
+  };
+  const readInProject = async () => null;
+  const told = await checkOnline([declare('old', '1.0.0')], { env: {}, readInProject, read: refuse, get: refuse });
+  expect(told).toEqual({ stale: [], deprecated: [], online: { asked: 0, unasked: 1, troubles: [] } });
 });
 
 it('leaves out what is more than a person waits for, and says how much', async () => {

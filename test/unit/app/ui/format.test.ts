@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFormats } from '../../../../app/ui/format.ts';
+import { createFormats, noonOf } from '../../../../app/ui/format.ts';
 
 const en = createFormats('en-GB');
 const de = createFormats('de-DE');
@@ -70,4 +70,9 @@ describe('formats', () => {
     expect(en.time(now - 1000, now)).toBe('11:59:59');
     expect(en.time(now - 86_400_000, now)).toMatch(/20 Nov.*12:00/);
   });
+});
+
+it('takes a day for its noon, wherever the reader is', () => {
+  expect(new Date(noonOf('2026-11-27')).getHours()).toBe(12);
+  expect(createFormats('en-GB').date(noonOf('2026-11-27'))).toBe('27 Nov 2026');
 });

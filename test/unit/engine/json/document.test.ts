@@ -29,6 +29,17 @@ describe('readDocument', () => {
     ]);
   });
 
+  it('keeps lines in between that are no values as texts, in their place, unless they are many', () => {
+    const rest = Array.from({ length: 10 }, () => body);
+    const odd = [body, body, 'WARN: retrying', body, '[2] of 9', '{"items":[1,', ...rest];
+    const [before, items, after, lines] = parts(`start\n${odd.join('\n')}\ndone\n`)!;
+    expect([before, after, lines]).toEqual(['start\n', '\ndone\n', true]);
+    const value = JSON.parse(body) as unknown;
+    const texts = new Set(['WARN: retrying', '[2] of 9', '{"items":[1,']);
+    expect(JSON.parse(items as string)).toEqual(odd.map((line) => (texts.has(line) ? line : value)));
+    expect(parts([body, 'one', body, 'two', body].join('\n'))).toBeNull();
+  });
+
   it('reads the whole items of a list that was cut, alone or inside an object', () => {
     const cut = (text: string) => {
       const found = readDocument(text)!;

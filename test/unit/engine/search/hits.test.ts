@@ -117,6 +117,7 @@ describe('isHitPath', () => {
     '[error] x.c',
     'see https://a.org/b',
     'const x = "a',
+    '{"ts":"2026-09-02T14',
     'some words',
     'x'.repeat(2000),
   ])('refuses %j', (path) => {

@@ -147,3 +147,41 @@ describe('go-proxy', () => {
     expect(await hostFor('go-proxy', one, { env, settings: { '/go/env': 'GOPRIVATE=*.corp.example\n' } })).toBeNull();
   });
 });
+
+describe('pypi', () => {
+  const files = (versions: Readonly<Record<string, unknown>>) =>
+    Object.entries(versions).flatMap(([version, yanked]) => [
+      { filename: `my_app-${version}-py3-none-any.whl`, yanked },
+      { filename: `my_app-${version}.tar.gz`, yanked },
+    ]);
+  const page = (versions: Readonly<Record<string, unknown>>) =>
+    JSON.stringify({ versions: Object.keys(versions), files: files(versions) });
+
+  it('reads the newest release that was not yanked, and whether the one in use was', async () => {
+    const pages = {
+      'https://pypi.org/simple/my-app/': page({
+        '1.0': 'broken',
+        '1.10.0': false,
+        '3.0': true,
+        '2.2': false,
+        '4.0rc1': false,
+      }),
+    };
+    expect((await ask('pypi', pin('My_App', '1.0'), pages)).release).toEqual({
+      ...{ beyond: '2.2', warning: '1.0 was yanked by its maker: broken' },
+    });
+    expect((await ask('pypi', pin('my.app', '2.1.post1'), pages)).release).toEqual({ beyond: null, warning: null });
+    await expect(ask('pypi', pin('my-app', '1.0'), { 'https://pypi.org/simple/my-app/': '{}' })).rejects.toThrow(
+      SyntaxError,
+    );
+  });
+
+  it('is the index that uv or pip are set up for; other sources hear and tell nothing', async () => {
+    const env = { PIP_INDEX_URL: 'https://ann:secret@pip.corp.example/simple/' };
+    const { host, urls } = await ask('pypi', pin('a', '1.0', 'https://pypi.org/simple'), {}, { env });
+    expect([host, urls]).toEqual(['pip.corp.example', ['https://pip.corp.example/simple/a/']]);
+    expect(await hostFor('pypi', pin('a', '1.0', 'https://other.example/simple'))).toBeNull();
+    expect(await hostFor('pypi', pin('a', null))).toBeNull();
+    expect(await hostFor('pypi', pin('a', '1.0'), { env: { UV_DEFAULT_INDEX: '/srv/wheels' } })).toBeNull();
+  });
+});

@@ -30,10 +30,10 @@ describe('usage', () => {
   });
 
   it('lists the newest time first, and what cost most first', () => {
-    expect(listRows(study(3), 'day')[0]?.label).toBe('2026-11-27');
-    expect(listRows(study(3), 'day')[0]?.input).toBe(81_200);
-    expect(listRows(study(3), 'model').map(({ costUsd }) => costUsd)).toEqual([1.24, null]);
-    expect(listRows(undefined, 'block')).toEqual([]);
+    expect(listRows(study(3), 'day', formats)[0]?.label).toBe('27 Nov 2026');
+    expect(listRows(study(3), 'day', formats)[0]?.input).toBe(81_200);
+    expect(listRows(study(3), 'model', formats).map(({ costUsd }) => costUsd)).toEqual([1.24, null]);
+    expect(listRows(undefined, 'block', formats)).toEqual([]);
   });
 
   it('compares only clients with days on both sides, and leaves out the day between', () => {
