@@ -8,7 +8,8 @@ import { formatVitals } from '../vitals-text.ts';
 
 export const vitals = defineCommand({
   id: 'vitals',
-  summary: 'Look a project over: hotspots, large functions, copies, unused dependencies, drift, knowledge. Offline, but for --online.',
+  summary:
+    'Look a project over: hotspots, large functions, copies, unused dependencies, drift, knowledge. Offline, but for --online.',
   args: {
     path: { type: 'positional', required: false, description: 'The project; the current directory unless given.' },
     online: {

@@ -14,10 +14,10 @@ it.skipIf(process.platform !== 'linux')(
     const child = spawn('sh', ['-c', 'cat; true'], { stdio: ['pipe', fd, 'ignore'] });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     for (let writers: readonly number[] = []; writers.length !== 1 || writers[0] === child.pid; ) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    writers = findWriters(fd);
-  }
-  child.stdin?.end();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      writers = findWriters(fd);
+    }
+    child.stdin?.end();
     await ended;
     expect(findWriters(fd)).toEqual([]);
     closeSync(fd);
