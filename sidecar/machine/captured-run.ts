@@ -37,7 +37,7 @@ export async function runThrough([file, ...args]: readonly [string, ...string[]]
   return follow(child).ended;
 }
 
-/** An open file without a name in the end: it holds what a program writes until that is passed on. */
+/** An open file without a name (on Windows until it is closed): it holds what a program writes until that is passed on. */
 export interface Spool {
   readonly fd: number;
   readonly path: string;
@@ -47,7 +47,10 @@ export interface Spool {
 export function openSpool(path: string): Spool | null {
   try {
     makeDirectory(dirname(path));
-    return { fd: openSync(path, 'ax+', 0o600), path };
+    const spool = { fd: openSync(path, 'ax+', 0o600), path };
+    // Without a name at once, where a system allows that: whoever kills us leaves nothing behind.
+    if (process.platform !== 'win32') rmSync(path, { force: true });
+    return spool;
   } catch {
     return null; // the caller runs the command without it, which null says
   }
