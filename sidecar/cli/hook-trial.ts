@@ -18,7 +18,11 @@ export async function tryHooks(
       hint: 'headroom hooks trial claude-code',
     });
   }
-  if (program === null) throw new AppError('client.not-installed', 'Claude Code was not found on this computer.');
+  if (program === null) {
+    throw new AppError('client.not-installed', 'Claude Code was not found on this computer.', {
+      hint: 'Install it, or put the directory of its program on PATH; then run headroom hooks trial again.',
+    });
+  }
   const [{ tryRewriting }, { judgeTrial, formatTrial }, version] = await Promise.all([
     import('../shell/rewrite-trial.ts'),
     import('../shell/trial-verdict.ts'),

@@ -71,6 +71,6 @@ function toMb(bytes: number): string {
 /** The error for bytes that are not the pinned ones. */
 export function makeChecksumError(what: string): AppError {
   return new AppError('tool.checksum', `${what} Nothing was installed.`, {
-    hint: 'Somebody may have changed it, or a proxy gives something else. Try another network; if it stays, report it.',
+    hint: 'Somebody may have changed it, or a proxy gives something else. Fetch it through another network; if it stays, report it.',
   });
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { makeDirectory } from './directories.ts';
+import { findWriters } from './spool-writers.ts';
 
 /** How a program ended, as a shell would say it: its exit code, or 128 + the number of the signal that killed it. */
 export interface Ended {
@@ -36,7 +37,7 @@ export async function runThrough([file, ...args]: readonly [string, ...string[]]
   return follow(child).ended;
 }
 
-/** An open file without a name in the end: it holds what a program writes until that is passed on. */
+/** An open file without a name (on Windows until it is closed): it holds what a program writes until that is passed on. */
 export interface Spool {
   readonly fd: number;
   readonly path: string;
@@ -46,7 +47,10 @@ export interface Spool {
 export function openSpool(path: string): Spool | null {
   try {
     makeDirectory(dirname(path));
-    return { fd: openSync(path, 'ax+', 0o600), path };
+    const spool = { fd: openSync(path, 'ax+', 0o600), path };
+    // Without a name at once, where a system allows that: whoever kills us leaves nothing behind.
+    if (process.platform !== 'win32') rmSync(path, { force: true });
+    return spool;
   } catch {
     return null; // the caller runs the command without it, which null says
   }
@@ -67,12 +71,21 @@ export async function runCaptured(
     const child = spawn(file, args, { stdio: ['inherit', fd, merged ? fd : 'inherit'] });
     const run = follow(child);
     let passed = 0;
+    let isUnread = false;
     const started = now();
     const isPatient = (): boolean => now() - started < patienceMs && fstatSync(fd).size <= maxBytes && !run.hasSignal();
     glance = setInterval(() => {
-      if (passed > 0 || !isPatient()) passed = passOn(fd, passed);
+      if (passed === 0 && isPatient()) return;
+      if (isUnread) return discard(fd, child);
+      try {
+        passed = passOn(fd, passed);
+      } catch {
+        isUnread = true; // who read it is gone: the program is told so, as a pipe would tell it
+        discard(fd, child);
+      }
     }, GLANCE_MS);
     const ended = await run.ended;
+    if (isUnread) return { ...ended, output: null };
     if (passed === 0 && isPatient()) return { ...ended, output: readAll(fd) };
     passOn(fd, passed);
     return { ...ended, output: null };
@@ -116,6 +129,24 @@ const plain: readonly (NodeJS.Signals | null)[] = ['SIGINT', 'SIGTERM', 'SIGHUP'
 export function endAs({ code, signal }: Ended): number {
   if (process.platform !== 'win32' && signal !== null && plain.includes(signal)) process.kill(process.pid, signal);
   return code;
+}
+
+/**
+ * For an output that nobody reads any more: what was written since is thrown away, lest it fill the disk, and whoever
+ * wrote it gets the signal that a pipe without a reader sends.
+ */
+function discard(fd: number, child: ChildProcess): void {
+  if (fstatSync(fd).size === 0) return;
+  ftruncateSync(fd, 0);
+  const writers = findWriters(fd);
+  if (writers.length === 0) child.kill(process.platform === 'win32' ? 'SIGTERM' : 'SIGPIPE');
+  for (const pid of writers) {
+    try {
+      process.kill(pid, 'SIGPIPE');
+    } catch {
+      // it ended meanwhile
+    }
+  }
 }
 
 function readAll(fd: number): Buffer {

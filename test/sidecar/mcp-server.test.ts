@@ -66,6 +66,8 @@ describe('headroom mcp without a Headroom that runs', () => {
   it('gives lines of an original as they stand, and bounds an answer', async () => {
     const part = await call(client, 'headroom_retrieve', { id, lines: '1235' });
     expect(part.texts).toEqual(['2026-01-01T00:00:34Z ERROR payment gateway refused order 77']);
+    const beyond = await call(client, 'headroom_retrieve', { id, lines: '99999-' });
+    expect(beyond.texts).toEqual([`There are only ${log.split('\n').length} lines.`]);
     const [whole = '', note = ''] = (await call(client, 'headroom_retrieve', { id: `~/.headroom/originals/${id}.txt` }))
       .texts;
     expect(log.startsWith(whole)).toBe(true);

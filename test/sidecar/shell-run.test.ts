@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -141,6 +150,27 @@ describe.skipIf(process.platform !== 'linux')('headroom run', () => {
     const { code, output } = await runAsAgent(`trap : TERM; ${line}; exit $?`, { signalWhen: 'ready' });
     expect(output).toBe('started\nbye\n');
     expect(code).toBe(7);
+  });
+
+  it('ends a program whose reader is gone as a pipe does, and keeps nothing of what it wrote', {
+    timeout: 60_000,
+  }, async () => {
+    const line = run(`sh -c 'yes "a line of some length"; echo $? > ended'`);
+    const child = spawn('sh', ['-c', `exec 2>&1\n${line}\n`], {
+      cwd: work,
+      detached: true,
+      env: {
+        PATH: process.env.PATH,
+        ...{ HOME: home, HEADROOM_HOME: home, HEADROOM_PORT: '9', CLAUDECODE: '1' },
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.stdout.once('data', () => child.stdout.destroy());
+    await ended;
+    // The shell in between lives on, and tells what became of the program: 128 and SIGPIPE.
+    expect(readFileSync(join(work, 'ended'), 'utf8')).toBe('141\n');
+    expect(readdirSync(join(home, 'spool'))).toEqual([]);
   });
 
   it('says what a shell says of programs that do not exist or may not run', async () => {

@@ -16,13 +16,28 @@ const NAMED = /^(\w{1,200}) \(([\w.]{1,300}?)(?:\.\1)?\)$/;
 const SAID = /^(\S.{0,300}) \.\.\. ok$/;
 /** "test parser::tests::reads_dates ... ok". */
 const CARGO = /^test ((?:\w{1,100}::){1,20})(\w{1,200}) \.\.\. ok$/;
+/** "tests/test_oven.py::TestHeat::test_even[2] PASSED    [ 20%]"; how far the run is says nothing of the test. */
+const PYTEST = /^(\S{1,300}\.py(?:::\w{1,100}){0,9})::(\w{1,200}(?:\[[^,\]]{0,200}\])?) PASSED +\[ *\d{1,3}%\]$/;
+/** "=== RUN   TestHeat" and, when it has printed nothing, "--- PASS: TestHeat (0.00s)". */
+const GO_RUN = /^=== RUN {3}(\w{1,200})$/;
+const GO_PASS = /^--- PASS: (\w{1,200}) (\(\d{1,6}\.\d\ds\))$/;
 
 function parse(line: string, next: string | undefined): Passed | null {
+  const pytest = line.endsWith('%]') ? PYTEST.exec(line) : null;
+  if (pytest !== null) return { group: pytest[1]!, name: pytest[2]!, lines: 1 };
+  if (line.startsWith('=== RUN')) return parseGo(line, next);
   if (!line.endsWith(' ... ok')) return parsePair(line, next);
   const unittest = UNITTEST.exec(line);
   if (unittest !== null) return { group: unittest[2]!, name: unittest[1]!, lines: 1 };
   const cargo = CARGO.exec(line);
   return cargo === null ? null : { group: `test ${cargo[1]!.slice(0, -2)}`, name: cargo[2]!, lines: 1 };
+}
+
+/** Those that took equally long are one group: their time is told once. */
+function parseGo(line: string, next = ''): Passed | null {
+  const name = GO_RUN.exec(line)?.[1];
+  const [, passed, time] = GO_PASS.exec(next) ?? [];
+  return name === undefined || passed !== name ? null : { group: `--- PASS ${time}`, name, lines: 2 };
 }
 
 function parsePair(line: string, next = ''): Passed | null {

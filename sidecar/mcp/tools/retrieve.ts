@@ -44,6 +44,8 @@ function answerHits(hits: ReturnType<typeof grepLines>, pattern: string): readon
 
 function answerLines(text: string, range: { from: number; to: number }): readonly string[] {
   const part = takeLines(text, range);
+  // The last line would be an answer to another question.
+  if (range.from > part.total) return [`There are only ${part.total} lines.`];
   const isWhole = part.to >= Math.min(range.to, part.total) && !part.isCut;
   if (isWhole) return [part.text];
   const more = part.isCut ? 'The line is longer than one answer may be; use grep' : `Ask for lines "${part.to + 1}-"`;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -40,6 +40,13 @@ describe('runCaptured', () => {
 });
 
 describe('openSpool', () => {
+  it.skipIf(process.platform === 'win32')('has no name that a killed process could leave behind', async () => {
+    const spool = openSpool(join(directory, 'kept', 'd'))!;
+    expect(readdirSync(join(directory, 'kept'))).toEqual([]);
+    const { output } = await runCaptured(node('console.log("whole")'), spool, limits);
+    expect(output?.toString()).toBe('whole\n');
+  });
+
   it('gives nothing where no file can be made, and never takes one that is there', () => {
     writeFileSync(join(directory, 'file'), 'precious');
     expect(openSpool(join(directory, 'file', 'x'))).toBeNull();

@@ -20,3 +20,14 @@ it('shortens them and finds nothing to gain elsewhere', () => {
   );
   expect(stat.compress('nothing of the kind', hint, goal)).toBeNull();
 });
+
+it('knows a log of commits and says a person once', () => {
+  const commits = [1, 2, 3, 4]
+    .map(
+      (at) =>
+        `commit ${String(at).repeat(40)}\nAuthor: Ada <ada@x.example>\nDate:   Sat Nov 2 10:00:0${at} 2030 +0100\n\n    Bake ${at}\n`,
+    )
+    .join('\n');
+  expect(stat.score(commits, hint)).toBeGreaterThan(0.8);
+  expect(stat.compress(commits, hint, goal)?.text.match(/Ada/g)).toHaveLength(1);
+});

@@ -37,3 +37,23 @@ it('leaves tests that did not pass, few tests and everything else in their place
     passed('e'),
   ]);
 });
+
+it('joins what pytest -v and go test -v say of tests that passed, and leaves what failed or printed something', () => {
+  const pytest = [1, 2, 3].map((at) => `tests/test_oven.py::TestHeat::test_even[${at}] PASSED        [ ${at}0%]`);
+  const failed = 'tests/test_oven.py::TestHeat::test_cold FAILED         [ 40%]';
+  expect(joinPassed([...pytest, failed])).toEqual([
+    'tests/test_oven.py::TestHeat, 3 ok: test_even[1], test_even[2], test_even[3]',
+    failed,
+  ]);
+  const go = ['A', 'B', 'C'].flatMap((id) => [`=== RUN   Test${id}`, `--- PASS: Test${id} (0.00s)`]);
+  const spoken = ['=== RUN   TestD', '    oven_test.go:3: warm', '--- PASS: TestD (0.00s)'];
+  const cold = ['=== RUN   TestE', '--- FAIL: TestE (0.00s)'];
+  expect(joinPassed([...go, ...spoken, ...cold])).toEqual([
+    '--- PASS (0.00s), 3 ok: TestA, TestB, TestC',
+    ...spoken,
+    ...cold,
+  ]);
+  // Names with a comma could not be told apart any more.
+  const odd = [1, 2, 3].map((at) => `test_x.py::test_y[${at}, 4] PASSED [ 1%]`);
+  expect(joinPassed(odd)).toEqual(odd);
+});
