@@ -27,7 +27,7 @@ export { createTokens, type Tokens } from './tokens.ts';
 export const compressors: readonly Compressor[] = family;
 
 /** Raised whenever the same source may come out differently, so that remembered decisions of older builds are not used. */
-export const ENGINE_VERSION = 4;
+export const ENGINE_VERSION = 5;
 
 /** A decision, and the source to store when something left the wire. */
 export interface Outcome {
