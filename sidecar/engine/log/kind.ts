@@ -21,6 +21,9 @@ const TOOLS =
 const MOST_FOREIGN = 0.4;
 /** Share of lines that tell of progress from which a text is the output of an install or a build. */
 const LEAST_CHATTER = 0.4;
+/** Share of lines that are calls of stack traces from which a text is what a program said when it died, or a dump of its threads. */
+const LEAST_FRAMES = 0.3;
+const FEWEST_FRAMES = 20;
 /** Roles that only build output has. */
 const MARKS = new Set<Role>(['pass', 'fail', 'summary', 'console', 'context']);
 
@@ -33,6 +36,8 @@ interface Shares {
   readonly code: number;
   /** Lines that tell of progress. */
   readonly chatter: number;
+  /** Calls of stack traces. */
+  readonly frames: number;
 }
 
 /** How sure it is that a text is a log or the output of a build, test or install: 0 to 1. Looks at 210 lines. */
@@ -47,7 +52,8 @@ export function scoreLog(text: string, hint: Hint): number {
   const shown = shares.stamped >= 0.5 ? 0.95 : shares.stamped >= 0.3 || shares.levelled >= 0.5 ? 0.85 : 0;
   const isMarked = shares.marks >= 0.03 && shares.marks * shares.lines >= 3;
   const built = shares.marks >= 0.3 ? 0.9 : isMarked || shares.chatter >= LEAST_CHATTER ? 0.75 : 0;
-  const byText = Math.max(shown, built);
+  const traced = shares.frames >= LEAST_FRAMES && shares.frames * shares.lines >= FEWEST_FRAMES ? 0.75 : 0;
+  const byText = Math.max(shown, built, traced);
   if (byText > 0) return Math.min(1, byText + (isFromTool ? 0.04 : 0));
   if (shares.code >= 0.4) return 0;
   if (shares.alike >= 0.5 && shares.lines >= 30) return isFromTool ? 0.75 : 0.6;
@@ -64,6 +70,7 @@ function measure(lines: readonly string[]): Shares | null {
     alike: 0,
     code: 0,
     chatter: 0,
+    frames: 0,
   };
   let foreign = 0;
   const masks = new Set<string>();
@@ -80,6 +87,7 @@ function measure(lines: readonly string[]): Shares | null {
       if (foreign / lines.length >= MOST_FOREIGN) return null;
     }
     if (role === 'chatter') count.chatter++;
+    if (role === 'frame') count.frames++;
     if (levelOf(line) !== null) count.levelled++;
     if (/[;{}(,]$/.test(line)) count.code++;
     const mask = maskLine(line);
@@ -97,6 +105,7 @@ function measure(lines: readonly string[]): Shares | null {
     alike: share(count.alike),
     code: share(count.code),
     chatter: share(count.chatter),
+    frames: share(count.frames),
   };
 }
 

@@ -1,5 +1,6 @@
 import { severityOf, verdictOf } from './levels.ts';
 import { maskLine } from './mask.ts';
+import { placesOf } from './trace-places.ts';
 
 /** One kind of line, and where its lines are. */
 export interface Template {
@@ -32,8 +33,8 @@ const MOST_TEMPLATES = 20_000;
 export function mineTemplates(lines: readonly string[]): Template[] {
   const byMask = new Map<string, number[]>();
   for (let i = 0; i < lines.length; i++) {
-    // A verdict is part of what a line says: 404 among 200, "failed=2" among "failed=0".
-    const verdict = verdictOf(lines[i]!);
+    // A verdict is part of what a line says: 404 among 200, "failed=2" among "failed=0"; so is where the calls of a trace stand.
+    const verdict = [verdictOf(lines[i]!), placesOf(lines[i]!)].filter((one) => one !== '').join(' ');
     const mask = verdict === '' ? maskLine(lines[i]!) : `${maskLine(lines[i]!)} ${verdict}`;
     const known = byMask.get(mask);
     if (known === undefined) byMask.set(mask, [i]);

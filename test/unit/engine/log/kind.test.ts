@@ -46,6 +46,13 @@ describe('scoreLog', () => {
     expect(scoreLog(text, hint)).toBeLessThan(0.5);
   });
 
+  it('knows a dump of threads, and not a few calls that a text quotes', () => {
+    const thread = (i: number) =>
+      `goroutine ${i} [IO wait]:\nnet.(*netFD).Read(0xc${i})\n\t/usr/go/src/net/fd.go:55 +0x25\n`;
+    expect(scoreLog(lines(thread, 20), hint)).toBeGreaterThanOrEqual(0.6);
+    expect(scoreLog(lines(thread, 4), hint)).toBeLessThan(0.5);
+  });
+
   it('believes a command a little', () => {
     const text = lines((i) => `part ${'abcdefghij'[i % 10]} of the plan is being made`, 20);
     expect(scoreLog(text, hint)).toBe(0);
