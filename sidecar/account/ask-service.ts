@@ -1,6 +1,5 @@
-import type { Dispatcher } from 'undici';
 import { isLoopbackName } from '../lib/loopback.ts';
-import { makeWebAgent } from '../machine/index.ts';
+import { makeWebAgent, readBodyWithin } from '../machine/index.ts';
 import { refuseAnswer, toServiceError } from './failures.ts';
 import type { Env } from './types.ts';
 
@@ -47,24 +46,15 @@ export async function askService(question: ServiceQuestion): Promise<ServiceAnsw
       body: form === undefined ? null : new URLSearchParams(form).toString(),
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
     });
-    return { status: answer.statusCode, body: parseObject(await readWithin(answer.body, url)) };
+    const text = await readBodyWithin(answer.body, MAX_BYTES);
+    if (text === null) throw refuseAnswer(url, 'sends an answer without end');
+    return { status: answer.statusCode, body: parseObject(text) };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     throw toServiceError(error, url);
   } finally {
     await agent.destroy();
   }
-}
-
-async function readWithin(body: Dispatcher.ResponseData['body'], url: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw refuseAnswer(url, 'sends an answer without end');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

@@ -68,3 +68,4 @@ export {
 } from './user-files.ts';
 export { readPackedUpdatesUrl, readVersion } from './version.ts';
 export { makeWebAgent, type WebBounds } from './web-agent.ts';
+export { readBodyWithin } from './web-body.ts';

@@ -2,7 +2,7 @@ import { AppError } from '../contract/errors.ts';
 import type { Release } from '../contract/updates.ts';
 import { isLoopbackName } from '../lib/loopback.ts';
 import { classifyNetworkFault } from '../lib/network-fault.ts';
-import { type Env, makeWebAgent } from '../machine/index.ts';
+import { type Env, makeWebAgent, readBodyWithin } from '../machine/index.ts';
 import { readReleases } from './release-list.ts';
 
 const BOUNDS = { connectMs: 10_000, silenceMs: 10_000 };
@@ -24,7 +24,9 @@ export async function askReleases(url: string, env: Env, timeoutMs = TIMEOUT_MS)
     const signal = AbortSignal.timeout(timeoutMs);
     const { statusCode, body } = await request(url, { dispatcher: agent, headers, signal });
     if (statusCode !== 200) throw refuse(host, `answers with status ${statusCode}`);
-    const releases = readReleases(parse(await readWithin(body, host)));
+    const text = await readBodyWithin(body, MAX_BYTES);
+    if (text === null) throw refuse(host, 'sends an answer without end');
+    const releases = readReleases(parse(text));
     if (releases === null) throw refuse(host, 'sends something that is no list of releases');
     return releases;
   } catch (error) {
@@ -32,17 +34,6 @@ export async function askReleases(url: string, env: Env, timeoutMs = TIMEOUT_MS)
   } finally {
     await agent.destroy();
   }
-}
-
-async function readWithin(body: AsyncIterable<Buffer>, host: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw refuse(host, 'sends an answer without end');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parse(text: string): unknown {

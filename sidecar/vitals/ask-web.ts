@@ -1,5 +1,5 @@
 import { isLoopbackName } from '../lib/loopback.ts';
-import { type Env, makeWebAgent } from '../machine/index.ts';
+import { type Env, makeWebAgent, readBodyWithin } from '../machine/index.ts';
 import type { Get } from './registries/types.ts';
 
 const BOUNDS = { connectMs: 5000, silenceMs: 10_000 };
@@ -27,21 +27,14 @@ export async function makeGet(env: Env, signal: AbortSignal): Promise<{ get: Get
     const dispatcher = isLoopbackName(new URL(url).hostname) ? agents.near : agents.far;
     const headers = { accept, 'user-agent': 'headroom' };
     const { statusCode, body } = await request(url, { dispatcher, headers, signal });
-    if (statusCode === 200) return readWithin(body);
+    if (statusCode === 200) {
+      const text = await readBodyWithin(body, MAX_BYTES);
+      if (text === null) throw new SyntaxError('an answer without end');
+      return text;
+    }
     await body.dump();
     if (statusCode === 404 || statusCode === 410) return null;
     throw new ServerFault(statusCode);
   };
   return { get, close: async () => void (await Promise.all([agents.far.destroy(), agents.near.destroy()])) };
-}
-
-async function readWithin(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new SyntaxError('an answer without end');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

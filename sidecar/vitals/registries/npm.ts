@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { mayBreak } from '../../lib/versions.ts';
 import { tableOf, textOf } from '../tables.ts';
+import { readWebAddress } from '../web-address.ts';
 import type { Get, Pinned, Registry, Release } from './types.ts';
 
-const PUBLIC = 'https://registry.npmjs.org/';
-/** Hosts of the same packages: npm and yarn name theirs in lockfiles, whichever registry they are set up for. */
-const PUBLIC_HOSTS = new Set(['registry.npmjs.org', 'registry.yarnpkg.com']);
+/** Hosts of the public packages: lockfiles name npm's or yarn's, whichever registry they are set up for. npm's is asked. */
+const PUBLIC_HOSTS = ['npmjs.org', 'yarnpkg.com'].map((domain) => `registry.${domain}`);
 
 /** What .npmrc files say of registries: that of all packages, and those of single scopes. null: one that is not known. */
 interface Routes {
@@ -24,7 +24,11 @@ export const npm = {
     const user = readRoutes(await read(env.npm_config_userconfig?.trim() || join(userHome, '.npmrc')));
     const project = readRoutes(await readInProject('.npmrc'));
     const given = env.npm_config_registry?.trim() || env.NPM_CONFIG_REGISTRY?.trim();
-    const base = given ? toUrl(given) : user.all === undefined ? new URL(PUBLIC) : user.all;
+    const base = given
+      ? readWebAddress(given)
+      : user.all === undefined
+        ? new URL(`https://${PUBLIC_HOSTS[0]}/`)
+        : user.all;
     return (pinned) => {
       const place = findPlace(pinned, { ...user, all: base }, project);
       const { name, version } = pinned;
@@ -41,13 +45,13 @@ function findPlace({ name, from }: Pinned, user: Routes, project: Routes): URL |
   const elsewhere = project.scopes.has(scope) ? project.scopes.get(scope) : project.all;
   if (place === null || (elsewhere !== undefined && !isSame(elsewhere, place))) return null;
   if (from === null) return place;
-  const source = toUrl(from);
-  return source !== null && (PUBLIC_HOSTS.has(source.host) || source.href.startsWith(place.href)) ? place : null;
+  const source = readWebAddress(from);
+  return source !== null && (PUBLIC_HOSTS.includes(source.host) || source.href.startsWith(place.href)) ? place : null;
 }
 
 function isSame(one: URL | null, other: URL): boolean {
   if (one === null) return false;
-  return one.href === other.href || (PUBLIC_HOSTS.has(one.host) && PUBLIC_HOSTS.has(other.host));
+  return one.href === other.href || (PUBLIC_HOSTS.includes(one.host) && PUBLIC_HOSTS.includes(other.host));
 }
 
 async function ask(address: URL, version: string, get: Get): Promise<Release | null> {
@@ -64,20 +68,9 @@ function readRoutes(text: string | null): Routes {
   const scopes = new Map<string, URL | null>();
   let all: URL | null | undefined;
   for (const [, scope, value] of (text ?? '').matchAll(/^[ \t]*(?:(@[^:\s]+):)?registry[ \t]*=[ \t]*(.*?)[ \t]*$/gm)) {
-    const url = toUrl((value ?? '').replace(/^"(.*)"$/, '$1'));
+    const url = readWebAddress((value ?? '').replace(/^"(.*)"$/, '$1'));
     if (scope === undefined) all = url;
     else scopes.set(scope, url);
   }
   return { all, scopes };
-}
-
-/** With "/" at its end, without a name and password; null when it is no address of the web. */
-function toUrl(text: string): URL | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  if (!/^https?:$/.test(url.protocol)) return null;
-  url.username = '';
-  url.password = '';
-  if (!url.pathname.endsWith('/')) url.pathname += '/';
-  return url;
 }

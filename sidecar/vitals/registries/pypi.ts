@@ -1,9 +1,10 @@
 import { compareVersions, mayBreak } from '../../lib/versions.ts';
 import { normaliseName } from '../python-names.ts';
 import { type Table, tableOf, textOf } from '../tables.ts';
+import { readWebAddress } from '../web-address.ts';
 import type { Get, Registry, Release } from './types.ts';
 
-const PUBLIC = 'https://pypi.org/simple';
+const PUBLIC = 'https://pypi.org/simple/';
 /** PEP 691 with the list of versions of PEP 700. */
 const JSON_ANSWER = 'application/vnd.pypi.simple.v1+json';
 
@@ -12,11 +13,12 @@ export const pypi = {
   id: 'pypi',
   async open({ env }) {
     const given = env.UV_DEFAULT_INDEX?.trim() || env.UV_INDEX_URL?.trim() || env.PIP_INDEX_URL?.trim() || PUBLIC;
-    const index = normalise(given);
+    const index = readWebAddress(given);
     return ({ name, version, from }) => {
-      const isElsewhere = from !== null && normalise(from) !== index && normalise(from) !== PUBLIC;
+      const source = from === null ? PUBLIC : readWebAddress(from)?.href;
+      const isElsewhere = source !== PUBLIC && source !== index?.href;
       if (index === null || version === null || isElsewhere || !/^[\w.-]+$/.test(name)) return null;
-      return { host: new URL(index).host, ask: (get) => ask(`${index}/${normaliseName(name)}/`, version, get) };
+      return { host: index.host, ask: (get) => ask(`${index.href}${normaliseName(name)}/`, version, get) };
     };
   },
 } satisfies Registry;
@@ -52,11 +54,4 @@ function findYanked(files: readonly Table[], version: string): string | null {
 function toSemantic(version: string): string | null {
   const numbers = /^v?(\d+(?:\.\d+)*)(?:[-._]?post\d*|\+[\w.]+)?$/.exec(version)?.[1]?.split('.');
   return numbers === undefined ? null : [0, 1, 2].map((at) => Number(numbers[at] ?? 0)).join('.');
-}
-
-/** Without "/" at its end, a name and a password; null when it is no address of the web. */
-function normalise(text: string): string | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  return /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname.replace(/\/+$/, '')}` : null;
 }

@@ -10,7 +10,7 @@ const unknown = { version: null, from: null };
 
 describe('findNpmLock', () => {
   it('takes the package that the directory of a workspace would load, not its links and aliases', async () => {
-    const from = 'https://registry.npmjs.org/a/-/a-1.1.0.tgz';
+    const from = 'https://npm.example.org/a/-/a-1.1.0.tgz';
     const packages = {
       'node_modules/a': { version: '1.1.0', resolved: from },
       'apps/web/node_modules/a': { version: '2.0.0' },

@@ -3,12 +3,19 @@ import { ServerFault } from '../../../sidecar/vitals/ask-web.ts';
 import { checkOnline, type Declared } from '../../../sidecar/vitals/online.ts';
 import type { Get } from '../../../sidecar/vitals/registries/types.ts';
 
-const base = 'https://registry.npmjs.org';
+const host = 'npm.example.org';
+const base = `https://${host}`;
 const declare = (name: string, version: string | null, manifest = 'package.json'): Declared => ({
   ...{ manifest, registry: 'npm', name, version, from: null },
 });
 const check = (declared: readonly Declared[], get: Get, onStep: (step: string) => void = () => undefined) =>
-  checkOnline(declared, { env: {}, readInProject: async () => null, userHome: '/nowhere', get, onStep });
+  checkOnline(declared, {
+    env: { npm_config_registry: base },
+    readInProject: async () => null,
+    userHome: '/nowhere',
+    get,
+    onStep,
+  });
 const pages: Readonly<Record<string, string>> = {
   [`${base}/old/latest`]: '{"version":"2.0.0"}',
   [`${base}/old/1.0.0`]: '{"deprecated":"use\\n  new"}',
@@ -55,9 +62,9 @@ it('stops asking a host that is down, and says so once', async () => {
   const troubles = async (error: Error) => (await check(many, down(error))).online?.troubles;
   const end = '; 40 dependencies not looked up.';
   const offline = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
-  expect(await troubles(offline)).toEqual([`registry.npmjs.org cannot be reached${end}`]);
+  expect(await troubles(offline)).toEqual([`${host} cannot be reached${end}`]);
   expect(asked).toBeLessThan(10);
-  expect(await troubles(new ServerFault(503))).toEqual([`registry.npmjs.org answers with status 503${end}`]);
+  expect(await troubles(new ServerFault(503))).toEqual([`${host} answers with status 503${end}`]);
   expect(asked).toBeLessThan(10);
 });
 
@@ -65,9 +72,7 @@ it('goes on behind a single answer that is none', async () => {
   const odd: Get = async (url) => (url.includes('/fine/') ? '<html>' : get(url));
   const { stale, online } = await check([declare('fine', '1.0.0'), declare('old', '1.0.0')], odd);
   expect(stale.map(({ name }) => name)).toEqual(['old']);
-  expect(online?.troubles).toEqual([
-    'registry.npmjs.org sent something that is no answer; 1 dependency not looked up.',
-  ]);
+  expect(online?.troubles).toEqual([`${host} sent something that is no answer; 1 dependency not looked up.`]);
 });
 
 it('tells nobody a name when the settings of a registry cannot be read', async () => {

@@ -34,7 +34,8 @@ async function ask(id: string, pinned: Pinned, pages: Readonly<Record<string, st
 const hostFor = async (id: string, pinned: Pinned, given?: Given) => (await open(id, given))(pinned)?.host ?? null;
 
 describe('npm', () => {
-  const base = 'https://registry.npmjs.org';
+  const base = 'https://npm.example.org';
+  const usual = { env: { npm_config_registry: base } };
 
   it('compares with the latest version, and reads whether the one in use was given up', async () => {
     const pages = {
@@ -42,21 +43,23 @@ describe('npm', () => {
       [`${base}/@s%2fa/1.0.0`]: '{"version":"1.0.0","deprecated":"use b"}',
       [`${base}/same/latest`]: '{"version":"1.2.0"}',
     };
-    const { release } = await ask('npm', pin('@s/a', '1.0.0'), pages);
+    const { release } = await ask('npm', pin('@s/a', '1.0.0'), pages, usual);
     expect(release).toEqual({ beyond: '3.1.0', warning: 'use b' });
-    expect(await ask('npm', pin('same', '1.2.0'), pages)).toEqual({
-      ...{ host: 'registry.npmjs.org', release: { beyond: null, warning: null } },
+    expect(await ask('npm', pin('same', '1.2.0'), pages, usual)).toEqual({
+      ...{ host: 'npm.example.org', release: { beyond: null, warning: null } },
       urls: [`${base}/same/latest`],
     });
-    expect((await ask('npm', pin('gone', '1.0.0'), pages)).release).toBeNull();
-    await expect(ask('npm', pin('same', '1.0.0'), { [`${base}/same/latest`]: '<html>' })).rejects.toThrow(SyntaxError);
+    expect((await ask('npm', pin('gone', '1.0.0'), pages, usual)).release).toBeNull();
+    await expect(ask('npm', pin('same', '1.0.0'), { [`${base}/same/latest`]: '<html>' }, usual)).rejects.toThrow(
+      SyntaxError,
+    );
   });
 
   it('tells a name only to the registry that this computer would fetch it from', async () => {
     const corp = 'https://npm.corp.example/repo/';
     const ours = { settings: { [join(userHome, '.npmrc')]: `registry=${corp}\n//npm.corp.example/:_authToken=x\n` } };
-    const tarball = 'https://registry.npmjs.org/a/-/a-1.0.0.tgz';
-    expect(await hostFor('npm', pin('a', '1.0.0', tarball))).toBe('registry.npmjs.org');
+    const tarball = 'https://registry.yarnpkg.com/a/-/a-1.0.0.tgz';
+    expect(await hostFor('npm', pin('a', '1.0.0', tarball))).toMatch(/^registry\.npmjs\.org$/);
     expect(await hostFor('npm', pin('a', '1.0.0', `${corp}a/-/a-1.0.0.tgz`))).toBeNull();
     expect(await hostFor('npm', pin('a', null))).toBeNull();
     expect(await hostFor('npm', pin('../x', '1.0.0'))).toBeNull();
@@ -69,7 +72,7 @@ describe('npm', () => {
   it('lets a project keep names back, never send them elsewhere', async () => {
     const project = { '.npmrc': '@corp:registry = https://npm.corp.example/\n' };
     expect(await hostFor('npm', pin('@corp/a', '1.0.0'), { project })).toBeNull();
-    expect(await hostFor('npm', pin('@other/a', '1.0.0'), { project })).toBe('registry.npmjs.org');
+    expect(await hostFor('npm', pin('@other/a', '1.0.0'), { project })).toMatch(/^registry\.npmjs\.org$/);
     expect(await hostFor('npm', pin('a', '1.0.0'), { project: { '.npmrc': 'registry=http://10.0.0.1/' } })).toBeNull();
     expect(await hostFor('npm', pin('a', '1.0.0'), { project: { '.npmrc': `registry=$${'{SECRET}'}` } })).toBeNull();
     const settings = { [join(userHome, '.npmrc')]: '@corp:registry=https://npm.corp.example/\n' };
